@@ -1,0 +1,3 @@
+import { preset } from "@tesserae/tooling/tsup-preset";
+
+export default preset({ index: "src/index.ts", cli: "src/cli.ts" });
