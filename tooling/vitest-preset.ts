@@ -2,15 +2,16 @@ import { existsSync, readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
-const packages = fileURLToPath(new URL("../packages", import.meta.url));
-
 /** Tests import packages by their public names; these are answered from the sources, so a test never sees a stale build. */
-const alias = readdirSync(packages)
-  .filter((name) => existsSync(`${packages}/${name}/src/index.ts`))
-  .flatMap((name) => [
-    { find: new RegExp(`^@tesserae/${name}$`), replacement: `${packages}/${name}/src/index.ts` },
-    { find: new RegExp(`^@tesserae/${name}/(.+)$`), replacement: `${packages}/${name}/src/$1.ts` },
-  ]);
+const alias = ["../packages", "../apps"].flatMap((relative) => {
+  const folder = fileURLToPath(new URL(relative, import.meta.url));
+  return readdirSync(folder)
+    .filter((name) => existsSync(`${folder}/${name}/src/index.ts`))
+    .flatMap((name) => [
+      { find: new RegExp(`^@tesserae/${name}$`), replacement: `${folder}/${name}/src/index.ts` },
+      { find: new RegExp(`^@tesserae/${name}/([^.]+)$`), replacement: `${folder}/${name}/src/$1.ts` },
+    ]);
+});
 
 export default defineConfig({
   resolve: { alias },

@@ -1,3 +1,3 @@
-import { preset } from "@tesserae/tooling/tsup-preset";
+import { preset } from "../../tooling/tsup-preset.js";
 
-export default preset({ index: "src/index.ts" });
+export default preset({ cli: "src/cli.ts", index: "src/index.ts", "parse-worker": "src/parse-worker.ts" });

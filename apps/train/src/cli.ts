@@ -1,2 +1,55 @@
 #!/usr/bin/env node
-export {};
+import { join } from "node:path";
+import { Command, InvalidArgumentError, Option } from "commander";
+import { loadConfig } from "./load-config.js";
+import { createProgress, type ProgressKind, progressKinds } from "./progress.js";
+import { summary } from "./summary.js";
+import { train } from "./train.js";
+
+interface RunOptions {
+  readonly set: readonly string[];
+  readonly miner?: string;
+  readonly out?: string;
+  readonly backend?: string;
+  readonly threads?: number;
+  readonly resume?: boolean;
+  readonly progress: ProgressKind;
+  readonly debug?: boolean;
+}
+
+const program = new Command("tesserae-train")
+  .description("Trains CLIP-style models on image-text pairs with graph-guided hard negatives.")
+  .showHelpAfterError("(--help lists what there is)");
+
+program
+  .command("run")
+  .description("train one configuration and write its folder")
+  .argument("<config>", "configuration file (.ts or .js), from here or of this app: configs/photos.ts, configs/demo/mosaiclip.ts, …")
+  .option("--set <key=value>", "change a value of the configuration; repeatable", (setting, all: string[]) => [...all, setting], [])
+  .option("--miner <name|module|file>", "negative miner: built in (negclip, structure-clip, mosaiclip), a package or a file")
+  .option("--out <folder>", "folder of the run (default: runs/<name>)")
+  .option("--backend <name>", "tensorflow, ort, wasm or cpu (default: the first of these that works)")
+  .option("--threads <count>", "threads of the engine (default: all cores)", positiveInteger)
+  .option("--resume", "go on from the checkpoint in the folder of the run")
+  .addOption(new Option("--progress <kind>", "how progress is shown").choices([...progressKinds]).default("auto"))
+  .option("--debug", "print the stack of an error")
+  .action(async (path: string, options: RunOptions) => {
+    const miner = options.miner === undefined ? [] : [`miner=${JSON.stringify(options.miner)}`];
+    const config = await loadConfig(path, [...options.set, ...miner]);
+    const out = options.out ?? join("runs", config.name);
+    const progress = createProgress(options.progress);
+    const record = await train(config, { ...options, out, progress });
+    progress.note(summary(record, out));
+  });
+
+program.parseAsync().catch((error: Error) => {
+  const debug = process.argv.includes("--debug");
+  process.stderr.write(`${debug ? error.stack : `error: ${error.message}`}\n`);
+  process.exitCode = 1;
+});
+
+function positiveInteger(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError("expected a whole number of at least 1");
+  return value;
+}

@@ -1,1 +1,8 @@
-export {};
+export { type AdamW, type AdamWOptions, createAdamW } from "./adamw.js";
+export { type TrainConfig, type TrainConfigInput, trainConfigSchema } from "./config.js";
+export { TrainError } from "./errors.js";
+export { loadConfig, parseConfig } from "./load-config.js";
+export { builtInMiners, loadMiner } from "./load-miner.js";
+export { cosineLr } from "./lr-schedule.js";
+export { createProgress, type Progress, type ProgressKind, type StepProgress } from "./progress.js";
+export { type RunRecord, type TrainOptions, train } from "./train.js";

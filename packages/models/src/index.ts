@@ -1,1 +1,21 @@
-export {};
+export { type LoadedClip, loadClip, saveClip } from "./checkpoint.js";
+export { type Clip, clampLogitScale, clipFromWeights, createClip } from "./clip.js";
+export {
+  type Activation,
+  type ClipConfig,
+  type ResolvedClipConfig,
+  resolveClipConfig,
+  type TextConfig,
+  type VisionConfig,
+} from "./clip-config.js";
+export { type ClipScorer, createScorer, type ScorerOptions } from "./create-scorer.js";
+export { encodeImages } from "./encode-images.js";
+export { encodeTexts } from "./encode-texts.js";
+export { ModelError } from "./errors.js";
+export { type PackOptions, packTokens, type TokenBatch, type TokenChunk } from "./pack-tokens.js";
+export { clipMean, clipStd, preprocess, type RgbImage } from "./preprocess.js";
+export type { Rng } from "./rng.js";
+export { decodeSafetensors, encodeSafetensors } from "./safetensors.js";
+export { createTokenizer, loadTokenizer, type Tokenizer, type TokenizerOptions } from "./tokenizer.js";
+export type { TokenizerJson } from "./tokenizer-json.js";
+export { interpolate, readWeights, type WeightArray, type Weights } from "./weights.js";

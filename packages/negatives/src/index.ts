@@ -1,1 +1,36 @@
-export {};
+export { type ApplyEditsOptions, applyEdits, type EditedCaption, swapEdits } from "./apply-edits.js";
+export {
+  type AroOrderKind,
+  type AroOrderOptions,
+  aroCaption,
+  aroOrder,
+  aroOrderKinds,
+  aroOrderOptions,
+} from "./aro-order.js";
+export { type AttributeType, attributeType } from "./attributes.js";
+export { type Audit, type AuditPair, audit } from "./audit.js";
+export {
+  type BuildVocabularyOptions,
+  buildVocabulary,
+  type Vocabulary,
+  type VocabularyEntry,
+} from "./build-vocabulary.js";
+export { combine } from "./combine.js";
+export { createMiner, type MinerDefinition } from "./create-miner.js";
+export { type CreateNegativeOptions, createNegative } from "./create-negative.js";
+export type { GraphAddition, GraphEdit } from "./derive-graph.js";
+export { isNegative } from "./is-negative.js";
+export { type MiningReport, mineWithReport } from "./mine-with-report.js";
+export {
+  type MosaiclipOptions,
+  type MosaiclipPairs,
+  type MosaiclipProbabilities,
+  mosaiclip,
+  mosaiclipPairs,
+} from "./mosaiclip.js";
+export type { Edit, Negative } from "./negative.js";
+export type { MaybePromise, MineContext, NegativeMiner, RejectReason, Rng } from "./negative-miner.js";
+export { type NegclipGroup, type NegclipOptions, negclip } from "./negclip.js";
+export { normaliseCaption } from "./normalise-caption.js";
+export { type Lexicon, type ReplaceOptions, replace } from "./replace.js";
+export { type StructureClipOptions, structureClip } from "./structure-clip.js";

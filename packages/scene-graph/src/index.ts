@@ -1,1 +1,14 @@
-export {};
+export type { CompromisePlugin } from "./english.js";
+export { facts } from "./facts.js";
+export { fromFactual, toFactual } from "./factual.js";
+export { fromGraphology, type SceneEdge, type SceneMeta, type SceneNode, toGraphology } from "./graphology.js";
+export { type ParseStreamOptions, parseStream } from "./parse-stream.js";
+export { createParser, createTagger, type ParserOptions, type PartOfSpeech, parse, type Token, tag } from "./parser.js";
+export type { Diagnostic, SceneAttribute, SceneGraph, SceneObject, SceneRelation, Span } from "./scene-graph.js";
+export type { Score } from "./score.js";
+export { setMatch } from "./set-match.js";
+export { fromSngParser, type SngParserEntity, type SngParserGraph, toSngParser } from "./sng-parser.js";
+export { type Embed, softSpice } from "./soft-spice.js";
+export { type SpiceOptions, spice } from "./spice.js";
+export { type Templates, verbalise } from "./verbalise.js";
+export { fromVisualGenome, toVisualGenome, type VisualGenomeGraph } from "./visual-genome.js";

@@ -1,0 +1,185 @@
+import { mkdir, mkdtemp, readFile, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import * as tf from "@tensorflow/tfjs-core";
+import type { BenchmarkResult } from "@tesserae/benchmarks";
+import { createClip, createTokenizer, saveClip } from "@tesserae/models";
+import { beforeAll, describe, expect, it } from "vitest";
+import { createProgram } from "./program.js";
+import type { Output } from "./progress.js";
+
+/** Runs a command line and returns what it prints. */
+async function bench(...argv: string[]): Promise<string> {
+  const lines: string[] = [];
+  const output: Output = { terminal: false, columns: 120, print: (line) => lines.push(line) };
+  const program = createProgram(output);
+  for (const command of [program, ...program.commands]) {
+    command.exitOverride();
+    command.configureOutput({ writeErr: () => {} });
+  }
+  await program.parseAsync(argv, { from: "user" });
+  return lines.join("\n");
+}
+
+let runs: string;
+
+/** Two untrained models of different seeds, as a trainer leaves them. */
+beforeAll(async () => {
+  runs = await mkdtemp(join(tmpdir(), "bench-"));
+  await tf.ready().catch(() => {});
+  const { selectBackend } = await import("@tesserae/tfjs-backend-ort");
+  await selectBackend({ backend: "cpu" });
+  const tower = { width: 16, layers: 1, heads: 2 };
+  for (const [index, name] of ["clip", "negclip"].entries()) {
+    const tokenizer = createTokenizer({
+      corpus: ["a small red dog to the left of a large blue cat"],
+      vocabSize: 600,
+      contextLength: 48,
+    });
+    let state = index + 1;
+    const rng = () => {
+      state = (state * 48271) % 2147483647;
+      return state / 2147483647;
+    };
+    const clip = createClip(
+      {
+        embedDim: 16,
+        vision: { imageSize: 16, patchSize: 8, ...tower },
+        text: { contextLength: 48, vocabSize: tokenizer.vocabSize, ...tower },
+      },
+      { rng },
+    );
+    await saveClip(clip, tokenizer, join(runs, name, "checkpoint"));
+    clip.dispose();
+    await writeFile(
+      join(runs, name, "run.json"),
+      JSON.stringify({ name, method: name, miner: index === 0 ? null : { name: "negclip", version: "1" }, steps: 0 }),
+    );
+    await writeFile(join(runs, name, "metrics.jsonl"), '{"step":1,"loss":4}\n{"step":2,"loss":3}\n');
+  }
+});
+
+describe("bench", () => {
+  it("lists benchmarks with chance, tie rule and where their data is", async () => {
+    const text = await bench("list");
+    expect(text).toMatch(/^world\/relation-swap +1 +1000 +50\.0 % +positive-must-win +micro +here$/m);
+    expect(text).toMatch(/^world\/order +1 +1000 +20\.0 % +first-index-wins +micro +here$/m);
+    expect(text).toMatch(/^world\/retrieval +1 +500 +0\.2 % +positive-must-win +micro +here$/m);
+    expect(text).toMatch(
+      /^sugarcrepe\/swap_obj +1 +by file +50\.0 % +positive-must-win +micro +not here: --data is not given$/m,
+    );
+    expect(text).toMatch(/^mosaiclip\/1 +MosaiCLIP table 1/m);
+  });
+
+  it("scores models, writes a result for each, refuses limited ones in tables, and compares them", async () => {
+    const models = ["--model", join(runs, "clip"), "--model", join(runs, "negclip", "checkpoint")];
+    const printed = await bench(
+      "run",
+      "world/relation-swap",
+      "world/order",
+      ...models,
+      "--limit",
+      "20",
+      "--backend",
+      "cpu",
+    );
+    expect(printed).toMatch(/^backend cpu: /);
+    expect(printed).toContain("clip world/relation-swap: accuracy");
+    const path = join(runs, "negclip", "results", "world-relation-swap.limit-20.json");
+    const result = JSON.parse(await readFile(path, "utf8")) as BenchmarkResult;
+    expect(result).toMatchObject({
+      benchmark: "world/relation-swap",
+      sampleCount: 20,
+      limited: true,
+      tieRule: "positive-must-win",
+      averaging: "micro",
+      seed: 0,
+      model: { name: "negclip", method: "negclip", activation: "quick_gelu", miner: { name: "negclip", version: "1" } },
+      versions: { node: process.versions.node, backend: "cpu" },
+    });
+    expect(result.correct).toHaveLength(20);
+    expect(result.seconds).toBeGreaterThanOrEqual(0);
+    expect(result.machine).toContain(process.arch);
+    await expect(bench("table", "demo", "--results", runs)).rejects.toThrow(
+      /run with a limit \(20 items\) and cannot enter a table/,
+    );
+    const diff = await bench("diff", join(runs, "clip"), join(runs, "negclip"));
+    expect(diff).toMatch(/^world\/relation-swap +accuracy +[\d.]+ +[\d.]+ +[+-]?[\d.]+ +\[-?[\d.]+, -?[\d.]+\]/m);
+    await expect(bench("diff", runs, join(runs, "clip"))).rejects.toThrow(
+      /holds results of clip, negclip; give the folder of one run/,
+    );
+  });
+
+  it("prints published numbers and what is missing, and fails a check of what was not run", async () => {
+    expect(await bench("table", "mosaiclip/1")).toMatch(/^MosaiCLIP \(published\) +82\.6\*/m);
+    expect(await bench("table", "mosaiclip/1", "--format", "csv")).toContain(
+      "mosaiclip/1,MosaiCLIP,true,Attr,0.78,,,,0.5,true",
+    );
+    const code = process.exitCode;
+    expect(await bench("check", "mosaiclip/1")).toContain("20 of 20 checks failed");
+    expect(process.exitCode).toBe(1);
+    process.exitCode = code;
+  });
+
+  it("counts images that cannot be read, and leaves their items out of the result", async () => {
+    const data = await mkdtemp(join(tmpdir(), "bench-"));
+    const images = join(data, "images");
+    await mkdir(images);
+    const { encodePng, worldDataset } = await import("@tesserae/data");
+    const picture = await worldDataset({ seed: 0, split: "test", count: 1 }).loadImage("world:0/test/0", 16);
+    await writeFile(join(images, "good.png"), await encodePng(picture));
+    await writeFile(join(images, "cut.png"), (await encodePng(picture)).subarray(0, 60));
+    const entry = (filename: string) => ({ filename, caption: "a dog", negative_caption: "a cat" });
+    await writeFile(
+      join(data, "swap_obj.json"),
+      JSON.stringify({ 0: entry("good.png"), 1: entry("cut.png"), 2: entry("none.png") }),
+    );
+    const clip = ["--model", join(runs, "clip"), "--out", join(data, "out"), "--backend", "cpu"];
+    const printed = await bench("run", "sugarcrepe/swap_obj", "--data", data, "--images", images, ...clip);
+    expect(printed).toMatch(
+      /clip sugarcrepe\/swap_obj: 2 items left out, because 2 images cannot be read; the first: .*cut\.png/,
+    );
+    const result = JSON.parse(
+      await readFile(join(data, "out", "clip", "results", "sugarcrepe-swap_obj.json"), "utf8"),
+    ) as BenchmarkResult;
+    expect(result).toMatchObject({ sampleCount: 1, skipped: 2 });
+    await expect(bench("run", "sugarcrepe", "--data", data, "--images", images, ...clip)).rejects.toThrow(
+      /sugarcrepe\/add_att: .*add_att\.json is not there; it needs --data/,
+    );
+    await expect(bench("run", "sugarcrepe/swap_obj", "--data", data, "--images", runs, ...clip)).rejects.toThrow(
+      /none of its 3 images can be read/,
+    );
+  });
+
+  it("writes a report and prints its path", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "bench-"));
+    await mkdir(join(folder, "clip"));
+    await writeFile(join(folder, "clip", "metrics.jsonl"), '{"step":1,"loss":4}\n{"step":2,"loss":3}\n');
+    const path = join(folder, "report.html");
+    expect(await bench("report", folder)).toBe(`report: ${path}`);
+    expect(await readFile(path, "utf8")).toContain("<h2>Training</h2>");
+  });
+
+  it("answers mistakes with one line that says what there is", async () => {
+    const folder = join(runs, "clip");
+    await expect(bench("run", "world/relation-swop", "--model", folder)).rejects.toThrow(
+      /^unknown benchmark "world\/relation-swop" \(did you mean "world\/relation-swap"\?\); there are: world, sugarcrepe, world\//,
+    );
+    await expect(bench("table", "dmo")).rejects.toThrow(
+      'unknown table "dmo" (did you mean "demo"?); there are: demo, mosaiclip/1',
+    );
+    await expect(bench("run", "world", "--model", join(runs, "klip"))).rejects.toThrow(
+      /klip: no such folder; .* holds clip, negclip\)$/,
+    );
+    await expect(bench("run", "world", "--model", runs)).rejects.toThrow(
+      /holds no checkpoint; expected model\.safetensors/,
+    );
+    await expect(bench("run", "world", "--model", folder, "--model", join(folder, "checkpoint"))).rejects.toThrow(
+      /are both called "clip"/,
+    );
+    await expect(bench("report", join(runs, "none"))).rejects.toThrow(/none: no such folder/);
+    await expect(bench("run", "world", "--model", folder, "--limit", "0")).rejects.toThrow(
+      /expected a whole number of at least 1/,
+    );
+  });
+});

@@ -1,0 +1,30 @@
+import { join, resolve } from "node:path";
+import { encodePng, loadWorldImage } from "@tesserae/data";
+import type { Output } from "../progress.js";
+import { loadRuns } from "../report/load-runs.js";
+import { renderReport } from "../report/render-report.js";
+import { findTable } from "../table-spec.js";
+import { writeWhole } from "../write-whole.js";
+
+/** Side of the example pictures, in pixels. */
+const pictureSize = 256;
+
+export interface ReportCommandOptions {
+  readonly table: string;
+  readonly out?: string | undefined;
+}
+
+/** Writes the report of all runs below a folder. @returns its path */
+export async function report(folder: string, options: ReportCommandOptions, output: Output): Promise<string> {
+  const spec = findTable(options.table);
+  const runs = await loadRuns(folder);
+  const html = await renderReport(spec, runs, async (image) => {
+    if (!image.startsWith("world:")) return null;
+    const png = await encodePng(await loadWorldImage(image, pictureSize));
+    return `data:image/png;base64,${png.toString("base64")}`;
+  });
+  const path = resolve(options.out ?? join(folder, "report.html"));
+  await writeWhole(path, html);
+  output.print(`report: ${path}`);
+  return path;
+}

@@ -1,0 +1,21 @@
+import { renderTable, type TableFormat } from "@tesserae/benchmarks";
+import type { Output } from "../progress.js";
+import { preferWhole, readResults } from "../result-files.js";
+import { findTable } from "../table-spec.js";
+
+export interface TableCommandOptions {
+  readonly results?: string | undefined;
+  readonly format: TableFormat;
+}
+
+/** Prints a table, filled with the results below a folder. Without a folder only published numbers and needs are shown. */
+export async function table(name: string, { results, format }: TableCommandOptions, output: Output): Promise<void> {
+  const spec = findTable(name);
+  const stored = results === undefined ? [] : preferWhole(await readResults(results));
+  const rendered = renderTable(
+    spec,
+    stored.map(({ result }) => result),
+    { format, width: Math.max(60, output.columns) },
+  );
+  output.print(rendered.trimEnd());
+}

@@ -1,0 +1,110 @@
+import { tableFormats } from "@tesserae/benchmarks";
+import { Command, InvalidArgumentError, Option } from "commander";
+import { check } from "./commands/check.js";
+import { diff } from "./commands/diff.js";
+import { list } from "./commands/list.js";
+import { report } from "./commands/report.js";
+import { run } from "./commands/run.js";
+import { table } from "./commands/table.js";
+import { ownVersion } from "./environment.js";
+import { type Output, standardOutput } from "./progress.js";
+
+/** The command line: `list`, `run`, `table`, `check`, `diff`, `report`. */
+export function createProgram(output: Output = standardOutput()): Command {
+  const program = new Command("bench")
+    .description("Run Tesserae's benchmarks, print the papers' tables, write reports.")
+    .version(ownVersion())
+    .option("--debug", "print stack traces of errors")
+    .showHelpAfterError("(see --help)");
+
+  program
+    .command("list")
+    .description("benchmarks with version, chance, tie rule and whether their data is here; tables")
+    .option("--data <folder>", "folder with a benchmark's files")
+    .option("--images <folder>", "folder with its images")
+    .action((options) => list(options, output));
+
+  program
+    .command("run")
+    .description("score models and write one result file per benchmark into <run>/results/")
+    .argument("<benchmark...>", 'such as "world" (all of it), "world/relation-swap" or "sugarcrepe"')
+    .requiredOption("--model <folder>", "a run's folder or a checkpoint's; repeat it for several", collect, [])
+    .option(
+      "--limit <items>",
+      "score only this many items, drawn with the seed; such results cannot enter a table",
+      positiveInteger,
+    )
+    .option("--seed <number>", "seed of the world's items, of --limit and of the bootstrap", integer, 0)
+    .option("--out <folder>", "write to <folder>/<model>/results/ instead")
+    .option("--data <folder>", "folder with a benchmark's files (sugarcrepe)")
+    .option("--images <folder>", "folder with its images (sugarcrepe)")
+    .option("--backend <name>", "tensorflow, ort, wasm or cpu; the first of these that works if not given")
+    .option("--threads <number>", "threads of the backend", positiveInteger)
+    .action(async (names, options) => {
+      await run(names, options, output);
+    });
+
+  program
+    .command("table")
+    .description("print a table: published numbers, and those of results")
+    .argument("<name>", 'such as "demo" or "mosaiclip/1"')
+    .option("--results <folder>", "a folder with runs")
+    .addOption(new Option("--format <format>", "output format").choices([...tableFormats]).default("text"))
+    .action((name, options) => table(name, options, output));
+
+  program
+    .command("check")
+    .description("compare results with what a table expects; the exit code is 1 if anything is outside")
+    .argument("<name>", 'such as "demo" or "mosaiclip/1"')
+    .option("--results <folder>", "a folder with runs")
+    .option(
+      "--tolerance <points>",
+      "percentage points by which a number may differ from the published one",
+      nonNegative,
+      1,
+    )
+    .action(async (name, options) => {
+      if (!(await check(name, options, output))) process.exitCode = 1;
+    });
+
+  program
+    .command("diff")
+    .description("paired test of two result files, or of two runs")
+    .argument("<a>", "result file or run folder")
+    .argument("<b>", "result file or run folder")
+    .action((a, b) => diff(a, b, output));
+
+  program
+    .command("report")
+    .description("write one HTML file with the table, curves and examples of all runs below a folder")
+    .argument("<folder>", "a folder with runs, such as runs/demo")
+    .option("--table <name>", "the table to show", "demo")
+    .option("--out <file>", "where to write it (default: <folder>/report.html)")
+    .action(async (folder, options) => {
+      await report(folder, options, output);
+    });
+
+  return program;
+}
+
+function collect(value: string, previous: readonly string[]): readonly string[] {
+  return [...previous, value];
+}
+
+function integer(value: string): number {
+  const number = Number(value);
+  if (!Number.isInteger(number)) throw new InvalidArgumentError("expected a whole number");
+  return number;
+}
+
+function positiveInteger(value: string): number {
+  const number = integer(value);
+  if (number < 1) throw new InvalidArgumentError("expected a whole number of at least 1");
+  return number;
+}
+
+function nonNegative(value: string): number {
+  const number = Number(value);
+  if (!(number >= 0)) throw new InvalidArgumentError("expected a number of at least 0");
+  return number;
+}

@@ -1,0 +1,142 @@
+import * as Plot from "@observablehq/plot";
+import type { BuiltTable } from "@tesserae/benchmarks";
+import { parseHTML } from "linkedom";
+import type { MetricLine, ReportRun } from "./load-runs.js";
+import type { Series } from "./series.js";
+
+/** A chart as inline SVG; it takes its colours from the page. */
+export type Svg = string;
+
+const { document } = parseHTML("<!doctype html><html><body></body></html>");
+const textStyle = { fontSize: "12px", fontFamily: "inherit", background: "none" };
+
+/** Every column of a table as a row of dots with their intervals; a tick marks chance. */
+export function overviewChart(table: BuiltTable, series: readonly Series[]): Svg {
+  const rows = table.rows.filter((row) => !row.published);
+  const dots = rows.flatMap((row) =>
+    row.cells.flatMap((cell, index) => {
+      if (!cell) return [];
+      const [low, high] = cell.interval ?? [cell.value, cell.value];
+      const column = table.columns[index]!.label;
+      return [{ column, model: row.label, value: cell.value * 100, low: low * 100, high: high * 100 }];
+    }),
+  );
+  const chances = table.columns.flatMap((column) =>
+    column.chance !== null && dots.some((dot) => dot.column === column.label)
+      ? [{ column: column.label, value: column.chance * 100 }]
+      : [],
+  );
+  const labels = series.map(({ label }) => label);
+  return draw(`${table.title}: value and 95 % interval of every method`, {
+    width: 860,
+    height: 60 + chances.length * (16 + 15 * labels.length),
+    marginLeft: 150,
+    marginTop: 24,
+    x: { domain: [0, 100], label: "percent", grid: true, axis: "both" },
+    y: { domain: labels, axis: null },
+    fy: { domain: chances.map(({ column }) => column), label: null, axis: "left", padding: 0.12 },
+    color: colours(series),
+    marks: [
+      Plot.ruleX(chances, { x: "value", fy: "column", strokeDasharray: "3 3", strokeOpacity: 0.7 }),
+      Plot.ruleY(dots, { x1: "low", x2: "high", y: "model", fy: "column", stroke: "model", strokeWidth: 2 }),
+      Plot.dot(dots, { x: "value", y: "model", fy: "column", fill: "model", r: 4 }),
+    ],
+  });
+}
+
+/** Accuracy over n, the number of atoms of a caption, with 95 % intervals; nothing when no run was scored on it. */
+export function productivityChart(runs: readonly ReportRun[], series: readonly Series[]): Svg | null {
+  const points = series.flatMap(({ model, label }) => {
+    const stored = runs
+      .flatMap((run) => run.results)
+      .find(({ result }) => result.model.name === model && result.benchmark === "world/productivity");
+    return Object.entries(stored?.result.metrics ?? {}).flatMap(([name, { value, interval, chance }]) => {
+      const n = /^accuracy\/n=(\d+)$/.exec(name)?.[1];
+      if (n === undefined) return [];
+      const [low, high] = interval ?? [value, value];
+      return [
+        {
+          n: Number(n),
+          model: label,
+          value: value * 100,
+          low: low * 100,
+          high: high * 100,
+          chance: (chance ?? 0) * 100,
+        },
+      ];
+    });
+  });
+  if (points.length === 0) return null;
+  const chances = [...new Map(points.map((point) => [point.n, point])).values()].sort((a, b) => a.n - b.n);
+  return draw("Accuracy by the number of atoms in the caption", {
+    width: 860,
+    height: 320,
+    x: {
+      label: "atoms in the caption (objects, attributes, relations)",
+      ticks: chances.map(({ n }) => n),
+      tickFormat: "d",
+    },
+    y: { domain: [0, 100], label: "accuracy in percent", grid: true },
+    color: colours(series),
+    marks: [
+      Plot.lineY(chances, { x: "n", y: "chance", strokeDasharray: "3 3" }),
+      Plot.areaY(points, { x: "n", y1: "low", y2: "high", fill: "model", fillOpacity: 0.15 }),
+      Plot.lineY(points, { x: "n", y: "value", stroke: "model", strokeWidth: 2 }),
+      Plot.dot(points, { x: "n", y: "value", fill: "model", r: 3 }),
+    ],
+  });
+}
+
+/** The training loss of all runs over steps; nothing when none logged it. */
+export function lossChart(runs: readonly ReportRun[], series: readonly Series[]): Svg | null {
+  return curves("Training loss over steps", "training loss", runs, series, ({ loss }) => loss);
+}
+
+/** One chart for each metric that was validated more than once. */
+export function validationCharts(runs: readonly ReportRun[], series: readonly Series[]): readonly Svg[] {
+  const lines = runs.flatMap((run) => run.metrics);
+  const names = new Set(
+    lines.flatMap(({ validation }) => Object.keys(validation ?? {})).filter((name) => !/@(5|10)$/.test(name)),
+  );
+  return [...names].flatMap((name) => {
+    const percent = ({ validation }: MetricLine) =>
+      validation?.[name] === undefined ? undefined : validation[name] * 100;
+    return curves(`Validation ${name} over steps`, `validation ${name}, percent`, runs, series, percent) ?? [];
+  });
+}
+
+function curves(
+  title: string,
+  label: string,
+  runs: readonly ReportRun[],
+  series: readonly Series[],
+  value: (line: MetricLine) => number | undefined,
+): Svg | null {
+  const points = series.flatMap(({ model, label: name }) => {
+    const lines = runs.find((run) => run.name === model)?.metrics ?? [];
+    return lines.flatMap((line) => {
+      const y = value(line);
+      return y === undefined ? [] : [{ step: line.step, value: y, model: name }];
+    });
+  });
+  if (new Set(points.map(({ step }) => step)).size < 2) return null;
+  return draw(title, {
+    width: 860,
+    height: 300,
+    x: { label: "step" },
+    y: { label, grid: true, zero: true },
+    color: colours(series),
+    marks: [Plot.lineY(points, { x: "step", y: "value", stroke: "model", strokeWidth: 1.8 })],
+  });
+}
+
+function colours(series: readonly Series[]): Plot.ScaleOptions {
+  return { domain: series.map(({ label }) => label), range: series.map(({ colour }) => colour) };
+}
+
+function draw(title: string, options: Plot.PlotOptions): Svg {
+  const svg = Plot.plot({ ...options, style: textStyle, document: document as Plot.PlotOptions["document"] });
+  svg.setAttribute("role", "img");
+  svg.setAttribute("aria-label", title);
+  return svg.outerHTML;
+}

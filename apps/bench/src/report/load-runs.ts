@@ -1,0 +1,77 @@
+import { existsSync } from "node:fs";
+import { readdir, readFile } from "node:fs/promises";
+import { basename, dirname, join, relative, resolve } from "node:path";
+import { z } from "zod";
+import { BenchError } from "../bench-error.js";
+import { preferWhole, readResults, type StoredResult } from "../result-files.js";
+import { type RunRecord, readRunRecord } from "../run-folder.js";
+
+const metricLineSchema = z.looseObject({
+  step: z.number(),
+  loss: z.number().optional(),
+  validation: z.record(z.string(), z.number()).optional(),
+});
+
+/** One line of `metrics.jsonl`. */
+export type MetricLine = z.infer<typeof metricLineSchema>;
+
+/** All that a report shows of one run. */
+export interface ReportRun {
+  readonly name: string;
+  /** Relative to the folder that is reported. */
+  readonly folder: string;
+  readonly record: RunRecord | null;
+  readonly metrics: readonly MetricLine[];
+  readonly results: readonly StoredResult[];
+}
+
+/** Every run at or below a folder: what holds `run.json`, `metrics.jsonl` or `results/`. @throws BenchError when there is none */
+export async function loadRuns(folder: string): Promise<readonly ReportRun[]> {
+  const root = resolve(folder);
+  if (!existsSync(root))
+    throw new BenchError(`${folder}: no such folder; expected a folder with runs, such as runs/demo`);
+  const entries = await readdir(root, { recursive: true, withFileTypes: true });
+  const folders = new Set(
+    entries.flatMap((entry) => {
+      if (entry.isFile() && (entry.name === "run.json" || entry.name === "metrics.jsonl")) return [entry.parentPath];
+      const isResult = entry.isFile() && entry.name.endsWith(".json") && basename(entry.parentPath) === "results";
+      return isResult ? [dirname(entry.parentPath)] : [];
+    }),
+  );
+  if (folders.size === 0) {
+    throw new BenchError(`${folder}: holds no run; expected folders with run.json, metrics.jsonl or results/*.json`);
+  }
+  return Promise.all([...folders].sort().map((path) => loadRun(root, path)));
+}
+
+async function loadRun(root: string, folder: string): Promise<ReportRun> {
+  return {
+    name: basename(folder),
+    folder: relative(root, folder) || ".",
+    record: await readRunRecord(folder),
+    metrics: await readMetrics(join(folder, "metrics.jsonl")),
+    results: existsSync(join(folder, "results")) ? preferWhole(await readResults(join(folder, "results"))) : [],
+  };
+}
+
+async function readMetrics(path: string): Promise<readonly MetricLine[]> {
+  if (!existsSync(path)) return [];
+  const lines = (await readFile(path, "utf8")).split("\n");
+  return lines.flatMap((line, index) => {
+    if (line.trim() === "") return [];
+    const parsed = metricLineSchema.safeParse(parseJson(line));
+    if (!parsed.success)
+      throw new BenchError(
+        `${path}:${index + 1}: expected a JSON record with a step; train the run again, or remove the line`,
+      );
+    return [parsed.data];
+  });
+}
+
+function parseJson(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,121 @@
+import { type BenchmarkResult, demoTable, wilsonInterval } from "@tesserae/benchmarks";
+import { describe, expect, it } from "vitest";
+import { chooseExamples } from "./choose-examples.js";
+import type { ReportRun } from "./load-runs.js";
+import { renderReport } from "./render-report.js";
+
+function result(model: string, benchmark: string, pattern: readonly (0 | 1)[]): BenchmarkResult {
+  const right = pattern.reduce<number>((sum, bit) => sum + bit, 0);
+  const share = {
+    value: right / pattern.length,
+    n: pattern.length,
+    interval: wilsonInterval(right, pattern.length),
+    chance: 0.5,
+  };
+  return {
+    benchmark,
+    benchmarkVersion: "1",
+    split: "test",
+    dataRevision: "r1",
+    sampleCount: pattern.length,
+    skipped: 0,
+    limited: false,
+    tieRule: "positive-must-win",
+    averaging: "micro",
+    seed: 0,
+    model: { name: model, revision: "sha256 0123" },
+    metrics: { accuracy: share, "accuracy/n=1": share, "accuracy/n=2": { ...share, value: 0.25 } },
+    ties: 0,
+    correct: pattern,
+    items: pattern.map((bit, index) => ({
+      image: `world:0/test/${index}`,
+      captions: [`a cat <${index}>`, "a dog"],
+      correct: 0,
+      chosen: bit === 1 ? 0 : 1,
+      scores: [0.5, 0.4],
+    })),
+    citation: "none",
+    licence: "MIT",
+    seconds: 1.5,
+    machine: "test machine",
+    versions: { node: "20" },
+  };
+}
+
+function run(name: string, results: readonly BenchmarkResult[]): ReportRun {
+  return {
+    name,
+    folder: name,
+    record: { name, method: name, miner: null, steps: 20, seconds: 12.3 },
+    metrics: [
+      { step: 10, loss: 4 },
+      { step: 10, validation: { "imageToText@1": 0.1 } },
+      { step: 20, loss: 3 },
+      { step: 20, validation: { "imageToText@1": 0.2 } },
+    ],
+    results: results.map((one) => ({ path: `${name}.json`, result: one })),
+  };
+}
+
+const runs = [
+  run("clip", [
+    result("clip", "world/relation-swap", [0, 1, 0, 0, 1, 0]),
+    result("clip", "world/productivity", [0, 1]),
+  ]),
+  run("mosaiclip", [
+    result("mosaiclip", "world/relation-swap", [1, 1, 0, 1, 1, 1]),
+    result("mosaiclip", "world/productivity", [1, 1]),
+  ]),
+];
+
+describe("renderReport", () => {
+  it("is one page with table, claims, charts, examples and settings, and needs nothing from elsewhere", async () => {
+    const html = await renderReport(demoTable, runs, async () => "data:image/png;base64,AAAA");
+    for (const title of [
+      "Results",
+      "Productivity",
+      "Training",
+      "Examples, right and wrong",
+      "Runs",
+      "How the numbers were made",
+    ]) {
+      expect(html).toContain(`<h2>${title}</h2>`);
+    }
+    expect(html.match(/<svg /g)).toHaveLength(4);
+    expect(html).toContain('aria-label="Training loss over steps"');
+    expect(html).toContain('aria-label="Validation imageToText@1 over steps"');
+    expect(html).toContain('<td class="best">83.3<span class="hidden"> (best)</span><small>43.6–97.0</small></td>');
+    expect(html).toContain('<img src="data:image/png;base64,AAAA" alt="a cat &lt;0&gt;" loading="lazy">');
+    expect(html).toContain("test machine");
+    expect(html).not.toMatch(/(src|href)="(?!data:)/);
+    expect(html).not.toMatch(/<script|@import|url\(/);
+  });
+
+  it("is the same for the same runs", async () => {
+    const picture = async () => null;
+    expect(await renderReport(demoTable, runs, picture)).toBe(await renderReport(demoTable, runs, picture));
+  });
+
+  it("leaves out what runs do not have", async () => {
+    const bare: ReportRun = { name: "clip", folder: ".", record: null, metrics: [], results: [] };
+    const html = await renderReport(demoTable, [bare], async () => null);
+    expect([...html.matchAll(/<h2>(.*?)<\/h2>/g)].map((match) => match[1])).toEqual(["Runs"]);
+  });
+});
+
+describe("chooseExamples", () => {
+  it("takes items that tell the models apart, one that all get right, and ones the best gets wrong", () => {
+    const examples = chooseExamples(runs.map((one) => one.results[0]!.result));
+    expect(examples.map(({ item }) => item.image)).toEqual([
+      "world:0/test/0",
+      "world:0/test/3",
+      "world:0/test/1",
+      "world:0/test/2",
+      "world:0/test/4",
+    ]);
+    expect(examples[0]!.choices).toEqual([
+      { model: "clip", chosen: 1, right: false },
+      { model: "mosaiclip", chosen: 0, right: true },
+    ]);
+  });
+});

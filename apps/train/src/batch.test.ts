@@ -1,0 +1,61 @@
+import type { Dataset } from "@tesserae/data";
+import { buildVocabulary } from "@tesserae/negatives";
+import { parse } from "@tesserae/scene-graph";
+import { parseConfig } from "@tesserae/train";
+import { describe, expect, it } from "vitest";
+import { createBatchSource } from "./batch.js";
+import { createImageStore } from "./image-store.js";
+import { createMethod } from "./method.js";
+
+const captions = ["a red dog left of a blue cat", "a dog", "a green boat above a house", "a red dog left of a blue cat"];
+
+/** Four images; the third cannot be read. */
+const dataset: Dataset = {
+  name: "four",
+  revision: "1",
+  problems: [],
+  samples: captions.map((caption, index) => ({ id: `${index}`, image: `${index}.jpg`, captions: [caption] })),
+  loadImage: async (path, size) => {
+    if (path === "2.jpg") throw new Error("2.jpg: truncated");
+    return { width: size, height: size, data: new Uint8Array(3 * size * size).fill(Number.parseInt(path, 10)) };
+  },
+};
+
+async function source(methodName: string, batchSize: number) {
+  const config = parseConfig({ name: "test", method: methodName, steps: 1, batchSize }, "test");
+  const method = await createMethod(config, buildVocabulary(captions.map((caption) => parse(caption))));
+  const images = createImageStore(dataset, 2);
+  return { images, batches: createBatchSource({ dataset, images, parse, method, batchSize, seed: 5 }) };
+}
+
+describe("createBatchSource", () => {
+  it("holds every different text once and says whose it is", async () => {
+    const { batches } = await source("negclip", 4);
+    const batch = await batches.batch(0);
+    expect(new Set(batch.texts).size).toBe(batch.texts.length);
+    expect([...batch.positiveImage]).toEqual([0, 1, 2, 3]);
+    expect([...batch.negativeImage]).toEqual([0, 1, 2, 3]);
+    expect(batch.textRow).toHaveLength(8);
+    expect([...batch.mask.subarray(0, 4)]).toEqual([1, 1, 1, 1]);
+    const byImage = [0, 1, 2, 3].map((image) => batch.texts[batch.textRow[image]!]);
+    const negativeOf = (caption: string) => batch.mask[4 + byImage.indexOf(caption)];
+    expect(negativeOf("a dog")).toBe(0);
+    expect(negativeOf("a red dog left of a blue cat")).toBe(1);
+  });
+
+  it("replaces an unreadable image by the next readable one and reports it", async () => {
+    const { batches, images } = await source("clip", 4);
+    const { images: pixels } = await batches.batch(0);
+    expect(pixels.map(({ data }) => data[0]).sort()).toEqual([0, 1, 3, 3]);
+    expect([...images.unreadable]).toEqual([["2.jpg", "2.jpg: truncated"]]);
+  });
+
+  it("makes a batch from the seed and the step alone, every image once an epoch", async () => {
+    const inOrder = (await source("mosaiclip", 2)).batches;
+    const all = [await inOrder.batch(0), await inOrder.batch(1), await inOrder.batch(2)];
+    const later = (await source("mosaiclip", 2)).batches;
+    expect(later.stepsPerEpoch).toBe(2);
+    expect(await later.batch(2)).toEqual(all[2]);
+    expect(all[0]).not.toEqual(all[2]);
+  });
+});

@@ -1,0 +1,93 @@
+import { z } from "zod";
+
+const positiveInteger = z.int().positive();
+
+/** Width, depth and heads of a transformer; the defaults train from scratch in minutes on two cores. */
+const tower = {
+  width: positiveInteger.default(96),
+  layers: positiveInteger.default(3),
+  heads: positiveInteger.default(3),
+  mlpRatio: z.number().positive().exactOptional(),
+};
+
+const modelSchema = z.strictObject({
+  embedDim: positiveInteger.default(96),
+  activation: z.enum(["gelu", "quick_gelu"]).default("gelu"),
+  vision: z
+    .strictObject({
+      ...tower,
+      imageSize: positiveInteger.default(32),
+      patchSize: positiveInteger.default(8),
+      pool: z.enum(["class", "mean"]).exactOptional(),
+    })
+    .prefault({}),
+  text: z
+    .strictObject({
+      ...tower,
+      contextLength: positiveInteger.default(48),
+      /** Most tokens of the tokenizer, which is trained on the captions; a small corpus gives fewer. */
+      vocabSize: positiveInteger.default(1024),
+    })
+    .prefault({}),
+});
+
+/**
+ * Everything that decides a training run, in one flat record. Names are those of open_clip's flags where it has them
+ * (`lr`, `wd`, `warmup`, `batchSize`, `gradClipNorm`, …), in camel case.
+ */
+export const trainConfigSchema = z.strictObject({
+  /** Name of the run: the folder under `runs/` and the row of a table. */
+  name: z.string().min(1),
+  /** Which texts a sample has and which loss is minimised. */
+  method: z.enum(["clip", "negclip", "structure-clip", "mosaiclip"]),
+  /** A built-in miner, a module or a file whose default export is one. Default: the miner of the method. */
+  miner: z.string().min(1).optional(),
+  /** `world`, or a folder or file that `@tesserae/data` can open. */
+  data: z.string().min(1).default("world"),
+  /** Size and seed of the embedded world; used when `data` is `world`. */
+  world: z
+    .strictObject({
+      seed: z.int().default(0),
+      train: positiveInteger.default(16_384),
+      validation: positiveInteger.default(512),
+    })
+    .prefault({}),
+  /** Share of the images held out for validation when the data has no split of its own. */
+  validationFraction: z.number().gt(0).lt(1).default(0.2),
+  seed: z.int().default(0),
+  /** Optimizer steps; or give `epochs`. */
+  steps: positiveInteger.optional(),
+  epochs: z.number().positive().optional(),
+  batchSize: positiveInteger.default(64),
+  lr: z.number().positive().default(1e-3),
+  wd: z.number().nonnegative().default(0.1),
+  beta1: z.number().min(0).lt(1).default(0.9),
+  beta2: z.number().min(0).lt(1).default(0.98),
+  eps: z.number().positive().default(1e-6),
+  /** Steps of linear warm-up before the cosine decay. */
+  warmup: z.int().nonnegative().default(50),
+  gradClipNorm: z.number().positive().optional(),
+  model: modelSchema.prefault({}),
+  /** Most negatives of one image in a batch (NegCLIP and Structure-CLIP: 1; MosaiCLIP: 6). */
+  maxNegatives: positiveInteger.optional(),
+  /** MosaiCLIP: most positive sub-graphs of one image in a batch, besides the caption. */
+  maxPositives: positiveInteger.default(3),
+  /** MosaiCLIP: sampling probability of object, relation and attribute pairs (paper, App. H.1: 0.15 for objects). */
+  probabilities: z
+    .strictObject({ object: z.number().min(0), relation: z.number().min(0), attribute: z.number().min(0) })
+    .prefault({ object: 0.15, relation: 0.425, attribute: 0.425 }),
+  /** Structure-CLIP: loss of the paper or of the released code. */
+  variant: z.enum(["paper", "code"]).default("paper"),
+  logEveryNSteps: positiveInteger.default(10),
+  /** Steps between two validations; the last step is always validated. */
+  valFrequency: positiveInteger.optional(),
+  /** Steps between two checkpoints that `--resume` can go on from; the last step is always saved. */
+  saveFrequency: positiveInteger.optional(),
+  /** Captions printed at the end with their graph, sub-graphs and negatives; if any, every miner's coverage is counted too. */
+  inspect: z.int().nonnegative().default(0),
+});
+
+/** A complete configuration: every default filled in. */
+export type TrainConfig = z.output<typeof trainConfigSchema>;
+/** What a configuration file exports: only `name` and `method` are needed. */
+export type TrainConfigInput = z.input<typeof trainConfigSchema>;

@@ -1,0 +1,49 @@
+import type { Dataset, RgbImage, Sample } from "@tesserae/data";
+import { TrainError } from "./errors.js";
+
+/** Decoded images of a data set, kept in memory up to a limit, and the list of those that could not be read. */
+export interface ImageStore {
+  /** Sample `index`, or the next one after it (around the end) whose image can be read. @throws TrainError when none can */
+  readableFrom(samples: readonly Sample[], index: number): Promise<{ sample: Sample; image: RgbImage }>;
+  /** The image, or undefined when it cannot be read (then `unreadable` says why). */
+  read(path: string): Promise<RgbImage | undefined>;
+  /** One line for each image that could not be read. */
+  readonly unreadable: ReadonlyMap<string, string>;
+}
+
+/** @param maxBytes decoded bytes kept; images beyond it are decoded again at each use (default 1 GiB) */
+export function createImageStore(dataset: Dataset, imageSize: number, maxBytes = 2 ** 30): ImageStore {
+  const decoded = new Map<string, RgbImage>();
+  const unreadable = new Map<string, string>();
+  let bytes = 0;
+
+  const read = async (path: string): Promise<RgbImage | undefined> => {
+    const known = decoded.get(path);
+    if (known !== undefined || unreadable.has(path)) return known;
+    try {
+      const image = await dataset.loadImage(path, imageSize);
+      if (bytes + image.data.length <= maxBytes) {
+        decoded.set(path, image);
+        bytes += image.data.length;
+      }
+      return image;
+    } catch (error) {
+      unreadable.set(path, (error as Error).message);
+      return undefined;
+    }
+  };
+
+  return {
+    unreadable,
+    read,
+    readableFrom: async (samples, index) => {
+      for (let offset = 0; offset < samples.length; offset++) {
+        const sample = samples[(index + offset) % samples.length]!;
+        const image = await read(sample.image);
+        if (image !== undefined) return { sample, image };
+      }
+      const [first] = unreadable.values();
+      throw new TrainError(`none of the ${samples.length} images can be read; the first: ${first}`);
+    },
+  };
+}

@@ -1,0 +1,105 @@
+import { clipLoss, type Loss, mosaiclipLoss, negclipLoss, structureClipLoss } from "@tesserae/losses";
+import { mosaiclip, mosaiclipPairs, type NegativeMiner, negclip, type Vocabulary } from "@tesserae/negatives";
+import type { SceneGraph } from "@tesserae/scene-graph";
+import type { TrainConfig } from "./config.js";
+import { TrainError } from "./errors.js";
+import { loadMiner } from "./load-miner.js";
+import type { Rng } from "./rng.js";
+
+/** What one image is compared with: texts that are true of it, the caption first, and texts that are not. */
+export interface SampleTexts {
+  readonly positives: readonly string[];
+  readonly negatives: readonly string[];
+}
+
+/** A training method: its loss, and the texts that it makes of each caption's graph. */
+export interface Method {
+  readonly loss: Loss;
+  /** The miner whose negatives are trained on; null when the method has none. */
+  readonly miner: Pick<NegativeMiner, "name" | "version"> | null;
+  /** Most positives and negatives that one image can have; batches are padded to these. */
+  readonly maxPositives: number;
+  readonly maxNegatives: number;
+  /** Texts of each graph, drawn anew at every call. */
+  texts(graphs: readonly SceneGraph[], rng: Rng): Promise<readonly SampleTexts[]>;
+  dispose(): Promise<void>;
+}
+
+/** Builds the method that a configuration names. @throws TrainError for a miner that is unknown or does nothing */
+export async function createMethod(config: TrainConfig, vocabulary: Vocabulary): Promise<Method> {
+  const custom = config.miner === undefined ? undefined : await loadMiner(config.miner, vocabulary);
+  switch (config.method) {
+    case "clip":
+      if (custom !== undefined) {
+        throw new TrainError(`method "clip" trains without negatives, so miner "${custom.name}" would do nothing; use --set method=negclip`);
+      }
+      return captionMethod(clipLoss(), null, 0);
+    case "negclip":
+      return captionMethod(negclipLoss(), custom ?? (await loadMiner("negclip", vocabulary)), config.maxNegatives ?? 1);
+    case "structure-clip":
+      return captionMethod(
+        structureClipLoss({ variant: config.variant }),
+        custom ?? (await loadMiner("structure-clip", vocabulary)),
+        config.maxNegatives ?? 1,
+      );
+    case "mosaiclip":
+      return mosaiclipMethod(config, vocabulary, custom);
+  }
+}
+
+/** The caption is the one positive; negatives are drawn from what the miner finds (CLIP, NegCLIP, Structure-CLIP). */
+function captionMethod(loss: Loss, miner: NegativeMiner | null, maxNegatives: number): Method {
+  return {
+    loss,
+    miner,
+    maxPositives: 1,
+    maxNegatives,
+    texts: async (graphs, rng) => {
+      const mined = await miner?.mine(graphs, { rng });
+      return graphs.map((graph, index) => ({
+        positives: [graph.caption],
+        negatives: draw(mined?.[index]?.map((negative) => negative.caption) ?? [], maxNegatives, rng),
+      }));
+    },
+    dispose: async () => miner?.dispose?.(),
+  };
+}
+
+/**
+ * MosaiCLIP (papers' App. B and H.1): the caption and at most `maxPositives` of its sub-graphs are positives; one
+ * NegCLIP swap of the caption, as in the paper's pre-training, and edited sub-graphs are negatives. That the caption
+ * itself is a positive is a reconstruction: the paper does not say. With a miner of the user's, its negatives of the
+ * caption take the place of both.
+ */
+function mosaiclipMethod(config: TrainConfig, vocabulary: Vocabulary, custom: NegativeMiner | undefined): Method {
+  const { maxPositives, maxNegatives = 6, probabilities } = config;
+  const swaps = custom ?? negclip();
+  return {
+    loss: mosaiclipLoss(),
+    miner: custom ?? mosaiclip({ vocabulary }),
+    maxPositives: 1 + maxPositives,
+    maxNegatives,
+    texts: async (graphs, rng) => {
+      const mined = await swaps.mine(graphs, { rng });
+      return graphs.map((graph, index) => {
+        const pairs = mosaiclipPairs(graph, { vocabulary, maxPositives, maxNegatives, probabilities }, rng);
+        const whole = mined[index]?.map((negative) => negative.caption) ?? [];
+        const parts = pairs.negatives.map((negative) => negative.caption);
+        const negatives = custom === undefined ? [...draw(whole, 1, rng), ...parts] : draw(whole, maxNegatives, rng);
+        const positives = [graph.caption, ...pairs.positives.map((positive) => positive.caption)];
+        return { positives: positives.slice(0, 1 + maxPositives), negatives: negatives.slice(0, maxNegatives) };
+      });
+    },
+    dispose: async () => swaps.dispose?.(),
+  };
+}
+
+/** At most `count` different items, in random order. */
+function draw<T>(items: readonly T[], count: number, rng: Rng): T[] {
+  const pool = [...items];
+  const drawn: T[] = [];
+  while (drawn.length < count && pool.length > 0) {
+    drawn.push(...pool.splice(Math.floor(rng() * pool.length), 1));
+  }
+  return drawn;
+}

@@ -1,0 +1,25 @@
+import { type Dataset, openDataset, splitByImage, worldDataset } from "@tesserae/data";
+import type { TrainConfig } from "./config.js";
+
+/** The images to train on and the ones held out; no image is in both. */
+export interface TrainingData {
+  readonly train: Dataset;
+  readonly validation: Dataset;
+}
+
+/**
+ * Opens a configuration's data: the embedded world with its own splits, or a folder or file that is split by image.
+ * @throws DataError when there is nothing to open
+ */
+export async function openData(config: TrainConfig): Promise<TrainingData> {
+  if (config.data === "world") {
+    const { seed, train, validation } = config.world;
+    return {
+      train: worldDataset({ seed, split: "train", count: train }),
+      validation: worldDataset({ seed, split: "validation", count: validation }),
+    };
+  }
+  const dataset = await openDataset(config.data);
+  const [train, validation] = splitByImage(dataset, { fraction: 1 - config.validationFraction, seed: config.seed });
+  return { train, validation };
+}

@@ -1,0 +1,85 @@
+import { appendFile, mkdir, readFile, rename, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { type Clip, loadClip, saveClip, type Tokenizer } from "@tesserae/models";
+import type { AdamW } from "./adamw.js";
+import { TrainError } from "./errors.js";
+import { writeWhole } from "./write-whole.js";
+
+/** One line of `metrics.jsonl`. */
+export type MetricRecord = { readonly step: number } & Readonly<Record<string, unknown>>;
+
+/**
+ * The folder of a run: `run.json` (what was run, written at the end), `metrics.jsonl` (a record a logged step) and
+ * `checkpoint/` (the model for any tool, and the optimizer's state for `--resume`).
+ */
+export interface RunFiles {
+  readonly folder: string;
+  readonly checkpoint: string;
+  metric(record: MetricRecord): Promise<void>;
+  save(clip: Clip, tokenizer: Tokenizer, optimizer: AdamW, step: number): Promise<void>;
+  finish(record: unknown): Promise<void>;
+}
+
+/** A checkpoint to go on from. */
+export interface Resumed {
+  readonly clip: Clip;
+  readonly tokenizer: Tokenizer;
+  readonly step: number;
+  readonly moments: Float32Array;
+}
+
+/** @param step steps already done; records of later steps are dropped, since they will be made again */
+export async function openRunFiles(folder: string, step: number): Promise<RunFiles> {
+  const metrics = join(folder, "metrics.jsonl");
+  const checkpoint = join(folder, "checkpoint");
+  await mkdir(folder, { recursive: true });
+  await rm(join(folder, "run.json"), { force: true });
+  const lines = step === 0 ? [] : (await readFile(metrics, "utf8").catch(() => "")).split("\n").filter((line) => isUpTo(line, step));
+  await writeWhole(metrics, lines.map((line) => `${line}\n`).join(""));
+  return {
+    folder,
+    checkpoint,
+    metric: (record) => appendFile(metrics, `${JSON.stringify(record)}\n`),
+    save: async (clip, tokenizer, optimizer, done) => {
+      const next = `${checkpoint}.next`;
+      const previous = `${checkpoint}.previous`;
+      await saveClip(clip, tokenizer, next);
+      const { moment, velocity } = optimizer.state;
+      const [first, second] = await Promise.all([moment.data<"float32">(), velocity.data<"float32">()]);
+      const moments = new Float32Array(first.length + second.length);
+      moments.set(first);
+      moments.set(second, first.length);
+      await writeWhole(join(next, "optimizer.bin"), new Uint8Array(moments.buffer));
+      await writeWhole(join(next, "training-state.json"), `${JSON.stringify({ step: done })}\n`);
+      await rm(previous, { recursive: true, force: true });
+      await rename(checkpoint, previous).catch(() => {});
+      await rename(next, checkpoint);
+      await rm(previous, { recursive: true, force: true });
+    },
+    finish: (record) => writeWhole(join(folder, "run.json"), `${JSON.stringify(record, null, 2)}\n`),
+  };
+}
+
+/** Reads the checkpoint of an interrupted run. @throws TrainError when the folder holds none */
+export async function resumeFrom(folder: string): Promise<Resumed> {
+  const checkpoint = join(folder, "checkpoint");
+  let state: string;
+  let bytes: Buffer;
+  try {
+    state = await readFile(join(checkpoint, "training-state.json"), "utf8");
+    bytes = await readFile(join(checkpoint, "optimizer.bin"));
+  } catch (cause) {
+    throw new TrainError(`--resume: ${checkpoint} holds no training state; run without --resume, or set saveFrequency so that runs can be resumed`, { cause });
+  }
+  const { clip, tokenizer } = await loadClip(checkpoint);
+  const { step } = JSON.parse(state) as { step: number };
+  return { clip, tokenizer, step, moments: new Float32Array(Uint8Array.from(bytes).buffer) };
+}
+
+function isUpTo(line: string, step: number): boolean {
+  try {
+    return (JSON.parse(line) as MetricRecord).step <= step;
+  } catch {
+    return false; // empty, or cut off by the end of the interrupted run
+  }
+}

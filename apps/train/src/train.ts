@@ -1,0 +1,236 @@
+import type { BenchmarkResult } from "@tesserae/benchmarks";
+import type { Dataset, Sample } from "@tesserae/data";
+import { type ClipConfig, createClip, createScorer, createTokenizer } from "@tesserae/models";
+import { buildVocabulary, type Vocabulary } from "@tesserae/negatives";
+import { pairwiseComplexity } from "@tesserae/region-mapper";
+import { parse, type SceneGraph } from "@tesserae/scene-graph";
+import { selectBackend } from "@tesserae/tfjs-backend-ort";
+import * as tf from "@tensorflow/tfjs-core";
+import { createAdamW } from "./adamw.js";
+import { createBatchSource } from "./batch.js";
+import type { TrainConfig } from "./config.js";
+import { coverage, type MinerCoverage } from "./coverage.js";
+import { describeCaption } from "./describe-caption.js";
+import { machine, versions } from "./environment.js";
+import { TrainError } from "./errors.js";
+import { createImageStore, type ImageStore } from "./image-store.js";
+import { builtInMiners, loadMiner } from "./load-miner.js";
+import { cosineLr } from "./lr-schedule.js";
+import { createMethod } from "./method.js";
+import { openData } from "./open-data.js";
+import type { Progress } from "./progress.js";
+import { validateRetrieval } from "./retrieval.js";
+import { createRng, permutation } from "./rng.js";
+import { openRunFiles, resumeFrom } from "./run-files.js";
+import { type StepValues, trainingStep } from "./training-step.js";
+
+/** How a run is carried out, apart from what it is. */
+export interface TrainOptions {
+  /** Folder that receives `run.json`, `metrics.jsonl` and `checkpoint/`. */
+  readonly out: string;
+  readonly progress: Progress;
+  readonly backend?: string;
+  readonly threads?: number;
+  /** Go on from the checkpoint in `out`. */
+  readonly resume?: boolean;
+}
+
+/** What was run and what came out of it: the content of `run.json`. */
+export interface RunRecord {
+  readonly name: string;
+  readonly method: string;
+  readonly miner: { readonly name: string; readonly version: string } | null;
+  readonly config: TrainConfig;
+  readonly seed: number;
+  readonly steps: number;
+  readonly samplesSeen: number;
+  readonly trainImages: number;
+  readonly validationImages: number;
+  /** Mean number of region-attribute pairs an image (ViLLA), by the parsed captions. */
+  readonly pairwiseComplexity: number;
+  readonly data: string;
+  readonly dataRevision: string;
+  readonly problems: readonly string[];
+  readonly unreadableImages: readonly string[];
+  readonly loss: { readonly first: number; readonly last: number };
+  readonly validation: BenchmarkResult["metrics"];
+  readonly coverage: readonly MinerCoverage[];
+  readonly backend: { readonly name: string; readonly reason: string };
+  readonly seconds: number;
+  readonly versions: Readonly<Record<string, string>>;
+  readonly machine: string;
+}
+
+/**
+ * Trains one configuration from beginning to end and writes its folder.
+ * The same configuration on the same backend gives the same bytes, resumed or not.
+ * @throws TrainError for what the user can mend (no data, an unknown miner, a loss that is not a number)
+ */
+export async function train(config: TrainConfig, options: TrainOptions): Promise<RunRecord> {
+  const { progress } = options;
+  const started = performance.now();
+  const backend = await selectBackend(options);
+  progress.note(`backend ${backend.name}: ${backend.reason}`);
+
+  const data = await openData(config);
+  reportProblems(data.train, progress);
+  progress.note(`data ${data.train.name}: ${data.train.samples.length} images to train on, ${data.validation.samples.length} held out`);
+
+  const captions = data.train.samples.flatMap((sample) => sample.captions);
+  const parseOnce = memoise(parse);
+  const graphs = config.method === "clip" && config.inspect === 0 ? [] : captions.map(parseOnce);
+  const vocabulary = buildVocabulary(graphs);
+  const method = await createMethod(config, vocabulary);
+  if (method.miner !== null) progress.note(`miner ${method.miner.name} ${method.miner.version}`);
+
+  const resumed = options.resume ? await resumeFrom(options.out) : undefined;
+  const tokenizer = resumed?.tokenizer ?? createTokenizer({ corpus: captions, ...config.model.text });
+  const clip = resumed?.clip ?? createClip(clipConfig(config, tokenizer.vocabSize), { rng: createRng(config.seed, "weights") });
+  const optimizer = createAdamW(clip.variables, config);
+  if (resumed !== undefined) {
+    const size = resumed.moments.length / 2;
+    optimizer.state.moment.assign(tf.tensor1d(resumed.moments.subarray(0, size)));
+    optimizer.state.velocity.assign(tf.tensor1d(resumed.moments.subarray(size)));
+    optimizer.state.updates = resumed.step;
+  }
+
+  const images = createImageStore(data.train, config.model.vision.imageSize);
+  const source = createBatchSource({ ...config, dataset: data.train, images, parse: parseOnce, method });
+  const steps = config.steps ?? Math.max(1, Math.round(config.epochs! * source.stepsPerEpoch));
+  const batchSize = Math.min(config.batchSize, data.train.samples.length);
+  const files = await openRunFiles(options.out, resumed?.step ?? 0);
+  const heldOutImages = createImageStore(data.validation, config.model.vision.imageSize);
+  const heldOut = await readableOnly(data.validation, heldOutImages, progress);
+  const scorer = createScorer(clip, tokenizer, {
+    loadImage: async (path) => (await heldOutImages.read(path))!,
+    batchSize: 64,
+    name: config.name,
+    revision: `seed ${config.seed}`,
+  });
+  const validate = () => validateRetrieval(scorer, heldOut);
+
+  const losses: number[] = [];
+  let validation: BenchmarkResult["metrics"] = {};
+  const loopStarted = performance.now();
+  const firstStep = resumed?.step ?? 0;
+  for (let step = firstStep; step < steps; step++) {
+    const lr = cosineLr(step, { lr: config.lr, warmup: config.warmup, steps });
+    const values = await trainingStep({ clip, tokenizer, loss: method.loss, optimizer }, await source.batch(step), lr);
+    checkFinite(values, step);
+    losses.push(values["loss"]!);
+
+    const done = step + 1;
+    const last = done === steps;
+    if (last || done % config.logEveryNSteps === 0) {
+      const seconds = (performance.now() - loopStarted) / 1000;
+      const rate = (done - firstStep) / seconds;
+      const samplesPerSecond = rate * batchSize;
+      await files.metric({ step: done, ...values, learningRate: lr, samplesPerSecond, seconds });
+      progress.step({ run: config.name, step: done, steps, loss: values["loss"]!, samplesPerSecond, secondsLeft: (steps - done) / rate });
+    }
+    if (last || (config.valFrequency !== undefined && done % config.valFrequency === 0)) {
+      validation = (await validate()).metrics;
+      const numbers = Object.entries(validation).map(([name, metric]) => [name, metric.value]);
+      await files.metric({ step: done, validation: Object.fromEntries(numbers) });
+    }
+    if (last || (config.saveFrequency !== undefined && done % config.saveFrequency === 0)) {
+      await files.save(clip, tokenizer, optimizer, done);
+    }
+  }
+  progress.stop();
+
+  const tenth = Math.max(1, Math.floor(losses.length / 10));
+  const record: RunRecord = {
+    name: config.name,
+    method: config.method,
+    miner: method.miner && { name: method.miner.name, version: method.miner.version },
+    config,
+    seed: config.seed,
+    steps,
+    samplesSeen: steps * batchSize,
+    trainImages: data.train.samples.length,
+    validationImages: heldOut.samples.length,
+    pairwiseComplexity: estimatedComplexity(data.train, parseOnce),
+    data: data.train.name,
+    dataRevision: data.train.revision,
+    problems: data.train.problems,
+    unreadableImages: [...images.unreadable.values(), ...heldOutImages.unreadable.values()],
+    loss: { first: mean(losses.slice(0, tenth)), last: mean(losses.slice(-tenth)) },
+    validation,
+    coverage: config.inspect === 0 ? [] : await inspect(config, graphs, vocabulary, progress),
+    backend,
+    seconds: (performance.now() - started) / 1000,
+    versions: versions(),
+    machine: machine(),
+  };
+  await files.finish(record);
+  await method.dispose();
+  optimizer.dispose();
+  clip.dispose();
+  return record;
+}
+
+function clipConfig(config: TrainConfig, vocabSize: number): ClipConfig {
+  const { text, vision, ...rest } = config.model;
+  return { ...rest, vision, text: { ...text, vocabSize } };
+}
+
+function reportProblems(dataset: Dataset, progress: Progress): void {
+  const { problems } = dataset;
+  if (problems.length === 0) return;
+  progress.note(`${problems.length} records of the data were left out:`);
+  for (const problem of problems.slice(0, 5)) progress.note(`  ${problem}`);
+  if (problems.length > 5) progress.note(`  and ${problems.length - 5} more (all are listed in run.json)`);
+}
+
+/** The held-out samples whose image can be read; the others are told. */
+async function readableOnly(dataset: Dataset, images: ImageStore, progress: Progress): Promise<Dataset> {
+  const samples: Sample[] = [];
+  for (const sample of dataset.samples) if ((await images.read(sample.image)) !== undefined) samples.push(sample);
+  for (const reason of images.unreadable.values()) progress.note(`held-out image left out: ${reason}`);
+  return { ...dataset, samples };
+}
+
+/** A loss that is not a number ends the run: every later step would only spread it. */
+function checkFinite(values: StepValues, step: number): void {
+  const wrong = Object.entries(values).filter(([, value]) => !Number.isFinite(value));
+  if (wrong.length === 0) return;
+  const named = wrong.map(([name, value]) => `${name} = ${value}`).join(", ");
+  throw new TrainError(`step ${step + 1}: ${named}; lower lr, raise warmup or set gradClipNorm (checkpoints of earlier steps are kept)`);
+}
+
+/** Mean number of region-attribute pairs of an image, counted on the parsed first caption (an estimate; ViLLA counts gold regions). */
+function estimatedComplexity(dataset: Dataset, parseCaption: (caption: string) => SceneGraph): number {
+  const samples = dataset.samples.slice(0, 1000).map((sample) => sample.graph ?? parseCaption(sample.captions[0]!));
+  return pairwiseComplexity(samples).mean;
+}
+
+async function inspect(
+  config: TrainConfig,
+  graphs: readonly SceneGraph[],
+  vocabulary: Vocabulary,
+  progress: Progress,
+): Promise<readonly MinerCoverage[]> {
+  const references = new Set([...Object.keys(builtInMiners), ...(config.miner === undefined ? [] : [config.miner])]);
+  const miners = await Promise.all([...references].map((reference) => loadMiner(reference, vocabulary)));
+  const chosen = permutation(graphs.length, createRng(config.seed, "inspect")).subarray(0, config.inspect);
+  for (const index of chosen) progress.note(`\n${await describeCaption(graphs[index]!, miners, config.seed)}`);
+  const found: MinerCoverage[] = [];
+  for (const miner of miners) {
+    found.push(await coverage(miner, graphs, config.seed));
+    await miner.dispose?.();
+  }
+  return found;
+}
+
+function memoise<T>(compute: (key: string) => T): (key: string) => T {
+  const known = new Map<string, T>();
+  return (key) => {
+    if (!known.has(key)) known.set(key, compute(key));
+    return known.get(key)!;
+  };
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0) / values.length;
+}

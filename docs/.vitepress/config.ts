@@ -1,0 +1,40 @@
+import { defineConfig } from "vitepress";
+
+export default defineConfig({
+  title: "Tesserae",
+  description: "Compositional vision-language learning in TypeScript",
+  lang: "en",
+  cleanUrls: true,
+  srcExclude: ["examples/**"],
+  themeConfig: {
+    search: { provider: "local" },
+    nav: [
+      { text: "Guide", link: "/guide/getting-started" },
+      { text: "Design", link: "/decisions/" },
+      { text: "Results", link: "/results" },
+    ],
+    sidebar: [
+      {
+        text: "Guide",
+        items: [
+          { text: "Getting started", link: "/guide/getting-started" },
+          { text: "Train on your own photos", link: "/guide/own-photos" },
+          { text: "Write a miner", link: "/guide/write-a-miner" },
+          { text: "Add a loss", link: "/guide/add-a-loss" },
+          { text: "Add a benchmark", link: "/guide/add-a-benchmark" },
+        ],
+      },
+      {
+        text: "Design decisions",
+        items: [
+          { text: "Overview", link: "/decisions/" },
+          { text: "The engine line", link: "/decisions/engine-line" },
+          { text: "The engine", link: "/decisions/engine" },
+          { text: "Determinism", link: "/decisions/determinism" },
+          { text: "Honest numbers", link: "/decisions/honest-numbers" },
+        ],
+      },
+      { text: "Results", link: "/results" },
+    ],
+  },
+});

@@ -1,0 +1,44 @@
+import { sampleSentences, splitSentences } from "@tesserae/augment";
+import { describe, expect, it } from "vitest";
+
+const caption = "A dog runs. Is it red? It chases a cat! The cat hides.";
+
+describe("splitSentences", () => {
+  it.each([
+    [caption, ["A dog runs.", "Is it red?", "It chases a cat!", "The cat hides."]],
+    ["a dog on a box. the box is red.", ["a dog on a box.", "the box is red."]],
+    ["Mr. Smith sees J. Doe. They wave.", ["Mr. Smith sees J. Doe.", "They wave."]],
+    ["It costs 3.50 dollars. Fine", ["It costs 3.50 dollars.", "Fine"]],
+    ['He says "go." She goes...', ['He says "go."', "She goes..."]],
+    ["", []],
+  ])('"%s"', (text, sentences) => {
+    expect(splitSentences(text)).toEqual(sentences);
+  });
+});
+
+describe("sampleSentences", () => {
+  it("keeps a subset that is never empty, in the order of the caption", () => {
+    const all = splitSentences(caption);
+    let seed = 0;
+    const rng = () => {
+      seed = (seed + 0.381966) % 1;
+      return seed;
+    };
+    const sizes = new Set<number>();
+    for (let i = 0; i < 100; i++) {
+      const kept = splitSentences(sampleSentences(caption, { rng }));
+      sizes.add(kept.length);
+      expect(kept).toEqual(all.filter((sentence) => kept.includes(sentence)));
+    }
+    expect([...sizes].sort()).toEqual([1, 2, 3, 4]);
+  });
+
+  it("keeps as many as asked, at least one and at most all", () => {
+    const count = (count: number) => splitSentences(sampleSentences(caption, { rng: () => 0.5, count })).length;
+    expect([0, 1, 3, 9].map(count)).toEqual([1, 1, 3, 4]);
+  });
+
+  it("returns a single sentence as it is", () => {
+    expect(sampleSentences("  a dog ", { rng: () => 0 })).toBe("  a dog ");
+  });
+});

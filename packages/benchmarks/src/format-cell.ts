@@ -1,0 +1,32 @@
+import type { BuiltRow } from "./build-table.js";
+import type { Comparison } from "./compare-models.js";
+
+/** A share as percent with one decimal. */
+export function percent(share: number): string {
+  return (share * 100).toFixed(1);
+}
+
+/** "68.1–74.0" */
+export function percentRange([low, high]: readonly [number, number]): string {
+  return `${percent(low)}–${percent(high)}`;
+}
+
+/** Label of a row; published and own rows are told apart where a table has both. */
+export function rowLabel(row: BuiltRow, rows: readonly BuiltRow[]): string {
+  if (!rows.some((other) => other.published)) return row.label;
+  return `${row.label} (${row.published ? "published" : "ours"})`;
+}
+
+/** "+3.2 [1.1, 5.3], p = 0.002: significant" */
+export function comparisonText({ verdict, test }: Comparison): string {
+  if (!test) return verdict;
+  const sign = test.difference > 0 ? "+" : "";
+  const [low, high] = test.interval;
+  const p = test.pValue < 0.001 ? "p < 0.001" : `p = ${test.pValue.toFixed(3)}`;
+  return `${sign}${percent(test.difference)} [${percent(low)}, ${percent(high)}], ${p}: ${verdict}`;
+}
+
+/** Where an order was reported. */
+export function claimSource(claim: { readonly source: string; readonly secondHand: boolean }): string {
+  return claim.secondHand ? `${claim.source} (second-hand)` : claim.source;
+}

@@ -1,0 +1,37 @@
+import type { SceneGraph } from "@tesserae/scene-graph";
+import type { RgbImage } from "./rgb-image.js";
+
+/** An object's box in an image: x, y, width and height in pixels of the original. */
+export interface Box {
+  readonly category: string;
+  readonly bbox: readonly [number, number, number, number];
+}
+
+/** One image with what is said about it. */
+export interface Sample {
+  readonly id: string;
+  /** A file path, or `world:<seed>/<split>/<index>` for the embedded world. */
+  readonly image: string;
+  readonly captions: readonly string[];
+  /** Gold scene graph of `captions[0]`, where the data set has one. */
+  readonly graph?: SceneGraph;
+  /** Gold scene graphs of all captions, in their order, where the data set has them. */
+  readonly graphs?: readonly SceneGraph[];
+  readonly boxes?: readonly Box[];
+  /** Ready-made hard negative captions (NegCLIP's `neg_caption`). */
+  readonly negativeCaptions?: readonly string[];
+  /** Indices of samples whose images are hard negatives (NegCLIP's `neg_image`). */
+  readonly hardImages?: readonly number[];
+}
+
+/** Samples and the way to their images. */
+export interface Dataset {
+  readonly name: string;
+  /** Changes whenever the samples change. */
+  readonly revision: string;
+  readonly samples: readonly Sample[];
+  /** One line for each record or file that was skipped: where it is, and why. */
+  readonly problems: readonly string[];
+  /** The image at `size` x `size` pixels. Throws an ImageError that names the image. */
+  loadImage(image: string, size: number): Promise<RgbImage>;
+}

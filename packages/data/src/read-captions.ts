@@ -1,0 +1,44 @@
+import type { Dataset, Sample } from "./dataset.js";
+import { asCaptions, asRecord, parseJson, shown } from "./fields.js";
+import { openImageFolder } from "./image-folder.js";
+import { linesOf, readTextFile, requireSamples } from "./read-text.js";
+
+/**
+ * Reads captions without images: a text file with one caption a line, or JSON lines, each a text or an object with
+ * `caption` or `captions`. Which one it is, the first line that is not empty tells. `id` and `image` are the line's
+ * number, and the object's `id` and `image` where it has them. Empty and malformed lines are skipped and listed in
+ * `problems`. Throws a DataError when the file is missing or nothing can be used.
+ */
+export async function readCaptions(path: string): Promise<Dataset> {
+  const file = await readTextFile(path, "one caption a line, or JSON lines with captions");
+  const lines = linesOf(file);
+  const first = lines.find(({ text }) => text.trim() !== "")?.text.trim() ?? "";
+  const json = /^[{["]/.test(first) && "value" in parseJson(first);
+  const images = await openImageFolder(undefined, "folder of the images");
+  const samples: Sample[] = [];
+  const problems: string[] = [];
+  for (const { number, text } of lines) {
+    const sample = json ? readJsonLine(text, String(number)) : readTextLine(text, String(number));
+    if (typeof sample === "string") problems.push(`${path}:${number}: ${sample}; skipped`);
+    else samples.push(sample);
+  }
+  requireSamples(path, samples, problems);
+  return { name: "captions", revision: file.revision, samples, problems, loadImage: images.load };
+}
+
+function readTextLine(text: string, id: string): Sample | string {
+  const caption = text.trim();
+  return caption === "" ? "empty line; expected a caption" : { id, image: id, captions: [caption] };
+}
+
+function readJsonLine(text: string, id: string): Sample | string {
+  if (text.trim() === "") return "empty line; expected JSON";
+  const parsed = parseJson(text);
+  if ("problem" in parsed) return `not JSON (${parsed.problem})`;
+  const { value } = parsed;
+  const record = asRecord(value);
+  const captions = asCaptions(record ? (record.captions ?? [record.caption]) : Array.isArray(value) ? value : [value]);
+  if (!captions)
+    return `expected a text, a list of texts or an object with "caption" or "captions", found ${shown(value)}`;
+  return { id: String(record?.id ?? id), image: String(record?.image ?? id), captions };
+}

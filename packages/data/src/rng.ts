@@ -1,0 +1,46 @@
+import { uniformFloat64 } from "pure-rand/distribution/uniformFloat64";
+import { xoroshiro128plusFromState } from "pure-rand/generator/xoroshiro128plus";
+import { hash } from "./hash.js";
+
+/** A source of numbers in [0, 1). */
+export type Rng = () => number;
+
+/** A generator whose whole state comes from the text of `parts`: `seededRng(7, "train", 12)` is the same everywhere. */
+export function seededRng(...parts: readonly (string | number)[]): Rng {
+  const text = parts.join("/");
+  const state = [hash(text, 1), hash(text, 2), hash(text, 3), hash(text, 4) | 1];
+  const generator = xoroshiro128plusFromState(state);
+  return () => uniformFloat64(generator);
+}
+
+/** An integer in [0, count). */
+export function pickIndex(rng: Rng, count: number): number {
+  return Math.min(count - 1, Math.floor(rng() * count));
+}
+
+/** One item, all equally likely. Throws a RangeError for an empty list. */
+export function pick<T>(rng: Rng, items: readonly T[]): T {
+  if (items.length === 0) throw new RangeError("pick: the list is empty; give it at least one item");
+  return items[pickIndex(rng, items.length)]!;
+}
+
+/** The index of one weight, drawn in proportion to the weights; their sum must be positive. */
+export function pickWeighted(rng: Rng, weights: readonly number[]): number {
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  let rest = rng() * total;
+  for (const [index, weight] of weights.entries()) {
+    rest -= weight;
+    if (rest < 0) return index;
+  }
+  return weights.findLastIndex((weight) => weight > 0);
+}
+
+/** A shuffled copy (Fisher-Yates). */
+export function shuffled<T>(rng: Rng, items: readonly T[]): T[] {
+  const copy = [...items];
+  for (let last = copy.length - 1; last > 0; last--) {
+    const other = pickIndex(rng, last + 1);
+    [copy[last], copy[other]] = [copy[other]!, copy[last]!];
+  }
+  return copy;
+}

@@ -1,0 +1,78 @@
+import type { SceneGraph } from "@tesserae/scene-graph";
+import type { RelationName } from "./atoms.js";
+import { attributeWords } from "./caption-plan.js";
+import { relationPhrases } from "./relation-phrases.js";
+import type { Scene, UnitBox } from "./scene.js";
+
+/** Whether something said of a scene is true of it. "unclear" is what people could argue about. */
+export type Verdict = "true" | "false" | "unclear";
+
+/**
+ * Share of the smaller extent from which two objects count as level with each other, so that neither is left of (or
+ * above) the other.
+ */
+const levelOverlap = 0.6;
+
+/**
+ * Whether a scene graph in the words of the world's captions is true of a scene: "false" when any of its facts is
+ * false. Scenes are described completely, so an object that is not there, and an attribute that is not the object's,
+ * are false.
+ */
+export function judge(scene: Scene, graph: SceneGraph): Verdict {
+  const verdicts: Verdict[] = [];
+  const found = new Map<string, number>();
+  for (const { id, name, attributes } of graph.objects) {
+    const index = scene.objects.findIndex(({ kind }) => kind === name);
+    const object = scene.objects[index];
+    if (!object) return "false";
+    found.set(id, index);
+    const words = [object.size, object.colour, object.pattern].flatMap(attributeWords);
+    verdicts.push(attributes.every((attribute) => words.includes(attribute.name)) ? "true" : "false");
+  }
+  for (const { subject, predicate, object } of graph.relations) {
+    const phrase = relationPhrases.find((one) => one.predicate === predicate);
+    const from = found.get(subject);
+    const to = found.get(object);
+    if (!phrase || from === undefined || to === undefined) verdicts.push("unclear");
+    else
+      verdicts.push(
+        phrase.inverse
+          ? judgeRelation(scene, to, phrase.relation, from)
+          : judgeRelation(scene, from, phrase.relation, to),
+      );
+  }
+  if (verdicts.includes("false")) return "false";
+  return verdicts.includes("unclear") ? "unclear" : "true";
+}
+
+/** Whether `scene.objects[subject]` stands in a relation to `scene.objects[object]`. */
+export function judgeRelation(scene: Scene, subject: number, relation: RelationName, object: number): Verdict {
+  const states = (from: number, predicate: RelationName, to: number) =>
+    scene.relations.some((one) => one.subject === from && one.predicate === predicate && one.object === to);
+  if (states(subject, relation, object)) return "true";
+  if (states(object, relation, subject)) return "false";
+  const from = scene.objects[subject]!.box;
+  const to = scene.objects[object]!.box;
+  switch (relation) {
+    case "left of":
+      return isBefore(from.x, from.width, to.x, to.width) ? "unclear" : "false";
+    case "above":
+      if (states(subject, "on", object)) return "true";
+      return isBefore(from.y, from.height, to.y, to.height) ? "unclear" : "false";
+    case "on":
+      return states(subject, "above", object) || overlap(from, to) ? "unclear" : "false";
+    default:
+      return overlap(from, to) ? "unclear" : "false";
+  }
+}
+
+/** Whether an interval's middle comes first, and it is not level with the other. */
+function isBefore(start: number, length: number, otherStart: number, otherLength: number): boolean {
+  const shared = Math.min(start + length, otherStart + otherLength) - Math.max(start, otherStart);
+  if (shared >= levelOverlap * Math.min(length, otherLength)) return false;
+  return start + length / 2 < otherStart + otherLength / 2;
+}
+
+function overlap(a: UnitBox, b: UnitBox): boolean {
+  return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+}

@@ -1,0 +1,56 @@
+import { colours, type Pattern, type Rgb } from "./atoms.js";
+import type { ObjectDescription } from "./scene.js";
+
+/** Distance between two stripes, dots or pairs of squares, in widths of the canvas. */
+export const patternPeriod = 0.14;
+
+/** Radius of a dot, in periods. */
+export const dotRadius = 0.32;
+
+/** The colours that an object is painted in. */
+export interface Palette {
+  readonly body: Rgb;
+  /** The stripes, dots or squares on the body. */
+  readonly mark: Rgb;
+  readonly shade: Rgb;
+  readonly dark: Rgb;
+  readonly light: Rgb;
+  readonly outline: Rgb;
+}
+
+const dark: Rgb = [34, 32, 38];
+const light: Rgb = [240, 238, 228];
+
+/** Marks are white on dark colours and nearly black on light ones; a black object has a pale outline and pale lines. */
+export function paletteOf({ colour }: ObjectDescription): Palette {
+  const body: Rgb = colours[colour];
+  const bright = body[0] * 0.3 + body[1] * 0.6 + body[2] * 0.1 > 120;
+  const black = colour === "black";
+  return {
+    body,
+    mark: blend(body, bright ? dark : light, 0.75),
+    shade: black ? [70, 70, 76] : blend(body, dark, 0.35),
+    dark: black ? [120, 120, 126] : dark,
+    light: colour === "white" ? [206, 206, 200] : light,
+    outline: black ? [190, 190, 190] : dark,
+  };
+}
+
+function blend(from: Rgb, to: Rgb, share: number): Rgb {
+  const mix = (channel: 0 | 1 | 2) => Math.floor(from[channel] * (1 - share) + to[channel] * share + 0.5);
+  return [mix(0), mix(1), mix(2)];
+}
+
+/** Whether a point, given in periods from the sprite's corner, lies on a mark. */
+export function isMark(pattern: Pattern, u: number, v: number): boolean {
+  if (pattern === "plain") return false;
+  if (pattern === "striped") return fraction(v) >= 0.55;
+  const x = fraction(u);
+  const y = fraction(v);
+  if (pattern === "checkered") return x < 0.5 !== y < 0.5;
+  return (x - 0.5) * (x - 0.5) + (y - 0.5) * (y - 0.5) < dotRadius * dotRadius;
+}
+
+function fraction(value: number): number {
+  return value - Math.floor(value);
+}

@@ -1,0 +1,152 @@
+import { createHash } from "node:crypto";
+import {
+  colourNames,
+  hasUnseenCompound,
+  isUnseenAttributeCompound,
+  isUnseenRelationCompound,
+  judge,
+  kindNames,
+  loadWorldImage,
+  parseWorldAddress,
+  patternNames,
+  relationNames,
+  renderScene,
+  sceneToSvg,
+  sizeNames,
+  worldDataset,
+  worldScene,
+} from "@tesserae/data/world";
+import { describe, expect, test } from "vitest";
+import { describeScene } from "./compounds.js";
+
+const sha256 = (bytes: Uint8Array | string) => createHash("sha256").update(bytes).digest("hex").slice(0, 16);
+
+const train = worldDataset({ seed: 7, split: "train", count: 3000 });
+const trainScenes = train.samples.map(({ image }) => worldScene(parseWorldAddress(image)));
+
+describe("the embedded world", () => {
+  test("is the same to the last byte on every machine", async () => {
+    const images = await Promise.all(
+      [0, 1, 2].flatMap((index) => [32, 48].map((size) => train.loadImage(`world:7/train/${index}`, size))),
+    );
+    expect(images.map(({ data }) => sha256(data))).toEqual([
+      "c5649dcb094eb043",
+      "1845ba5973cceaea",
+      "0448144d40d4ecf0",
+      "9332e10de427445b",
+      "cde2dcc7459d999d",
+      "e8c1eac6bc76ab53",
+    ]);
+    expect(sha256(JSON.stringify(train.samples.slice(0, 200)))).toBe("cdd89f62ac7fa2bd");
+    expect(sha256(sceneToSvg(trainScenes[1]!))).toBe("4b3e39b0c589ed53");
+    expect(train.samples.slice(0, 4).map(({ captions }) => captions)).toEqual([
+      ["a large red flower is on a red chair.", "there is a red chair under a flower."],
+      [
+        "a small black striped snail is inside a white bowl. a big brown plain bird is above the bowl. a large blue checkered airplane is above the snail.",
+        "a large plain brown bird is over a black snail. the bird is above a bowl.",
+      ],
+      ["a small purple airplane behind a small brown dog", "there is a tiny purple airplane behind a dog."],
+      ["a green chair in an orange bowl", "there is a green chair inside a plain bowl."],
+    ]);
+  });
+
+  test("makes a sample from its index alone", () => {
+    const few = worldDataset({ seed: 7, split: "train", count: 3 });
+    expect(few.samples).toEqual(train.samples.slice(0, 3));
+    expect(few.revision).not.toBe(train.revision);
+    expect(worldDataset({ seed: 8, split: "train", count: 1 }).samples[0]!.captions).not.toEqual(
+      train.samples[0]!.captions,
+    );
+  });
+
+  test("gold spans are the words they name, and every caption is true", () => {
+    for (const [index, { graphs = [], captions }] of train.samples.entries()) {
+      expect(captions.length).toBe(2);
+      for (const graph of graphs) {
+        const words = (span: { start: number; end: number }) => graph.caption.slice(span.start, span.end);
+        for (const { name, span, attributes, phrase } of graph.objects) {
+          expect(words(span)).toBe(name);
+          expect(words(phrase!)).toMatch(new RegExp(`^an? .*${name}$`));
+          for (const attribute of attributes) expect(words(attribute.span)).toBe(attribute.name);
+        }
+        for (const { predicate, span } of graph.relations) {
+          expect(words(span).replace(/^to the /, "")).toBe(predicate);
+        }
+        expect(judge(trainScenes[index]!, graph), graph.caption).toBe("true");
+      }
+    }
+  });
+
+  test("training never shows a held-out compound, and shows every atom", () => {
+    expect(trainScenes.filter(hasUnseenCompound)).toEqual([]);
+    const seen = new Set(trainScenes.flatMap(({ objects }) => objects.flatMap((one) => Object.values(one))));
+    for (const atom of [...kindNames, ...colourNames, ...sizeNames, ...patternNames]) expect(seen).toContain(atom);
+    const relations = new Set(trainScenes.flatMap((scene) => scene.relations.map(({ predicate }) => predicate)));
+    expect([...relations].sort()).toEqual([...relationNames].sort());
+    expect([kindNames.length, colourNames.length, sizeNames.length, patternNames.length]).toEqual([33, 10, 3, 4]);
+  });
+
+  test("holds out about 15 % of the compounds, both orders of a relation together", () => {
+    const attributes = kindNames.flatMap((kind) =>
+      colourNames.map((colour) => isUnseenAttributeCompound(colour, kind)),
+    );
+    expect(attributes.filter(Boolean).length).toBe(47);
+    for (const relation of relationNames) {
+      expect(isUnseenRelationCompound("cat", relation, "dog")).toBe(isUnseenRelationCompound("dog", relation, "cat"));
+    }
+    for (const kind of kindNames) {
+      expect(colourNames.filter((colour) => !isUnseenAttributeCompound(colour, kind)).length).toBeGreaterThanOrEqual(5);
+    }
+  });
+
+  test("no description occurs in two splits, and test scenes hold unseen compounds", () => {
+    const descriptions = new Set(trainScenes.map(describeScene));
+    const held = Array.from({ length: 1000 }, (_, index) => worldScene({ seed: 7, split: "test", index }));
+    expect(held.filter((scene) => descriptions.has(describeScene(scene)))).toEqual([]);
+    expect(held.filter(hasUnseenCompound).length).toBeGreaterThan(300);
+  });
+
+  test("draws objects inside the canvas, with boxes around them", () => {
+    for (const { objects } of trainScenes.slice(0, 500)) {
+      for (const { box } of objects) {
+        expect(Math.min(box.x, box.y)).toBeGreaterThanOrEqual(0);
+        expect(Math.max(box.x + box.width, box.y + box.height)).toBeLessThanOrEqual(1);
+      }
+    }
+    expect(train.samples[0]!.boxes).toEqual([
+      { category: "chair", bbox: [43.03, 71.13, 51.3, 54.72] },
+      { category: "flower", bbox: [39.69, 24.58, 62.83, 74.05] },
+    ]);
+  });
+
+  test("objects in a row or column do not overlap, and what is in front is painted later", () => {
+    for (const { objects, relations, layers } of trainScenes) {
+      const painted = (object: number) => layers.findIndex((layer) => layer.object === object);
+      for (const { subject, predicate, object } of relations) {
+        const [a, b] = [objects[subject]!.box, objects[object]!.box];
+        if (predicate === "left of") expect(a.x + a.width).toBeLessThan(b.x);
+        if (predicate === "above") expect(a.y + a.height).toBeLessThan(b.y);
+        if (predicate === "in front of" || predicate === "on")
+          expect(painted(subject)).toBeGreaterThan(painted(object));
+        if (predicate === "in") expect(layers.at(painted(subject))!.front).toBe(false);
+      }
+    }
+  });
+
+  test("an address carries the weights of a world of its own", async () => {
+    const pairs = worldDataset({ seed: 7, split: "train", count: 5, objects: [0, 1, 0, 0] });
+    expect(pairs.samples.map(({ boxes }) => boxes?.length)).toEqual([2, 2, 2, 2, 2]);
+    expect(pairs.samples[3]!.image).toBe("world:7/train/3?objects=0,1,0,0");
+    const elsewhere = await train.loadImage(pairs.samples[3]!.image, 32);
+    expect(elsewhere).toEqual(await pairs.loadImage(pairs.samples[3]!.image, 32));
+  });
+
+  test("says what is wrong with options and addresses", async () => {
+    expect(() => worldDataset({ seed: 0.5, split: "train", count: 1 })).toThrow("seed is 0.5; give a whole number");
+    expect(() => worldDataset({ seed: 1, split: "train", count: -1 })).toThrow("count is -1");
+    expect(() => worldDataset({ seed: 1, split: "train", count: 1, objects: [0, 0, 0, 0] })).toThrow("not all 0");
+    expect(() => loadWorldImage("world:7/tset/3", 32)).toThrow('"world:7/tset/3" names no image');
+    expect(() => renderScene(trainScenes[0]!, 0.5)).toThrow("size is 0.5");
+    await expect(train.loadImage("x.jpg", 32)).rejects.toThrow("names no image of the embedded world");
+  });
+});

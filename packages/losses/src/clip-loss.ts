@@ -1,0 +1,23 @@
+import { contrastiveParts } from "./contrastive-parts.js";
+import { infoNce, type Reduction } from "./info-nce.js";
+import type { Loss } from "./loss.js";
+import { tidyTerms } from "./tidy-terms.js";
+
+export interface ClipLossOptions {
+  /** Default "mean". */
+  readonly reduction?: Reduction;
+}
+
+/**
+ * CLIP's symmetric cross-entropy over images and positive texts (papers.md 5.0). Negatives are ignored. Several positives of
+ * an image share its target evenly.
+ *
+ * Terms: `contrastiveLoss`; reported: `imageToText`, `textToImage`.
+ */
+export function clipLoss({ reduction = "mean" }: ClipLossOptions = {}): Loss {
+  return {
+    name: "clip",
+    compute: (batch) =>
+      tidyTerms(() => infoNce(contrastiveParts(batch), batch.logitScale, { reduction, negatives: false })),
+  };
+}

@@ -1,0 +1,27 @@
+import { contrastiveParts } from "./contrastive-parts.js";
+import { infoNce, type Reduction } from "./info-nce.js";
+import type { Loss } from "./loss.js";
+import { tidyTerms } from "./tidy-terms.js";
+
+export interface MosaiclipLossOptions {
+  /**
+   * "sum" is the paper's equation as printed; "mean" divides by the number of images and of positive texts, so that CLIP's
+   * learning rate fits. The paper does not say which it used: the default "mean" is a reconstruction.
+   */
+  readonly reduction?: Reduction;
+}
+
+/**
+ * MosaiCLIP's multi-positive loss (Singh et al. 2023, section 3.5; papers.md 1a): every positive sub-graph text of an image is
+ * one of its |P(i)| targets, in a softmax over all texts, the image's other positives and all negatives included. With one
+ * positive an image it equals NegCLIP's.
+ *
+ * Terms: `contrastiveLoss`; reported: `imageToText`, `textToImage`.
+ */
+export function mosaiclipLoss({ reduction = "mean" }: MosaiclipLossOptions = {}): Loss {
+  return {
+    name: "mosaiclip",
+    compute: (batch) =>
+      tidyTerms(() => infoNce(contrastiveParts(batch), batch.logitScale, { reduction, negatives: true })),
+  };
+}

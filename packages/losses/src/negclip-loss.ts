@@ -1,0 +1,23 @@
+import { contrastiveParts } from "./contrastive-parts.js";
+import { infoNce, type Reduction } from "./info-nce.js";
+import type { Loss } from "./loss.js";
+import { tidyTerms } from "./tidy-terms.js";
+
+export interface NegclipLossOptions {
+  /** Default "mean". */
+  readonly reduction?: Reduction;
+}
+
+/**
+ * NegCLIP's loss (papers.md 5.1; vinid/neg_clip src/open_clip/loss.py): the image's softmax runs over all texts, every image's
+ * negatives included; the texts' softmax is taken for positives only. Several positives of an image share its target evenly.
+ *
+ * Terms: `contrastiveLoss`; reported: `imageToText`, `textToImage`.
+ */
+export function negclipLoss({ reduction = "mean" }: NegclipLossOptions = {}): Loss {
+  return {
+    name: "negclip",
+    compute: (batch) =>
+      tidyTerms(() => infoNce(contrastiveParts(batch), batch.logitScale, { reduction, negatives: true })),
+  };
+}

@@ -1,0 +1,86 @@
+import * as tf from "@tensorflow/tfjs-core";
+import { type ContrastiveParts, columns, contrastiveParts, meanOf, owners } from "./contrastive-parts.js";
+import { LossError } from "./errors.js";
+import { infoNce } from "./info-nce.js";
+import type { ContrastiveBatch, Loss, LossTerms } from "./loss.js";
+import { tidyTerms } from "./tidy-terms.js";
+
+export interface StructureClipLossOptions {
+  /** "paper": InfoNCE and hinge. "code": the released code's hardest-negative triplet and hinge. Default "paper". */
+  readonly variant?: "paper" | "code";
+  /** Margin of the hinge, in cosine. Default 0.2 for "paper" (reconstruction: our source does not print γ), 0.1 for "code". */
+  readonly margin?: number;
+  /** Factor of the hinge. Default 1 for "paper" (L_final = L_hinge + L_ITCL, second-hand), 5 for "code" (script/run.sh). */
+  readonly weight?: number;
+  /**
+   * "code" only: while `batch.step` is smaller, a text is compared with the mean over all images instead of the hardest.
+   * Default 100, as in the first epoch of the released code. A batch without `step` has no warm-up.
+   */
+  readonly warmUpSteps?: number;
+}
+
+/** The margin of the released code's triplet, which ignores its constructor's argument. */
+const tripletMargin = 0.2;
+
+/** Exceeds any difference of cosines, so it takes an entry out of a maximum; the code subtracts 10. */
+const excluded = 10;
+
+/**
+ * Structure-CLIP's loss (Huang et al. 2024; papers.md 2a), without the knowledge encoder's part of the texts.
+ *
+ * The hinge pushes each negative below the positive text of the image that it was made for:
+ * mean over negatives of max(0, margin - cos(image, positive) + cos(image, negative)). An image with several positives is
+ * compared by their mean cosine, one with several negatives has one hinge for each; negatives without an owner have none.
+ *
+ * - "paper" (second-hand: notes on the paper, not its text): `contrastiveLoss`, CLIP's InfoNCE over the positives, and `hingeLoss`.
+ * - "code" (zjukg/Structure-CLIP model/train.py): `matchingLoss`, a triplet loss with margin 0.2 on plain cosines against the
+ *   hardest other text and the hardest other image, and `hingeLoss`.
+ */
+export function structureClipLoss({
+  variant = "paper",
+  margin = variant === "paper" ? 0.2 : 0.1,
+  weight = variant === "paper" ? 1 : 5,
+  warmUpSteps = 100,
+}: StructureClipLossOptions = {}): Loss {
+  if (variant !== "paper" && variant !== "code") {
+    throw new LossError(`structureClipLoss: variant is "${variant}"; expected "paper" or "code".`);
+  }
+  const fit = (parts: ContrastiveParts, batch: ContrastiveBatch): LossTerms =>
+    variant === "paper"
+      ? infoNce(parts, batch.logitScale, { reduction: "mean", negatives: false })
+      : { matchingLoss: hardestTriplet(parts, (batch.step ?? warmUpSteps) < warmUpSteps) };
+  return {
+    name: "structure-clip",
+    compute: (batch) =>
+      tidyTerms(() => {
+        const parts = contrastiveParts(batch);
+        return { ...fit(parts, batch), hingeLoss: tf.mul(ownNegativeHinge(parts, batch, margin), weight) };
+      }),
+  };
+}
+
+function ownNegativeHinge(parts: ContrastiveParts, batch: ContrastiveBatch, margin: number): tf.Scalar {
+  const { images, positives, negatives, cosine, present, isPositive, positiveCount } = parts;
+  if (negatives === 0) return tf.scalar(0);
+  const texts = positives + negatives;
+  const positiveCosine = columns(cosine, 0, positives);
+  const matched = tf.div(tf.sum(tf.mul(positiveCosine, isPositive), 1, true), tf.maximum(positiveCount, 1));
+  const hinge = tf.relu(tf.add(tf.sub(columns(cosine, positives, texts), matched), margin));
+  // Only an image that has a positive has something to compare its negatives with.
+  const own = tf.mul(owners(batch.negativeImage, images), columns(present, positives, texts));
+  const compared = tf.mul(own, tf.minimum(positiveCount, 1));
+  return meanOf(tf.sum(tf.mul(hinge, compared)), tf.sum(compared));
+}
+
+/** Mean over positive texts of the two triplets: image against its hardest other text, text against its hardest other image. */
+function hardestTriplet(parts: ContrastiveParts, warmingUp: boolean): tf.Scalar {
+  const { positives, cosine, present, isPositive, positiveCount } = parts;
+  const scores = columns(cosine, 0, positives);
+  const absent = tf.sub(1, columns(present, 0, positives));
+  const others = tf.sub(scores, tf.mul(tf.add(isPositive, absent), excluded));
+  const hardestText = tf.max(others, 1, true);
+  const hardestImage = warmingUp ? tf.mean(scores, 0, true) : tf.max(others, 0, true);
+  const triplet = (other: tf.Tensor) => tf.relu(tf.add(tf.sub(other, scores), tripletMargin));
+  const both = tf.add(triplet(hardestText), triplet(hardestImage));
+  return meanOf(tf.sum(tf.mul(both, isPositive)), tf.sum(positiveCount));
+}

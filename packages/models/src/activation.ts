@@ -1,0 +1,36 @@
+import * as tf from "@tensorflow/tfjs-core";
+import type { Activation } from "./clip-config.js";
+import { withGradient } from "./with-gradient.js";
+
+/** Applies the named activation, each with a hand-written gradient of few passes. */
+export function activate(x: tf.Tensor2D, activation: Activation): tf.Tensor2D {
+  return (activation === "gelu" ? gelu(x) : quickGelu(x)) as tf.Tensor2D;
+}
+
+/** x·Φ(x), Φ the normal distribution function; derivative Φ(x) + x·φ(x). */
+function gelu(x: tf.Tensor): tf.Tensor {
+  return withGradient([x], (x) => {
+    const cumulative = tf.mul(tf.add(tf.erf(tf.mul(x!, Math.SQRT1_2)), 1), 0.5);
+    return {
+      value: tf.mul(x!, cumulative),
+      saved: [x!, cumulative],
+      gradient: (dy, x, cumulative) => {
+        const density = tf.exp(tf.sub(tf.mul(tf.square(x!), -0.5), Math.log(2 * Math.PI) / 2));
+        return [tf.mul(dy, tf.add(cumulative!, tf.mul(x!, density)))];
+      },
+    };
+  });
+}
+
+/** x·σ(1.702x); derivative σ + 1.702·y·(1 - σ) with y the value. */
+function quickGelu(x: tf.Tensor): tf.Tensor {
+  return withGradient([x], (x) => {
+    const gate = tf.sigmoid(tf.mul(x!, 1.702));
+    const value = tf.mul(x!, gate);
+    return {
+      value,
+      saved: [gate, value],
+      gradient: (dy, gate, value) => [tf.mul(dy, tf.add(gate!, tf.mul(tf.mul(value!, 1.702), tf.sub(1, gate!))))],
+    };
+  });
+}

@@ -1,0 +1,114 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import * as tf from "@tensorflow/tfjs-core";
+import "@tensorflow/tfjs-backend-cpu";
+import {
+  createTokenizer,
+  encodeImages,
+  encodeTexts,
+  loadClip,
+  packTokens,
+  readWeights,
+  saveClip,
+} from "@tesserae/models";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { tinyClip, tinyConfig } from "./fixtures/tiny-clip.js";
+
+const tokenizer = createTokenizer({ corpus: ["a dog", "a dog"], vocabSize: 520, contextLength: 12 });
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "tesserae-models-"));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+test.each([
+  ["gelu", "mean"],
+  ["quick_gelu", "class"],
+] as const)("a saved model comes back bit by bit (%s, %s)", async (activation, pool) => {
+  const clip = tinyClip({ activation, vision: { ...tinyConfig.vision, pool } });
+  const directory = join(folder, "runs", "model");
+  await saveClip(clip, tokenizer, directory);
+  expect((await readdir(directory)).sort()).toEqual(["config.json", "model.safetensors", "tokenizer.json"]);
+  const loaded = await loadClip(directory);
+  expect(loaded.clip.config).toEqual(clip.config);
+  expect([...(await readWeights(loaded.clip))]).toEqual([...(await readWeights(clip))]);
+  const pixels = tf.randomNormal<tf.Rank.R4>([2, 8, 8, 3], 0, 1, "float32", 1);
+  expect(encodeImages(loaded.clip, pixels).dataSync()).toEqual(encodeImages(clip, pixels).dataSync());
+  const embed = (model: typeof clip, words: typeof tokenizer) =>
+    encodeTexts(model, packTokens([words.encode("a dog")])).dataSync();
+  expect(embed(loaded.clip, loaded.tokenizer)).toEqual(embed(clip, tokenizer));
+});
+
+test("config.json is in Hugging Face's form and carries the activation", async () => {
+  await saveClip(tinyClip({ activation: "gelu" }), tokenizer, join(folder, "model"));
+  const config = JSON.parse(await readFile(join(folder, "model", "config.json"), "utf8"));
+  expect(config).toMatchObject({
+    model_type: "clip",
+    projection_dim: 6,
+    text_config: {
+      hidden_act: "gelu",
+      hidden_size: 8,
+      intermediate_size: 16,
+      eos_token_id: tokenizer.endId,
+      vocab_size: 520,
+    },
+    vision_config: { hidden_act: "gelu", image_size: 8, patch_size: 4, num_hidden_layers: 2, num_attention_heads: 2 },
+  });
+});
+
+test("saving again replaces the model and leaves nothing else behind", async () => {
+  const directory = join(folder, "model");
+  await saveClip(tinyClip({}, 1), tokenizer, directory);
+  const second = tinyClip({}, 2);
+  await saveClip(second, tokenizer, directory);
+  expect(await readdir(folder)).toEqual(["model"]);
+  expect([...(await readWeights((await loadClip(directory)).clip))]).toEqual([...(await readWeights(second))]);
+});
+
+test("a folder with other files is left as it is", async () => {
+  await writeFile(join(folder, "notes.txt"), "mine");
+  await expect(saveClip(tinyClip(), tokenizer, folder)).rejects.toThrow(
+    `saveClip: ${folder} also holds notes.txt; a checkpoint is replaced as a whole, so give it a folder of its own.`,
+  );
+  expect(await readdir(folder)).toEqual(["notes.txt"]);
+});
+
+test("a tokenizer with more ids than the model is refused", async () => {
+  const large = createTokenizer({ corpus: ["ab cd ef gh ij kl mn op", "ab cd ef gh ij kl mn op"], vocabSize: 530 });
+  await expect(saveClip(tinyClip(), large, join(folder, "model"))).rejects.toThrow(
+    "saveClip: the tokenizer has 522 ids, the model only 520.",
+  );
+});
+
+test("every file that is missing, cut or of another model is named", async () => {
+  const directory = join(folder, "model");
+  await expect(loadClip(directory)).rejects.toThrow(
+    `loadClip: cannot read ${join(directory, "config.json")} (ENOENT); a model folder holds config.json, model.safetensors, tokenizer.json.`,
+  );
+  const save = () => saveClip(tinyClip(), tokenizer, directory);
+  const damage = async (file: string, change: (content: Buffer) => Buffer | string) => {
+    await save();
+    await writeFile(join(directory, file), change(await readFile(join(directory, file))));
+    return expect(loadClip(directory)).rejects;
+  };
+  await (await damage("config.json", (content) => content.subarray(0, 50))).toThrow(
+    `${join(directory, "config.json")} is no JSON`,
+  );
+  await (await damage("config.json", () => '{"model_type": "bert"}')).toThrow(
+    'config.json: model_type is "bert"; "clip" is expected.',
+  );
+  await (
+    await damage("config.json", (content) => `${content}`.replace('"hidden_size": 8', '"hidden_size": 12'))
+  ).toThrow("The weights do not fit the configuration");
+  await (await damage("tokenizer.json", () => "{}")).toThrow('tokenizer.json: model.type "BPE"');
+  await (await damage("model.safetensors", (content) => content.subarray(0, -4))).toThrow(
+    `${join(directory, "model.safetensors")} is no valid safetensors file: its tensors take`,
+  );
+  await (
+    await damage("model.safetensors", (content) => {
+      content.writeFloatLE(Number.NaN, content.length - 4);
+      return content;
+    })
+  ).toThrow("loadClip: text_projection.weight[47] in");
+});

@@ -1,0 +1,90 @@
+import * as tf from "@tensorflow/tfjs-core";
+import { type ClipConfig, type ResolvedClipConfig, resolveClipConfig } from "./clip-config.js";
+import { clipLayout } from "./clip-layout.js";
+import { ModelError } from "./errors.js";
+import type { Rng } from "./rng.js";
+import { initialWeights, type Weights } from "./weights.js";
+import { withGradient } from "./with-gradient.js";
+
+/** Largest logarithm of the logit scale (papers.md 5.0). */
+const maximumLogitScale = Math.log(100);
+
+/** A CLIP: two towers' variables and the learnt logit scale. Use it with `encodeImages` and `encodeTexts`. */
+export interface Clip {
+  readonly config: ResolvedClipConfig;
+  /** Variables by their names in Hugging Face's CLIP checkpoints. */
+  readonly variables: ReadonlyMap<string, tf.Variable>;
+  /**
+   * The scale that logits are multiplied with: exp of the stored logarithm, at most 100. The gradient passes the bound
+   * unchanged, so a scale that was pushed past it can come back.
+   */
+  logitScale(): tf.Scalar;
+  /** Frees all variables. */
+  dispose(): void;
+}
+
+/**
+ * A CLIP with fresh weights.
+ *
+ * @param options.rng uniform numbers for the starting weights.
+ * @throws ModelError when the configuration does not fit together.
+ */
+export function createClip(config: ClipConfig, { rng }: { readonly rng: Rng }): Clip {
+  const resolved = resolveClipConfig(config);
+  return clipFromWeights(resolved, initialWeights(resolved, rng));
+}
+
+/**
+ * A CLIP with given weights.
+ *
+ * @throws ModelError listing unknown, missing and misshaped tensors.
+ */
+export function clipFromWeights(config: ClipConfig, weights: Weights): Clip {
+  const resolved = resolveClipConfig(config);
+  const layout = clipLayout(resolved);
+  checkWeights(layout, weights);
+  const variables = new Map<string, tf.Variable>();
+  for (const { name, shape } of layout) {
+    variables.set(
+      name,
+      tf.tidy(() => tf.variable(tf.tensor(weights.get(name)!.data, [...shape]))),
+    );
+  }
+  return {
+    config: resolved,
+    variables,
+    logitScale: () => boundedExp(variables.get("logit_scale")!),
+    dispose: () => {
+      for (const variable of variables.values()) variable.dispose();
+    },
+  };
+}
+
+/** Brings the stored logarithm of the logit scale back into [0, ln 100], as NegCLIP's trainer does after every step. */
+export function clampLogitScale(clip: Clip): void {
+  const variable = clip.variables.get("logit_scale")!;
+  tf.tidy(() => variable.assign(tf.clipByValue(variable, 0, maximumLogitScale)));
+}
+
+function boundedExp(logarithm: tf.Tensor): tf.Scalar {
+  return withGradient([logarithm], (x) => {
+    const value = tf.exp(tf.minimum(x!, maximumLogitScale));
+    return { value, saved: [value], gradient: (dy, value) => [tf.mul(dy, value!)] };
+  }) as tf.Scalar;
+}
+
+function checkWeights(layout: ReturnType<typeof clipLayout>, weights: Weights): void {
+  const expected = new Map(layout.map(({ name, shape }) => [name, shape.join("x") || "scalar"]));
+  const problems = [
+    ...[...expected.keys()].filter((name) => !weights.has(name)).map((name) => `${name} is missing`),
+    ...[...weights.keys()].filter((name) => !expected.has(name)).map((name) => `${name} is unknown`),
+    ...[...weights].flatMap(([name, { shape }]) => {
+      const wanted = expected.get(name);
+      const found = shape.join("x") || "scalar";
+      return wanted === undefined || wanted === found ? [] : [`${name} is ${found}, expected ${wanted}`];
+    }),
+  ];
+  if (problems.length === 0) return;
+  const more = problems.length > 8 ? `; and ${problems.length - 8} more` : "";
+  throw new ModelError(`The weights do not fit the configuration: ${problems.slice(0, 8).join("; ")}${more}.`);
+}

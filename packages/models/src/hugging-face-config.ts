@@ -1,0 +1,107 @@
+import { type Activation, type ClipConfig, type ResolvedClipConfig, resolveClipConfig } from "./clip-config.js";
+import { ModelError } from "./errors.js";
+import type { Tokenizer } from "./tokenizer.js";
+
+/** The content of `config.json` as Hugging Face's CLIPModel reads it. Mean pooling is an own field that it does not know. */
+export function toHuggingFaceConfig(config: ResolvedClipConfig, tokenizer: Tokenizer): Record<string, unknown> {
+  const tower = (width: number, mlpRatio: number, layers: number, heads: number) => ({
+    hidden_size: width,
+    intermediate_size: width * mlpRatio,
+    num_hidden_layers: layers,
+    num_attention_heads: heads,
+    hidden_act: config.activation,
+    layer_norm_eps: 1e-5,
+    attention_dropout: 0,
+    projection_dim: config.embedDim,
+  });
+  const { vision, text } = config;
+  return {
+    architectures: ["CLIPModel"],
+    model_type: "clip",
+    torch_dtype: "float32",
+    projection_dim: config.embedDim,
+    logit_scale_init_value: 2.6592,
+    text_config: {
+      model_type: "clip_text_model",
+      ...tower(text.width, text.mlpRatio, text.layers, text.heads),
+      max_position_embeddings: text.contextLength,
+      vocab_size: text.vocabSize,
+      bos_token_id: tokenizer.startId,
+      eos_token_id: tokenizer.endId,
+      pad_token_id: tokenizer.padId,
+    },
+    vision_config: {
+      model_type: "clip_vision_model",
+      ...tower(vision.width, vision.mlpRatio, vision.layers, vision.heads),
+      image_size: vision.imageSize,
+      patch_size: vision.patchSize,
+      num_channels: 3,
+      ...(vision.pool === "mean" ? { tesserae_pool: "mean" } : {}),
+    },
+  };
+}
+
+/**
+ * The configuration behind the content of a `config.json`.
+ *
+ * @throws ModelError naming the field that is missing or not supported.
+ */
+export function fromHuggingFaceConfig(json: unknown): ResolvedClipConfig {
+  const root = section(json, "config.json");
+  if (root.model_type !== "clip") {
+    throw new ModelError(`config.json: model_type is ${JSON.stringify(root.model_type)}; "clip" is expected.`);
+  }
+  const vision = section(root.vision_config, "vision_config");
+  const text = section(root.text_config, "text_config");
+  // OpenAI's own files leave out fields that equal the defaults of Hugging Face's CLIPTextConfig and CLIPVisionConfig.
+  const number = (from: Record<string, unknown>, name: string, field: string, fallback: number) => {
+    const value = from[field] ?? fallback;
+    if (typeof value !== "number") {
+      throw new ModelError(`config.json: ${name}.${field} is ${JSON.stringify(value)}; a number is expected.`);
+    }
+    return value;
+  };
+  const visionWidth = number(vision, "vision_config", "hidden_size", 768);
+  const textWidth = number(text, "text_config", "hidden_size", 512);
+  const activation = text.hidden_act ?? "quick_gelu";
+  if ((vision.hidden_act ?? "quick_gelu") !== activation) {
+    throw new ModelError("config.json: the two towers have different hidden_act, which is not supported.");
+  }
+  for (const [name, tower] of [
+    ["vision_config", vision],
+    ["text_config", text],
+  ] as const) {
+    if (number(tower, name, "layer_norm_eps", 1e-5) !== 1e-5) {
+      throw new ModelError(`config.json: ${name}.layer_norm_eps is ${tower.layer_norm_eps}; 1e-5 is supported.`);
+    }
+  }
+  const config: ClipConfig = {
+    embedDim: number(root, "config.json", "projection_dim", 512),
+    activation: activation as Activation,
+    vision: {
+      imageSize: number(vision, "vision_config", "image_size", 224),
+      patchSize: number(vision, "vision_config", "patch_size", 32),
+      width: visionWidth,
+      layers: number(vision, "vision_config", "num_hidden_layers", 12),
+      heads: number(vision, "vision_config", "num_attention_heads", 12),
+      mlpRatio: number(vision, "vision_config", "intermediate_size", 3072) / visionWidth,
+      pool: (vision.tesserae_pool as "mean" | undefined) ?? "class",
+    },
+    text: {
+      contextLength: number(text, "text_config", "max_position_embeddings", 77),
+      vocabSize: number(text, "text_config", "vocab_size", 49408),
+      width: textWidth,
+      layers: number(text, "text_config", "num_hidden_layers", 12),
+      heads: number(text, "text_config", "num_attention_heads", 8),
+      mlpRatio: number(text, "text_config", "intermediate_size", 2048) / textWidth,
+    },
+  };
+  return resolveClipConfig(config);
+}
+
+function section(value: unknown, name: string): Record<string, unknown> {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    throw new ModelError(`config.json: ${name} is ${JSON.stringify(value)}; an object is expected.`);
+  }
+  return value as Record<string, unknown>;
+}

@@ -1,0 +1,25 @@
+import "@tensorflow/tfjs-backend-cpu";
+import { preprocess } from "@tesserae/models";
+import { expect, test } from "vitest";
+
+test("scales, subtracts the mean and divides by the standard deviation of each channel", () => {
+  const image = { width: 1, height: 1, data: Uint8Array.of(0, 128, 255) };
+  const pixels = preprocess([image, { ...image, data: Uint8Array.of(255, 0, 0) }], 1);
+  expect(pixels.shape).toEqual([2, 1, 1, 3]);
+  const expected = [-1.7922626, 0.1688972, 2.145897, 1.9303361, -1.7520971, -1.4802198];
+  pixels.dataSync().forEach((value, i) => {
+    expect(value).toBeCloseTo(expected[i]!, 5);
+  });
+});
+
+test("keeps the order of rows and columns", () => {
+  const data = Uint8Array.from({ length: 12 }, (_, i) => i);
+  const pixels = preprocess([{ width: 2, height: 2, data }], 2).dataSync();
+  expect([...pixels].every((value, i) => i < 3 || value > pixels[i - 3]!)).toBe(true);
+});
+
+test("refuses an image of another size", () => {
+  expect(() => preprocess([{ width: 2, height: 1, data: new Uint8Array(6) }], 2)).toThrow(
+    "preprocess: image 0 is 2 x 1 with 6 bytes; expected 2 x 2 RGB with 12. Resize it when loading.",
+  );
+});

@@ -1,0 +1,136 @@
+import {
+  byteCharacters,
+  firstSymbols,
+  fromByteCharacters,
+  mergePair,
+  splitWords,
+  trainMerges,
+  wordEnd,
+} from "./byte-pair.js";
+import { ModelError } from "./errors.js";
+import { parseTokenizerJson, type TokenizerJson, tokenizerJson } from "./tokenizer-json.js";
+
+/** Turns text into token ids the way CLIP does. */
+export interface Tokenizer {
+  /** Ids of start, words and end; a longer text is cut and still ends with the end token. Not padded. */
+  encode(text: string): Int32Array;
+  /** Text of ids, words separated by single spaces; start and end tokens are left out. */
+  decode(ids: ArrayLike<number>): string;
+  /** Number of ids, start and end included. */
+  readonly vocabSize: number;
+  readonly startId: number;
+  readonly endId: number;
+  /** The end token's id, which CLIP pads with. */
+  readonly padId: number;
+  /** Longest sequence that `encode` returns. */
+  readonly contextLength: number;
+  /** The form of Hugging Face's `tokenizer.json`. */
+  toJSON(): TokenizerJson;
+}
+
+export interface TokenizerOptions {
+  /** Texts to learn the merges from. */
+  readonly corpus: Iterable<string>;
+  /** Upper bound of the number of ids; at least 514: 256 bytes, the same as word ends, start, end. */
+  readonly vocabSize: number;
+  /** Longest sequence, start and end included. Default 77, as in CLIP. */
+  readonly contextLength?: number;
+}
+
+/** What a tokenizer is made of: tokens in the order of their ids, merges in the order of their rank. */
+export interface TokenizerParts {
+  readonly tokens: readonly string[];
+  readonly merges: readonly (readonly [string, string])[];
+  readonly contextLength: number;
+}
+
+export const startToken = "<|startoftext|>";
+export const endToken = "<|endoftext|>";
+const smallestVocabulary = 2 * 256 + 2;
+
+/**
+ * Learns a byte-level byte-pair tokenizer with the layout of CLIP's: bytes, bytes as word ends, merges, start, end. Any text
+ * can be encoded. The same corpus gives the same tokenizer, whatever the order of its texts.
+ *
+ * @throws ModelError when the vocabulary is too small for the bytes or the context for start and end.
+ */
+export function createTokenizer({ corpus, vocabSize, contextLength = 77 }: TokenizerOptions): Tokenizer {
+  if (!Number.isInteger(vocabSize) || vocabSize < smallestVocabulary) {
+    throw new ModelError(`createTokenizer: vocabSize is ${vocabSize}; at least ${smallestVocabulary} are needed.`);
+  }
+  const merges = trainMerges(corpus, vocabSize - smallestVocabulary);
+  const bytes = byteCharacters;
+  const tokens = [...bytes, ...bytes.map((byte) => byte + wordEnd), ...merges.map(([a, b]) => a + b)];
+  return fromParts({ tokens: [...tokens, startToken, endToken], merges, contextLength });
+}
+
+/**
+ * A tokenizer from the content of a `tokenizer.json` in CLIP's form.
+ *
+ * @param json the parsed file.
+ * @throws ModelError when it is not a byte-level byte-pair tokenizer with start and end tokens.
+ */
+export function loadTokenizer(json: unknown): Tokenizer {
+  return fromParts(parseTokenizerJson(json));
+}
+
+function fromParts(parts: TokenizerParts): Tokenizer {
+  const { tokens, merges, contextLength } = parts;
+  if (!Number.isInteger(contextLength) || contextLength < 3) {
+    throw new ModelError(
+      `A tokenizer's contextLength is ${contextLength}; at least 3 are needed: start, a token, end.`,
+    );
+  }
+  const ids = new Map(tokens.map((token, id) => [token, id]));
+  const ranks = new Map(merges.map(([left, right], rank) => [`${left} ${right}`, rank]));
+  const startId = ids.get(startToken)!;
+  const endId = ids.get(endToken)!;
+  const cache = new Map<string, readonly number[]>();
+
+  const encodeWord = (word: string): readonly number[] => {
+    const known = cache.get(word);
+    if (known) return known;
+    const found = mergeWord(word, ranks).map((symbol) => ids.get(symbol)!);
+    if (cache.size >= 100_000) cache.clear();
+    cache.set(word, found);
+    return found;
+  };
+
+  return {
+    encode: (text) => {
+      const body = splitWords(text)
+        .flatMap(encodeWord)
+        .slice(0, contextLength - 2);
+      return Int32Array.from([startId, ...body, endId]);
+    },
+    decode: (sequence) => {
+      const symbols = Array.from(sequence, (id) => (id === startId || id === endId ? "" : (tokens[id] ?? "")));
+      return symbols.join("").split(wordEnd).map(fromByteCharacters).join(" ").trim();
+    },
+    vocabSize: tokens.length,
+    startId,
+    endId,
+    padId: endId,
+    contextLength,
+    toJSON: () => tokenizerJson(parts),
+  };
+}
+
+/** Applies the merges to one word, the best ranked pair first. */
+function mergeWord(word: string, ranks: ReadonlyMap<string, number>): string[] {
+  let symbols = firstSymbols(word);
+  while (symbols.length > 1) {
+    let best = -1;
+    let bestRank = Number.POSITIVE_INFINITY;
+    for (let i = 0; i + 1 < symbols.length; i++) {
+      const rank = ranks.get(`${symbols[i]} ${symbols[i + 1]}`) ?? Number.POSITIVE_INFINITY;
+      if (rank < bestRank) {
+        best = i;
+        bestRank = rank;
+      }
+    }
+    if (best < 0) break;
+    symbols = mergePair(symbols, symbols[best]!, symbols[best + 1]!);
+  }
+  return symbols;
+}

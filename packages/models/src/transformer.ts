@@ -1,0 +1,89 @@
+import * as tf from "@tensorflow/tfjs-core";
+import { activate } from "./activation.js";
+import { attend } from "./attention.js";
+import type { Activation } from "./clip-config.js";
+import { layerNorm } from "./layer-norm.js";
+
+/** Reads one variable by name. */
+export type VariableReader = (name: string) => tf.Tensor;
+
+/** The one position of every sequence that the tower's output is read at. */
+export interface Readout {
+  /** Takes [batch·length, width] to the read rows [batch, width]. */
+  select(x: tf.Tensor2D): tf.Tensor2D;
+  /** Added to the scores of the read position, broadcast to [batch, heads, 1, length]. */
+  readonly mask?: tf.Tensor;
+}
+
+export interface TransformerOptions {
+  readonly read: VariableReader;
+  /** Name before `.encoder.layers`. */
+  readonly tower: string;
+  readonly layers: number;
+  readonly heads: number;
+  readonly activation: Activation;
+  readonly batch: number;
+  readonly length: number;
+  /** Added to the scores of every layer, broadcast to [batch, heads, length, length]. */
+  readonly mask?: tf.Tensor;
+  /**
+   * When only one position of every sequence is used afterwards, the last layer is computed for that position alone: the same
+   * numbers for a fraction of its cost.
+   */
+  readonly readout?: Readout;
+}
+
+/**
+ * Pre-normalised transformer blocks as in CLIP, on tokens laid out as rows so that every projection is one matrix product.
+ *
+ * @param x [batch·length, width]
+ * @returns [batch·length, width], or [batch, width] with a readout.
+ */
+export function transformer(x: tf.Tensor2D, options: TransformerOptions): tf.Tensor2D {
+  let rows = x;
+  for (let layer = 0; layer < options.layers; layer++) {
+    rows = block(rows, layer, options, layer === options.layers - 1 ? options.readout : undefined);
+  }
+  return rows;
+}
+
+function block(x: tf.Tensor2D, layer: number, options: TransformerOptions, readout: Readout | undefined): tf.Tensor2D {
+  const { heads, activation, batch, length } = options;
+  const read: VariableReader = (name) => options.read(`${options.tower}.encoder.layers.${layer}.${name}`);
+  const size = x.shape[1] / heads;
+  const scale = size ** -0.5;
+  const split = (rows: tf.Tensor2D, count: number) =>
+    tf.transpose(tf.reshape(rows, [batch, count, heads, size]), [0, 2, 1, 3]);
+
+  const normal = normalise(x, read, "layer_norm1");
+  const stream = readout ? readout.select(x) : x;
+  const asking = readout ? normalise(stream, read, "layer_norm1") : normal;
+  const queryCount = readout ? 1 : length;
+  // The scale is put on the small query weights, not on the large activations.
+  const queryWeight = tf.mul(read("self_attn.q_proj.weight"), scale);
+  const queryBias = tf.mul(read("self_attn.q_proj.bias"), scale);
+  const attended = attend(
+    split(linear(asking, queryWeight, queryBias), queryCount),
+    split(project(normal, read, "self_attn.k_proj"), length),
+    split(project(normal, read, "self_attn.v_proj"), length),
+    readout ? readout.mask : options.mask,
+  );
+  const merged = tf.reshape(tf.transpose(attended, [0, 2, 1, 3]), [batch * queryCount, heads * size]) as tf.Tensor2D;
+  const afterAttention = tf.add(stream, project(merged, read, "self_attn.out_proj")) as tf.Tensor2D;
+
+  const hidden = project(normalise(afterAttention, read, "layer_norm2"), read, "mlp.fc1");
+  return tf.add(afterAttention, project(activate(hidden, activation), read, "mlp.fc2")) as tf.Tensor2D;
+}
+
+/** Layer normalisation with the weights `name.weight` and `name.bias`. */
+export function normalise(x: tf.Tensor2D, read: VariableReader, name: string): tf.Tensor2D {
+  return layerNorm(x, read(`${name}.weight`), read(`${name}.bias`));
+}
+
+function project(x: tf.Tensor2D, read: VariableReader, name: string): tf.Tensor2D {
+  return linear(x, read(`${name}.weight`), read(`${name}.bias`));
+}
+
+function linear(x: tf.Tensor2D, weight: tf.Tensor, bias: tf.Tensor): tf.Tensor2D {
+  return tf.add(tf.matMul(x, weight as tf.Tensor2D, false, true), bias) as tf.Tensor2D;
+}

@@ -1,0 +1,33 @@
+import { buildVocabulary } from "@tesserae/negatives";
+import { parse } from "@tesserae/scene-graph";
+import { expect, it } from "vitest";
+
+const graphs = ["a red dog on a box", "a red cat on a small box", "a dog behind a tree"].map(parse);
+
+it("counts names, attributes and predicates, the most frequent first, equal counts by name", () => {
+  expect(buildVocabulary(graphs)).toEqual({
+    objects: [
+      { name: "box", count: 2 },
+      { name: "dog", count: 2 },
+      { name: "cat", count: 1 },
+      { name: "tree", count: 1 },
+    ],
+    attributes: [
+      { name: "red", count: 2 },
+      { name: "small", count: 1 },
+    ],
+    relations: [
+      { name: "on", count: 2 },
+      { name: "behind", count: 1 },
+    ],
+  });
+});
+
+it("leaves out what is rarer than minCount", () => {
+  const { objects, attributes, relations } = buildVocabulary(graphs, { minCount: 2 });
+  expect([objects, attributes, relations].map((entries) => entries.map(({ name }) => name))).toEqual([
+    ["box", "dog"],
+    ["red"],
+    ["on"],
+  ]);
+});

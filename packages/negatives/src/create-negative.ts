@@ -1,0 +1,54 @@
+import type { SceneGraph } from "@tesserae/scene-graph";
+import { applyEdits, editProblem } from "./apply-edits.js";
+import { swapsCoordinated } from "./coordination.js";
+import { deriveGraph, type GraphAddition, type GraphEdit } from "./derive-graph.js";
+import { follows } from "./follows.js";
+import type { Negative } from "./negative.js";
+import type { MineContext } from "./negative-miner.js";
+import { normaliseCaption } from "./normalise-caption.js";
+
+export interface CreateNegativeOptions extends Pick<MineContext, "reject"> {
+  /** The graph of the whole caption, where `graph` is a sub-graph of it: the negative must not follow from either. */
+  readonly within?: SceneGraph;
+  /** What inserted text adds to the graph, with spans into the edited text. */
+  readonly addition?: GraphAddition;
+}
+
+/**
+ * Edits a caption into a negative, with its graph. Returns undefined, and tells `reject` why, where the result would not be one:
+ * so a miner that makes its negatives here cannot break the guarantee.
+ */
+export function createNegative(
+  graph: SceneGraph,
+  kind: string,
+  edits: readonly GraphEdit[],
+  { within, addition, reject }: CreateNegativeOptions = {},
+): Negative | undefined {
+  const problem = editProblem(graph.caption, edits);
+  if (problem) {
+    reject?.(problem);
+    return undefined;
+  }
+  const edited = applyEdits(graph.caption, edits);
+  const text = normaliseCaption(edited.caption);
+  if (text === normaliseCaption(graph.caption) || (within && text === normaliseCaption(within.caption))) {
+    reject?.("same text");
+    return undefined;
+  }
+  const derived = deriveGraph(graph, edited.edits, edited.caption, addition);
+  if (!derived) {
+    reject?.("not traceable in the graph");
+    return undefined;
+  }
+  if (swapsCoordinated(graph, edits) || follows(derived, within ?? graph)) {
+    reject?.("follows from the caption");
+    return undefined;
+  }
+  return {
+    caption: edited.caption,
+    kind,
+    edits: edited.edits.map(({ span, text }) => ({ span: { start: span.start, end: span.end }, text })),
+    graph: derived,
+    ...(within && within !== graph ? { source: graph.caption } : {}),
+  };
+}

@@ -1,0 +1,166 @@
+import type { SceneGraph, SceneObject, SceneRelation } from "@tesserae/scene-graph";
+import { swapEdits } from "./apply-edits.js";
+import { attributeFollows, attributeType } from "./attributes.js";
+import type { Vocabulary, VocabularyEntry } from "./build-vocabulary.js";
+import { type CreateNegativeOptions, createNegative } from "./create-negative.js";
+import type { Negative } from "./negative.js";
+import type { Rng } from "./negative-miner.js";
+import { nounMayHold } from "./nouns.js";
+import { predicateMayHold } from "./predicates.js";
+import { pick, shuffle } from "./random.js";
+import { writeObject } from "./sub-graphs.js";
+import { attributeSwaps, phraseOf } from "./swaps.js";
+
+/** What a transform needs besides the sub-graph. */
+export interface TransformContext {
+  readonly vocabulary: Vocabulary;
+  /** The graph of the whole caption. */
+  readonly whole: SceneGraph;
+  /** "uniform": any word of the vocabulary's list; "same-type": a colour for a colour, a size for a size. */
+  readonly attributeReplacement: "uniform" | "same-type";
+  readonly rng: Rng;
+  readonly reject?: CreateNegativeOptions["reject"];
+}
+
+/** Tries one random change of a sub-graph. */
+export type Transform = (graph: SceneGraph, context: TransformContext) => Negative | undefined;
+
+/** f_obj: a single object keeps its name and has one attribute, drawn from the vocabulary, instead of its own. */
+export const replaceOnlyAttribute: Transform = (graph, context) => {
+  const object = graph.objects[0]!;
+  const attribute = pick(object.attributes, context.rng);
+  const name = attribute && drawAttribute(attribute.name, object, context);
+  if (!name) return undefined;
+  const span = { start: object.attributes[0]!.span.start, end: object.attributes.at(-1)!.span.end };
+  return create(graph, "object-replace-attribute", [{ span, text: name, name }], context);
+};
+
+/** The object's name is replaced. f_obj has no such change; it serves captions that give it no attribute, and f_rel. */
+export const replaceObject: Transform = (graph, context) => {
+  const object = pick(graph.objects, context.rng)!;
+  const name = drawObject(object, context);
+  if (!name) return undefined;
+  const kind = graph.relations.length > 0 ? "relation-replace-object" : "object-replace-object";
+  return create(graph, kind, [{ span: object.span, text: name, name }], context);
+};
+
+const swapEnds: Transform = (graph, context) => {
+  const [first, second] = graph.objects as [SceneObject, SceneObject];
+  return create(graph, "relation-swap-ends", swapEdits(graph.caption, phraseOf(first), phraseOf(second)), context);
+};
+
+const replaceRelation: Transform = (graph, context) => {
+  const relation = graph.relations[0]!;
+  const name = draw(
+    context.vocabulary.relations,
+    (candidate) => !predicateMayHold(candidate, relation.predicate),
+    context.rng,
+  );
+  if (!name) return undefined;
+  return create(graph, "relation-replace-relation", [{ span: relation.span, text: name, name }], context);
+};
+
+/** "Connecting sub-graphs": a random object, with a random attribute, joined to one that is there by a random relation. */
+const connect: Transform = (graph, context) => {
+  const { vocabulary, whole, rng } = context;
+  const predicate = draw(vocabulary.relations, () => true, rng);
+  const name = draw(
+    vocabulary.objects,
+    (candidate) => !whole.objects.some((object) => nounMayHold(candidate, object.name)),
+    rng,
+  );
+  if (!predicate || !name) return undefined;
+  const attribute = draw(vocabulary.attributes, () => true, rng);
+  const end = graph.caption.length;
+  const start = end + 1 + predicate.length + 1;
+  const nowhere = { start: 0, end: 0 };
+  const { text, object } = writeObject(
+    { id: "joined", name, attributes: attribute ? [{ name: attribute, span: nowhere }] : [], span: nowhere },
+    start,
+  );
+  const relation: SceneRelation = {
+    subject: graph.objects.at(-1)!.id,
+    predicate,
+    object: object.id,
+    span: { start: end + 1, end: end + 1 + predicate.length },
+  };
+  return createNegative(graph, "relation-connect", [{ span: { start: end, end }, text: ` ${predicate} ${text}` }], {
+    within: whole,
+    addition: { objects: [object], relations: [relation] },
+    ...(context.reject ? { reject: context.reject } : {}),
+  });
+};
+
+/** f_rel: the ends swapped, an object replaced, the relation replaced, or a random sub-graph joined; the first that is possible. */
+export const changeRelation: Transform = (graph, context) =>
+  firstOf([swapEnds, replaceObject, replaceRelation, connect], graph, context);
+
+const swapAttributes: Transform = (graph, context) => {
+  const swap = pick(attributeSwaps(graph), context.rng);
+  return swap && create(graph, "attribute-swap", swapEdits(graph.caption, ...swap), context);
+};
+
+const replaceAttribute: Transform = (graph, context) => {
+  const pair = pick(
+    graph.objects.flatMap((object) => object.attributes.map((attribute) => ({ object, attribute }))),
+    context.rng,
+  );
+  const name = pair && drawAttribute(pair.attribute.name, pair.object, context);
+  return name
+    ? create(graph, "attribute-replace", [{ span: pair.attribute.span, text: name, name }], context)
+    : undefined;
+};
+
+/** f_attr: attributes swapped between the two objects, or one replaced. */
+export const changeAttribute: Transform = (graph, context) =>
+  firstOf([swapAttributes, replaceAttribute], graph, context);
+
+/** The transforms in random order until one gives a negative. */
+function firstOf(transforms: readonly Transform[], graph: SceneGraph, context: TransformContext): Negative | undefined {
+  for (const transform of shuffle(transforms, context.rng)) {
+    const negative = transform(graph, context);
+    if (negative) return negative;
+  }
+  return undefined;
+}
+
+function create(
+  graph: SceneGraph,
+  kind: string,
+  edits: Parameters<typeof createNegative>[2],
+  { whole, reject }: TransformContext,
+): Negative | undefined {
+  return createNegative(graph, kind, edits, { within: whole, ...(reject ? { reject } : {}) });
+}
+
+const drawAttempts = 20;
+
+/** Draws uniformly until a word is allowed; gives up after some draws, so that a vocabulary of one word cannot hang. */
+function draw(entries: readonly VocabularyEntry[], isAllowed: (name: string) => boolean, rng: Rng): string | undefined {
+  for (let i = 0; i < drawAttempts; i++) {
+    const name = pick(entries, rng)?.name;
+    if (name !== undefined && isAllowed(name)) return name;
+  }
+  return undefined;
+}
+
+function drawAttribute(replaced: string, object: SceneObject, context: TransformContext): string | undefined {
+  const sameNamed = context.whole.objects.filter(({ name }) => name === object.name);
+  const held = sameNamed.flatMap(({ attributes }) => attributes.map(({ name }) => name));
+  const type = context.attributeReplacement === "same-type" ? attributeType(replaced) : undefined;
+  return draw(
+    context.vocabulary.attributes,
+    (name) =>
+      !held.some((other) => attributeFollows(name, other)) && (type === undefined || attributeType(name) === type),
+    context.rng,
+  );
+}
+
+/** A name that no object of the caption could also have. */
+function drawObject(object: SceneObject, { vocabulary, whole, rng }: TransformContext): string | undefined {
+  return draw(
+    vocabulary.objects,
+    (name) => name !== object.name && !whole.objects.some((other) => nounMayHold(name, other.name)),
+    rng,
+  );
+}

@@ -1,0 +1,50 @@
+import { isNegative, normaliseCaption } from "@tesserae/negatives";
+import { parse } from "@tesserae/scene-graph";
+import { describe, expect, it } from "vitest";
+
+const judge = (negative: string, caption: string) =>
+  isNegative({ caption: negative, graph: parse(negative) }, parse(caption));
+
+describe("isNegative", () => {
+  it.each([
+    ["a dog on a box", "A dog, on the box!"],
+    ["a red dog", "red dog"],
+    ["a dog and a cat", "a cat and a dog"],
+    ["a cat is right of a dog", "a dog is left of a cat"],
+    ["a house below a boat", "a boat above a house"],
+    ["a box under a dog", "a dog sitting on a box"],
+    ["a tree near a car", "a car next to a tree"],
+    ["a dog on a box", "a dog sitting on a box"],
+    ["a dog", "a red dog on a box"],
+    ["a person on a horse", "a man on a horse"],
+    ["a grey car", "a gray car"],
+    ["a ball", "a tennis ball"],
+    ["a dog with a man", "a man with a dog"],
+    ["a blue dog and a red dog", "a red dog and a blue dog"],
+  ])('"%s" is no negative of "%s"', (negative, caption) => {
+    expect(judge(negative, caption)).toBe(false);
+  });
+
+  it.each([
+    ["a cat on a box", "a dog on a box"],
+    ["a box on a dog", "a dog on a box"],
+    ["a dog under a box", "a dog on a box"],
+    ["a cat is left of a dog", "a dog is left of a cat"],
+    ["a blue dog and a red cat", "a red dog and a blue cat"],
+    ["a blue dog behind a red dog", "a red dog behind a blue dog"],
+    ["a man on a horse", "a person on a horse"],
+    ["a tennis ball", "a ball"],
+    ["windows with a kitchen", "a kitchen with windows"],
+    ["three dogs", "two dogs"],
+  ])('"%s" is a negative of "%s"', (negative, caption) => {
+    expect(judge(negative, caption)).toBe(true);
+  });
+});
+
+describe("normaliseCaption", () => {
+  it("drops case, punctuation, articles and extra spaces", () => {
+    expect(normaliseCaption("  The dog, an OWL & a 2nd cat!")).toBe("dog owl 2nd cat");
+    expect(normaliseCaption("Ein Ärger; naïve")).toBe("ein ärger naïve");
+    expect(normaliseCaption("")).toBe("");
+  });
+});

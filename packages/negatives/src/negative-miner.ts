@@ -1,0 +1,36 @@
+import type { SceneGraph } from "@tesserae/scene-graph";
+import type { Negative } from "./negative.js";
+
+export type MaybePromise<T> = T | Promise<T>;
+
+/** A source of numbers in [0, 1). Equal sources give equal negatives. */
+export type Rng = () => number;
+
+/** Why a candidate did not become a negative. */
+export type RejectReason =
+  | "same text"
+  | "follows from the caption"
+  | "duplicate"
+  | "overlapping edits"
+  | "not at a word boundary"
+  | "not traceable in the graph";
+
+export interface MineContext {
+  readonly rng: Rng;
+  /** Mining stops with the signal's reason when it is aborted. */
+  readonly signal?: AbortSignal;
+  /** Told of every candidate that was thrown away. */
+  readonly reject?: (reason: RejectReason) => void;
+}
+
+/** Makes hard negatives of captions. A plain object: no registry, no base class. */
+export interface NegativeMiner {
+  readonly name: string;
+  /** Changes when the same input and seed may give other negatives. */
+  readonly version: string;
+  /** Where the method is published. */
+  readonly citation?: string;
+  /** One list for each graph of the batch, in its order; a list is empty where no negative was found. */
+  mine(batch: readonly SceneGraph[], context: MineContext): MaybePromise<readonly (readonly Negative[])[]>;
+  dispose?(): MaybePromise<void>;
+}

@@ -1,0 +1,8 @@
+import { parentPort } from "node:worker_threads";
+import type { ParseAnswer, ParseJob } from "./parse-stream.js";
+import { parse } from "./parser.js";
+
+parentPort?.on("message", ({ captions }: ParseJob) => {
+  const answer: ParseAnswer = { graphs: captions.map((caption) => parse(caption)) };
+  parentPort?.postMessage(answer);
+});

@@ -1,0 +1,70 @@
+import type { Span } from "./scene-graph.js";
+import type { TaggedWord } from "./tag.js";
+import { compoundPrepositions, placeNouns, sideNouns } from "./word-lists.js";
+
+/** A preposition of one or more words: its name in predicates and where it ends. */
+export interface Preposition {
+  readonly name: string;
+  readonly span: Span;
+  readonly next: number;
+}
+
+const make = (words: readonly TaggedWord[], from: number, to: number, name: string): Preposition => ({
+  name,
+  span: { start: words[from]!.start, end: words[to - 1]!.end },
+  next: to,
+});
+
+const inline = (words: readonly TaggedWord[], from: number, to: number): boolean => {
+  if (to > words.length) return false;
+  for (let i = from + 1; i < to; i++) if (words[i]!.before !== "") return false;
+  return true;
+};
+
+/** "in front of", "to the left of", "on the other side of": preposition, place noun, "of". The article is not part of the name. */
+function placePhrase(words: readonly TaggedWord[], from: number): Preposition | undefined {
+  const first = words[from]!;
+  if (first.kind !== "preposition" && first.kind !== "to") return undefined;
+  let i = from + 1;
+  if (words[i]?.kind === "determiner") i++;
+  const start = i;
+  while (
+    i < words.length &&
+    i - start < 3 &&
+    (placeNouns.has(words[i]!.lower) ||
+      words[i]!.lower === "very" ||
+      words[i]!.lower === "far" ||
+      words[i]!.lower === "other" ||
+      words[i]!.lower === "opposite" ||
+      words[i]!.lower === "either" ||
+      words[i]!.lower === "hand")
+  )
+    i++;
+  if (i === start || !placeNouns.has(words[i - 1]!.lower) || words[i]?.lower !== "of" || !inline(words, from, i + 1))
+    return undefined;
+  const place = words
+    .slice(start, i)
+    .map((word) => word.lower)
+    .filter((word) => word !== "very")
+    .join(" ");
+  const side = first.kind === "to" && sideNouns.has(words[start]!.lower);
+  return make(words, from, i + 1, side ? `${place} of` : `${first.lower} ${place} of`);
+}
+
+/** Reads the longest preposition at an index; undefined where none stands. */
+export function readPreposition(words: readonly TaggedWord[], from: number): Preposition | undefined {
+  const first = words[from];
+  if (!first) return undefined;
+  const place = placePhrase(words, from);
+  if (place) return place;
+  for (const length of [4, 3, 2]) {
+    if (!inline(words, from, from + length)) continue;
+    const name = words
+      .slice(from, from + length)
+      .map((word) => word.lower)
+      .join(" ");
+    if (compoundPrepositions.has(name)) return make(words, from, from + length, name);
+  }
+  if (first.kind === "preposition" || first.kind === "to") return make(words, from, from + 1, first.lower);
+  return undefined;
+}

@@ -1,0 +1,69 @@
+import type { English } from "./english.js";
+
+/** A word of a caption with its place and what stands before it. */
+export interface Word {
+  readonly text: string;
+  /** Lower case, apostrophes straightened. */
+  readonly lower: string;
+  readonly start: number;
+  readonly end: number;
+  /** What separates it from the word before: nothing but space, a comma or the like, or a sentence's end. */
+  readonly before: "" | "comma" | "sentence";
+}
+
+const clitic = /^(.+?)(n['’]t|['’](?:s|re|ve|ll|d|m)|(?<=s)['’])$/i;
+
+/** Words of a caption by compromise's tokenizer, with offsets; clitics ("man's", "isn't") become words of their own. */
+export function tokenise(caption: string, english: English): readonly Word[] {
+  const words: Word[] = [];
+  let offset = 0;
+  const add = (text: string, start: number, before: Word["before"]) =>
+    words.push({ text, lower: text.toLowerCase().replace(/[’`]/g, "'"), start, end: start + text.length, before });
+  for (const sentence of english.split(caption)) {
+    let first = true;
+    for (const term of sentence) {
+      // A possessive apostrophe that stands alone comes as punctuation: "player 's".
+      const text = term.text;
+      const found = text === "" ? -1 : caption.indexOf(text, offset);
+      if (found >= 0) {
+        const between = caption.slice(offset, found);
+        const before = words.length === 0 ? "" : separator(between, first);
+        const alone = text.toLowerCase() === "s" && /['’]$/.test(between);
+        if (alone) add(caption.slice(found - 1, found + 1), found - 1, "");
+        else addPieces(text, found, before, add);
+        offset = found + text.length;
+        // An apostrophe that the tokenizer put behind a plural is the possessive: "dogs' bowl".
+        if (/s$/i.test(text) && /^['’]\s/.test(caption.slice(offset, offset + 2)) && !/['‘]\S*$/.test(between)) {
+          add(caption.slice(offset, offset + 1), offset, "");
+          offset += 1;
+        }
+        first = false;
+      }
+    }
+  }
+  return words;
+}
+
+/** Adds a term that may hold punctuation without a space, "hat,wearing", or a clitic, "man's". */
+function addPieces(
+  text: string,
+  start: number,
+  before: Word["before"],
+  add: (text: string, start: number, before: Word["before"]) => void,
+): void {
+  let first = true;
+  for (const piece of text.matchAll(/[^,;:()[\]"“”/]+/g)) {
+    const at = start + piece.index;
+    const gap = first ? before : separator(text.slice(0, piece.index).slice(-1), false);
+    const split = clitic.exec(piece[0]);
+    add(split ? split[1]! : piece[0], at, gap);
+    if (split) add(split[2]!, at + split[1]!.length, "");
+    first = false;
+  }
+}
+
+function separator(between: string, sentenceStart: boolean): Word["before"] {
+  if (/[.!?…;\n|]/.test(between)) return "sentence";
+  if (/[,:()[\]"“”–—]| - |--/.test(between)) return "comma";
+  return sentenceStart ? "sentence" : "";
+}

@@ -1,0 +1,91 @@
+import * as tf from "@tensorflow/tfjs-core";
+import { sameShape } from "../graph.js";
+import type { OrtBackend } from "../ort-backend.js";
+import { cast, type Kernel, type KernelTable, kernel } from "./kernel.js";
+
+/** Shape of `a` and `b` broadcast against each other. */
+function broadcast(a: readonly number[], b: readonly number[]): readonly number[] {
+  return sameShape(a, b) ? a : tf.backend_util.assertAndGetBroadcastShape(a as number[], b as number[]);
+}
+
+/** Arithmetic of two tensors of one type, which is also that of the result. */
+function arithmetic(operator: string, types: readonly tf.DataType[] = ["float32", "int32"]): Kernel {
+  return kernel<tf.BinaryInputs>((backend, { a, b }) => {
+    if (a.dtype !== b.dtype || !types.includes(a.dtype)) return undefined;
+    const operands = [backend.operand(a), backend.operand(b)];
+    return backend.output(backend.node(operator, operands, a.dtype as "float32", broadcast(a.shape, b.shape)));
+  });
+}
+
+/** Comparison of two tensors of one type. */
+function comparison(operator: string, types: readonly tf.DataType[] = ["float32", "int32"]): Kernel {
+  return kernel<tf.BinaryInputs>((backend, { a, b }) => {
+    if (a.dtype !== b.dtype || !types.includes(a.dtype)) return undefined;
+    return backend.output(compare(backend, operator, a, b));
+  });
+}
+
+function compare(backend: OrtBackend, operator: string, a: tf.TensorInfo, b: tf.TensorInfo) {
+  return backend.node(operator, [backend.operand(a), backend.operand(b)], "bool", broadcast(a.shape, b.shape));
+}
+
+/** Kernels that work on each pair of elements of two tensors. */
+export const binaryKernels: KernelTable = {
+  [tf.Add]: arithmetic("Add"),
+  [tf.Sub]: arithmetic("Sub"),
+  [tf.Multiply]: arithmetic("Mul"),
+  [tf.RealDiv]: arithmetic("Div", ["float32"]),
+  [tf.Maximum]: arithmetic("Max"),
+  [tf.Minimum]: arithmetic("Min"),
+  [tf.Pow]: arithmetic("Pow"),
+  [tf.SquaredDifference]: kernel<tf.BinaryInputs>((backend, { a, b }) => {
+    if (a.dtype !== b.dtype || (a.dtype !== "float32" && a.dtype !== "int32")) return undefined;
+    const shape = broadcast(a.shape, b.shape);
+    const difference = backend.node("Sub", [backend.operand(a), backend.operand(b)], a.dtype, shape);
+    return backend.output(backend.node("Mul", [difference, difference], a.dtype, shape));
+  }),
+  [tf.FloorDiv]: kernel<tf.BinaryInputs>((backend, { a, b }) => {
+    if (a.dtype !== b.dtype || (a.dtype !== "float32" && a.dtype !== "int32")) return undefined;
+    const shape = broadcast(a.shape, b.shape);
+    // Doubles hold every int32, so the quotient is floored exactly.
+    const operands = [cast(backend, backend.operand(a), "float64"), cast(backend, backend.operand(b), "float64")];
+    const quotient = backend.node("Div", operands, "float64", shape);
+    return backend.output(cast(backend, backend.node("Floor", [quotient], "float64", shape), "int32"));
+  }),
+  [tf.Equal]: comparison("Equal", ["float32", "int32", "bool"]),
+  [tf.NotEqual]: kernel<tf.BinaryInputs>((backend, { a, b }) => {
+    if (a.dtype !== b.dtype || a.dtype === "string" || a.dtype === "complex64") return undefined;
+    const equal = compare(backend, "Equal", a, b);
+    return backend.output(backend.node("Not", [equal], "bool", equal.shape));
+  }),
+  [tf.Greater]: comparison("Greater"),
+  [tf.GreaterEqual]: comparison("GreaterOrEqual"),
+  [tf.Less]: comparison("Less"),
+  [tf.LessEqual]: comparison("LessOrEqual"),
+  [tf.LogicalAnd]: comparison("And", ["bool"]),
+  [tf.LogicalOr]: comparison("Or", ["bool"]),
+  [tf.LogicalXor]: comparison("Xor", ["bool"]),
+  [tf.AddN]: kernel<tf.TensorInfo[]>((backend, tensors) => {
+    const [first] = tensors;
+    if (!first || (first.dtype !== "float32" && first.dtype !== "int32")) return undefined;
+    if (tensors.some((tensor) => tensor.dtype !== first.dtype)) return undefined;
+    if (tensors.length === 1) return backend.share(first);
+    let sum = backend.operand(first);
+    for (const tensor of tensors.slice(1)) {
+      sum = backend.node("Add", [sum, backend.operand(tensor)], first.dtype, first.shape);
+    }
+    return backend.output(sum);
+  }),
+  [tf.Select]: kernel<tf.SelectInputs>((backend, { condition, t, e }) => {
+    if (t.dtype !== e.dtype || t.dtype === "complex64" || t.dtype === "string") return undefined;
+    const { value } = backend.operand(condition);
+    const rank = condition.shape.length;
+    const shape =
+      rank === 1 && t.shape.length > 1 ? [...condition.shape, ...t.shape.slice(1).map(() => 1)] : condition.shape;
+    const operands = [{ value, shape }, backend.operand(t), backend.operand(e)];
+    if (t.dtype !== "bool") return backend.output(backend.node("Where", operands, t.dtype as "float32", t.shape));
+    const [, first, second] = operands.map((operand) => cast(backend, operand, "int32"));
+    const chosen = backend.node("Where", [operands[0], first, second], "int32", t.shape);
+    return backend.output(cast(backend, chosen, "bool"));
+  }),
+};

@@ -1,0 +1,41 @@
+import type * as tf from "@tensorflow/tfjs-core";
+import type { Operand } from "../graph.js";
+import type { ElementType } from "../onnx-model.js";
+import type { OrtBackend } from "../ort-backend.js";
+
+/** What a kernel hands back; `undefined` when these arguments have no ONNX mapping and the CPU kernel has to run. */
+export type KernelResult = tf.TensorInfo | tf.TensorInfo[] | undefined;
+
+/** The ONNX mapping of one tfjs-core kernel. It must decide whether it can map its arguments before it appends nodes. */
+export type Kernel = (backend: OrtBackend, inputs: object, attributes: object) => KernelResult;
+
+/** Mappings by the name of the tfjs-core kernel. */
+export type KernelTable = Readonly<Record<string, Kernel>>;
+
+/** tfjs-core declares every input as possibly missing; those of a kernel's signature are there. */
+type Present<Inputs> = { [Name in keyof Inputs]: NonNullable<Inputs[Name]> };
+
+/** A mapping with the types of its kernel's inputs and attributes. */
+export function kernel<Inputs extends object, Attributes extends object = object>(
+  map: (backend: OrtBackend, inputs: Present<Inputs>, attributes: Attributes) => KernelResult,
+): Kernel {
+  return map as Kernel;
+}
+
+/** Element type of an operand. */
+export function typeOf({ value }: Operand): ElementType {
+  return value.type as ElementType;
+}
+
+/** `x` as `type`: itself, or a Cast node. */
+export function cast(backend: OrtBackend, x: Operand, type: ElementType): Operand {
+  if (typeOf(x) === type) return x;
+  return backend.node("Cast", [x], type, x.shape, { attributes: { to: castTargets[type] } });
+}
+
+const castTargets: Readonly<Record<ElementType, number>> = { float32: 1, int32: 6, int64: 7, bool: 9, float64: 11 };
+
+/** `x` under another shape of the same size; costs nothing. */
+export function reshape({ value }: Operand, shape: readonly number[]): Operand {
+  return { value, shape };
+}

@@ -1,0 +1,68 @@
+import * as tf from "@tensorflow/tfjs-core";
+import type { InferenceSession } from "onnxruntime-common";
+import { OrtBackend } from "./ort-backend.js";
+import { registerKernels } from "./register-kernels.js";
+import { loadRuntime, type OrtModule } from "./runtime.js";
+
+/** Options of {@link registerOrtBackend}. */
+export interface OrtBackendOptions {
+  /** Build of ONNX Runtime to use instead of `onnxruntime-node`, such as `await import("onnxruntime-web")`. */
+  readonly ort?: OrtModule;
+  /** Execution providers in order of preference, as ONNX Runtime takes them; the default is its own, the CPU. */
+  readonly executionProviders?: readonly InferenceSession.ExecutionProviderConfig[];
+  /** Threads that a session computes with; the default is one for each processor. */
+  readonly threads?: number;
+  /** Compiled sessions to keep, at least 1; the default is 64. The one that has not been used for longest goes first. */
+  readonly maxSessions?: number;
+  /** Waiting kernels at which the graph is computed although nothing has been read, at least 1; the default is 20,000. */
+  readonly maxPendingNodes?: number;
+}
+
+/** Name under which the backend is registered. */
+export const ortBackendName = "ort";
+
+/**
+ * Registers the TensorFlow.js backend "ort". Then choose it: `await tf.setBackend("ort")`.
+ *
+ * ONNX Runtime is loaded when the backend is first chosen, and with it `@tensorflow/tfjs-backend-cpu`, whose kernels stand in for those that have no
+ * ONNX mapping. Registering again replaces the options and disposes the backend that was made with the old ones.
+ *
+ * @throws RangeError when `threads`, `maxSessions` or `maxPendingNodes` is not a positive whole number
+ */
+export function registerOrtBackend(options: OrtBackendOptions = {}): void {
+  const { ort, executionProviders, threads, maxSessions = 64, maxPendingNodes = 20_000 } = options;
+  checkCount("maxSessions", maxSessions);
+  checkCount("maxPendingNodes", maxPendingNodes);
+  if (threads !== undefined) checkCount("threads", threads);
+  const sessionOptions: InferenceSession.SessionOptions = {
+    ...(executionProviders ? { executionProviders } : {}),
+    ...(threads === undefined ? {} : { intraOpNumThreads: threads }),
+    interOpNumThreads: 1,
+    executionMode: "sequential",
+    graphOptimizationLevel: "all",
+    enableCpuMemArena: true,
+    enableMemPattern: false,
+    logSeverityLevel: 3,
+  };
+  if (tf.findBackendFactory(ortBackendName)) tf.removeBackend(ortBackendName);
+  tf.registerBackend(ortBackendName, async () => {
+    const runtime = await loadRuntime(ort, sessionOptions);
+    const cpu = await loadCpuBackend();
+    registerKernels(ortBackendName, cpu);
+    return new OrtBackend(runtime, { sessions: maxSessions, pendingNodes: maxPendingNodes });
+  });
+}
+
+function checkCount(name: string, value: number): void {
+  if (!Number.isInteger(value) || value < 1) {
+    throw new RangeError(`registerOrtBackend: ${name} must be a whole number of at least 1, but is ${value}.`);
+  }
+}
+
+async function loadCpuBackend(): Promise<tf.KernelBackend> {
+  await import("@tensorflow/tfjs-backend-cpu");
+  const cpu = tf.findBackend("cpu") as tf.KernelBackend & { firstUse?: boolean };
+  // Its advice to install tfjs-node does not apply to somebody who uses it through this backend.
+  cpu.firstUse = false;
+  return cpu;
+}

@@ -1,0 +1,112 @@
+// Packs every package and app as it would be published and installs each one alone, with npm, into an empty project:
+// it must import in plain Node, its types must resolve, and below the engine line nothing may bring TensorFlow.js along.
+// `node scripts/check-install.mjs [name ...]` needs a build; it ends with "N passed, N failed".
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { bootstrap, fail, root } from "./bootstrap.mjs";
+import { engineFree } from "./check-packages.mjs";
+import { run } from "./run.mjs";
+
+const atOnce = 2;
+const { env } = await bootstrap().catch(fail);
+const folder = mkdtempSync(join(tmpdir(), "tesserae-install-"));
+process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
+
+const wanted = process.argv.slice(2);
+const workspaces = ["packages", "apps"].flatMap((kind) =>
+  readdirSync(join(root, kind)).map((name) => {
+    const path = join(root, kind, name);
+    return { kind, name, path, manifest: JSON.parse(readFileSync(join(path, "package.json"), "utf8")) };
+  }),
+);
+const tarballs = new Map();
+await inParallel(workspaces, async ({ name, path, manifest }) => {
+  const tarball = join(folder, `${name}.tgz`);
+  const { code, output } = await run("pnpm", ["pack", "--out", tarball], { cwd: path, env, capture: true });
+  if (code !== 0) console.log(`${manifest.name}: pnpm pack failed\n${output}`);
+  else tarballs.set(manifest.name, tarball);
+});
+
+let passed = 0;
+let failed = 0;
+const chosen = workspaces.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
+await inParallel(chosen, async (workspace) => {
+  const started = performance.now();
+  const problem = tarballs.has(workspace.manifest.name) ? await installAlone(workspace) : "could not be packed";
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  if (problem === undefined) passed += 1;
+  else failed += 1;
+  console.log(`${workspace.manifest.name}: ${problem ?? `installs and imports alone (${seconds} s)`}`);
+});
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed === 0 ? 0 : 1;
+
+/** @returns {Promise<string | undefined>} What is wrong, or undefined. */
+async function installAlone({ kind, name, manifest }) {
+  const project = join(folder, name);
+  mkdirSync(project);
+  const fileOf = (packageName) => pathToFileURL(tarballs.get(packageName)).href;
+  const overrides = Object.fromEntries(
+    [...tarballs.keys()].filter((other) => other !== manifest.name).map((other) => [other, fileOf(other)]),
+  );
+  const dependencies = { [manifest.name]: fileOf(manifest.name) };
+  writeFileSync(
+    join(project, "package.json"),
+    JSON.stringify({ name: "alone", private: true, type: "module", dependencies, overrides }),
+  );
+  const npm = ["install", "--prefer-offline", "--ignore-scripts", "--no-audit", "--no-fund", "--no-package-lock"];
+  const install = await run("npm", npm, { cwd: project, env, capture: true });
+  if (install.code !== 0) return `npm install failed\n${install.output}`;
+
+  if (kind === "packages" && engineFree.has(name) && existsSync(join(project, "node_modules", "@tensorflow"))) {
+    return "brings TensorFlow.js along although it is engine-free";
+  }
+  const entries = Object.keys(manifest.exports)
+    .filter((subpath) => subpath !== "./package.json")
+    .map((subpath) => manifest.name + subpath.slice(1));
+  for (const entry of entries) {
+    const problem = await importEntry(project, entry, manifest);
+    if (problem !== undefined) return problem;
+  }
+  for (const bin of Object.keys(manifest.bin ?? {})) {
+    const help = await run("npm", ["exec", "--no", "--", bin, "--help"], { cwd: project, env, capture: true });
+    if (help.code !== 0) return `${bin} --help failed\n${help.output}`;
+  }
+  const typesProblem = await checkTypes(project, entries);
+  rmSync(project, { recursive: true, force: true });
+  return typesProblem;
+}
+
+/** Imports an entry in plain Node. An entry may fail for want of an optional peer (a test runner), and for nothing else. */
+async function importEntry(project, entry, manifest) {
+  const source = `const names = Object.keys(await import("${entry}")); if (names.length === 0) throw new Error("exports nothing");`;
+  const args = ["--input-type=module", "--eval", source];
+  const { code, output } = await run(process.execPath, args, { cwd: project, env, capture: true });
+  if (code === 0) return undefined;
+  const missing = /Cannot find package '([^']+)'/.exec(output)?.[1];
+  if (missing !== undefined && manifest.peerDependenciesMeta?.[missing]?.optional === true) return undefined;
+  return `import "${entry}" failed\n${output}`;
+}
+
+/** Compiles an import of every entry and reports errors in our own declarations; those of other packages are theirs. */
+async function checkTypes(project, entries) {
+  writeFileSync(join(project, "alone.mts"), entries.map((entry) => `import "${entry}";\n`).join(""));
+  const options = "--noEmit --strict --target es2022 --module nodenext --pretty false --types node";
+  const tsc = join(root, "node_modules", "typescript", "bin", "tsc");
+  const types = ["--typeRoots", join(root, "node_modules", "@types")];
+  const args = [tsc, ...options.split(" "), ...types, "alone.mts"];
+  const { output } = await run(process.execPath, args, { cwd: project, env, capture: true });
+  const ours = output.split("\n").filter((line) => /^(alone\.mts|node_modules\/@tesserae\/)/.test(line));
+  return ours.length === 0 ? undefined : `its types do not resolve\n${ours.join("\n")}`;
+}
+
+/** Runs `work` over all items, `atOnce` at a time. */
+async function inParallel(items, work) {
+  const queue = [...items];
+  const worker = async () => {
+    for (let item = queue.shift(); item !== undefined; item = queue.shift()) await work(item);
+  };
+  await Promise.all(Array.from({ length: atOnce }, worker));
+}
