@@ -63,7 +63,7 @@ describe("bench", () => {
   it("lists benchmarks with chance, tie rule and where their data is", async () => {
     const text = await bench("list");
     expect(text).toMatch(/^world\/relation-swap +1 +1000 +50\.0 % +positive-must-win +micro +here$/m);
-    expect(text).toMatch(/^world\/order +1 +1000 +20\.0 % +first-index-wins +micro +here$/m);
+    expect(text).toMatch(/^world\/order +1 +500 +20\.0 % +first-index-wins +micro +here$/m);
     expect(text).toMatch(/^world\/retrieval +1 +500 +0\.2 % +positive-must-win +micro +here$/m);
     expect(text).toMatch(
       /^sugarcrepe\/swap_obj +1 +by file +50\.0 % +positive-must-win +micro +not here: --data is not given$/m,
@@ -177,6 +177,7 @@ describe("bench", () => {
     await expect(bench("run", "world", "--model", folder, "--model", join(folder, "checkpoint"))).rejects.toThrow(
       /are both called "clip"/,
     );
+    await expect(bench("run", "world")).rejects.toThrow(/required option '--model <folder>' not specified/);
     await expect(bench("report", join(runs, "none"))).rejects.toThrow(/none: no such folder/);
     await expect(bench("run", "world", "--model", folder, "--limit", "0")).rejects.toThrow(
       /expected a whole number of at least 1/,

@@ -28,7 +28,7 @@ export function createProgram(output: Output = standardOutput()): Command {
     .command("run")
     .description("score models and write one result file per benchmark into <run>/results/")
     .argument("<benchmark...>", 'such as "world" (all of it), "world/relation-swap" or "sugarcrepe"')
-    .requiredOption("--model <folder>", "a run's folder or a checkpoint's; repeat it for several", collect, [])
+    .requiredOption("--model <folder>", "a run's folder or a checkpoint's; repeat it for several", collect)
     .option(
       "--limit <items>",
       "score only this many items, drawn with the seed; such results cannot enter a table",
@@ -87,7 +87,7 @@ export function createProgram(output: Output = standardOutput()): Command {
   return program;
 }
 
-function collect(value: string, previous: readonly string[]): readonly string[] {
+function collect(value: string, previous: readonly string[] = []): readonly string[] {
   return [...previous, value];
 }
 

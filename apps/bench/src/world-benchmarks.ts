@@ -1,24 +1,18 @@
 import { createHash } from "node:crypto";
 import {
+  type Benchmark,
   type BenchmarkInfo,
   type ChoiceItem,
   choiceBenchmark,
+  type RetrievalPair,
   retrievalBenchmark,
   type TieRule,
 } from "@tesserae/benchmarks";
-import {
-  loadWorldImage,
-  type Sample,
-  type WorldTaskName,
-  worldDataset,
-  worldRetrieval,
-  worldTasks,
-} from "@tesserae/data";
+import { loadWorldImage, type WorldTaskName, worldDataset, worldRetrieval, worldTasks } from "@tesserae/data";
 import { aroCaption, aroOrderOptions } from "@tesserae/negatives";
 import { uniformFloat64 } from "pure-rand/distribution/uniformFloat64";
 import { mersenne } from "pure-rand/generator/mersenne";
-import { type BenchmarkEntry, type LoadedBenchmark, loadedBenchmark } from "./benchmark-entry.js";
-import type { LoadImage } from "./image-store.js";
+import { type BenchmarkEntry, loadedBenchmark } from "./benchmark-entry.js";
 
 /** Items of each task. A thousand give intervals of about 3 points on each side. */
 const itemCount = 1000;
@@ -46,47 +40,65 @@ export function worldBenchmarks(seed: number): readonly BenchmarkEntry[] {
     tasks ??= worldTasks({ seed, count: itemCount });
     return tasks.find((task) => task.name === name)!.items;
   };
-  const loadImage: LoadImage = async (image, size) => loadWorldImage(image, size);
-  const entry = (
-    task: string,
-    items: number,
-    chance: number,
-    tieRule: TieRule,
-    load: (info: (items: unknown) => BenchmarkInfo) => LoadedBenchmark,
-  ): BenchmarkEntry => {
-    const shared = { name: `world/${task}`, version: "1", chance, tieRule, averaging: "micro" } as const;
-    const info = (made: unknown): BenchmarkInfo => ({
-      ...shared,
-      split: "test",
-      dataRevision: `seed ${seed}, sha256 ${checksum(made)}`,
-      citation: "Tesserae's embedded world: procedural scenes, see @tesserae/data",
-      licence: "MIT",
-    });
-    return { ...shared, items, needs: "nothing: it is generated", missing: null, load: () => load(info) };
-  };
-  const choice = (task: string, chance: number, tieRule: TieRule, items: () => readonly ChoiceItem[]): BenchmarkEntry =>
-    entry(task, itemCount, chance, tieRule, (info) => {
-      const made = items();
-      return loadedBenchmark(info(made), made, loadImage, choiceBenchmark);
-    });
   return [
     ...Object.entries(taskChances).map(([task, chance]) =>
-      choice(task, chance, "positive-must-win", () => taskItems(task)),
+      worldEntry<ChoiceItem>(seed, {
+        ...{ task, count: itemCount, chance, tieRule: "positive-must-win", define: choiceBenchmark },
+        items: () => taskItems(task),
+      }),
     ),
-    choice("order", orderCount, 1 / 5, "first-index-wins", () =>
-      orderItems(worldDataset({ seed, split: "test", count: orderCount }).samples, seed),
-    ),
-    entry("retrieval", retrievalCount, 1 / retrievalCount, "positive-must-win", (info) => {
-      const pairs = worldRetrieval({ seed, count: retrievalCount });
-      return loadedBenchmark(info(pairs), pairs, loadImage, retrievalBenchmark);
+    worldEntry<ChoiceItem>(seed, {
+      ...{ task: "order", count: orderCount, chance: 1 / 5, tieRule: "first-index-wins", define: choiceBenchmark },
+      items: () => orderItems(seed),
+    }),
+    worldEntry<RetrievalPair>(seed, {
+      ...{ task: "retrieval", count: retrievalCount, chance: 1 / retrievalCount, tieRule: "positive-must-win" },
+      define: retrievalBenchmark,
+      items: () => worldRetrieval({ seed, count: retrievalCount }),
     }),
   ];
 }
 
+interface WorldDefinition<T> {
+  readonly task: string;
+  readonly count: number;
+  readonly chance: number;
+  readonly tieRule: TieRule;
+  /** Generates the items; called when the benchmark is run. */
+  items(): readonly T[];
+  define(info: BenchmarkInfo, items: readonly T[]): Benchmark;
+}
+
+function worldEntry<T extends { readonly image: string }>(
+  seed: number,
+  definition: WorldDefinition<T>,
+): BenchmarkEntry {
+  const { task, count, chance, tieRule, define } = definition;
+  const shared = { name: `world/${task}`, version: "1", chance, tieRule, averaging: "micro" } as const;
+  return {
+    ...shared,
+    items: count,
+    needs: "nothing: it is generated",
+    missing: null,
+    load() {
+      const items = definition.items();
+      const info = {
+        ...shared,
+        split: "test",
+        dataRevision: `seed ${seed}, sha256 ${checksum(items)}`,
+        citation: "Tesserae's embedded world: procedural scenes, see @tesserae/data",
+        licence: "MIT",
+      };
+      return loadedBenchmark(info, items, async (image, size) => loadWorldImage(image, size), define);
+    },
+  };
+}
+
 /** ARO's Order benchmark on the world's captions: the true caption first, then its four perturbations. */
-function orderItems(samples: readonly Sample[], seed: number): readonly ChoiceItem[] {
+function orderItems(seed: number): readonly ChoiceItem[] {
   const generator = mersenne(seed);
   const rng = () => uniformFloat64(generator);
+  const { samples } = worldDataset({ seed, split: "test", count: orderCount });
   return samples.map(({ image, captions: [caption = ""] }) => ({
     image,
     captions: [aroCaption(caption), ...aroOrderOptions(caption, rng)],

@@ -43,6 +43,7 @@ export async function openRunFiles(folder: string, step: number): Promise<RunFil
     save: async (clip, tokenizer, optimizer, done) => {
       const next = `${checkpoint}.next`;
       const previous = `${checkpoint}.previous`;
+      await rm(next, { recursive: true, force: true });
       await saveClip(clip, tokenizer, next);
       const { moment, velocity } = optimizer.state;
       const [first, second] = await Promise.all([moment.data<"float32">(), velocity.data<"float32">()]);

@@ -1,5 +1,5 @@
 import type { Loss } from "@tesserae/losses";
-import { type Clip, encodeImages, encodeTexts, packTokens, preprocess, type Tokenizer } from "@tesserae/models";
+import { type Clip, clampLogitScale, encodeImages, encodeTexts, packTokens, preprocess, type Tokenizer } from "@tesserae/models";
 import * as tf from "@tensorflow/tfjs-core";
 import type { AdamW } from "./adamw.js";
 import type { Batch } from "./batch.js";
@@ -48,6 +48,7 @@ export async function trainingStep(parts: StepParts, batch: Batch, lr: number): 
       [...clip.variables.values()],
     );
     const norm = optimizer.apply(grads, lr);
+    clampLogitScale(clip);
     const all = tf.stack([value, norm, ...read]);
     tf.dispose(read);
     return all;

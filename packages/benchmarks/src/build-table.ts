@@ -86,8 +86,8 @@ export function buildTable(spec: TableSpec, results: readonly BenchmarkResult[])
       ...(spec.notes ?? []),
       ...publishedNotes(spec),
       ...missingNotes(spec, byBenchmark),
-      ...tieNotes(used),
-      ...minerNotes(used),
+      ...tieNotes(byBenchmark),
+      ...minerNotes(spec, used),
     ],
   };
 }
@@ -177,18 +177,23 @@ function missingNotes(spec: TableSpec, results: ReadonlyMap<string, unknown>): r
   return [...labelsByNeed].map(([needs, labels]) => `${labels.join(", ")}: not run, needs ${needs}`);
 }
 
-function tieNotes(results: readonly BenchmarkResult[]): readonly string[] {
-  return results
-    .filter((result) => result.ties > 0)
-    .map(
-      (result) =>
-        `${result.benchmark} of ${result.model.name}: ${result.ties} ties, judged by the rule "${result.tieRule}".`,
-    );
+function tieNotes(results: ReadonlyMap<string, ReadonlyMap<string, BenchmarkResult>>): readonly string[] {
+  return [...results].flatMap(([benchmark, models]) => {
+    const tied = [...models.values()].filter(({ ties }) => ties > 0);
+    const [first] = tied;
+    if (!first) return [];
+    const counts = tied.map(({ model, ties }) => `${model.name} ${ties}`).join(", ");
+    return [`${benchmark}: equal scores, judged by the rule "${first.tieRule}": ${counts} of ${first.sampleCount}.`];
+  });
 }
 
-function minerNotes(results: readonly BenchmarkResult[]): readonly string[] {
-  const notes = results.map(({ model }) =>
-    model.miner ? `${model.name} was trained with the miner ${model.miner.name} ${model.miner.version}.` : "",
-  );
-  return [...new Set(notes)].filter((note) => note !== "");
+/** What models that the table does not name were trained with. */
+function minerNotes(spec: TableSpec, results: readonly BenchmarkResult[]): readonly string[] {
+  const notes = results
+    .map(({ model }) => model)
+    .filter(({ name }) => !spec.rows.some((row) => row.model === name))
+    .flatMap(({ name, miner }) =>
+      miner ? [`${name} was trained with the miner ${miner.name} ${miner.version}.`] : [],
+    );
+  return [...new Set(notes)];
 }

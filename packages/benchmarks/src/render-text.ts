@@ -25,7 +25,7 @@ export function renderText(table: BuiltTable, width: number): string {
 function cellLines(cell: BuiltTable["rows"][number]["cells"][number] | undefined, published: boolean): Lines {
   if (!cell) return [published ? "-" : "not run"];
   const value = `${percent(cell.value)}${cell.best ? "*" : " "}`;
-  return cell.interval ? [value, `${percentRange(cell.interval)} `] : [value];
+  return cell.interval ? [value, percentRange(cell.interval)] : [value];
 }
 
 function columnWidth(column: readonly Lines[]): number {

@@ -64,15 +64,15 @@ describe("renderTable", () => {
   it("prints chance, values, intervals, the best, the claim with its test, and what is missing", () => {
     expect(renderTable(spec, results)).toBe(`Test table (percent, 95 % interval below, * best of the column)
 
-                                other
-                                    &
-method                  swap     more
--------------------------------------
-chance                  50.0     20.0
-CLIP (published)       59.8         -
-MosaiCLIP (ours)       90.0*  not run
+                               other
+                                   &
+method                 swap     more
+------------------------------------
+chance                 50.0     20.0
+CLIP (published)      59.8         -
+MosaiCLIP (ours)      90.0*  not run
                   69.9–97.2
-CLIP (ours)            50.0   not run
+CLIP (ours)           50.0   not run
                   29.9–70.1
 
 Orders that papers report, and what these results say (difference in points, paired test, not corrected for many tests):
@@ -174,7 +174,7 @@ describe("buildTable", () => {
 
   it("reports ties", () => {
     expect(buildTable(spec, [result("clip", 10, 20, { ties: 2 })]).notes).toContain(
-      'world/swap of clip: 2 ties, judged by the rule "positive-must-win".',
+      'world/swap: equal scores, judged by the rule "positive-must-win": clip 2 of 20.',
     );
   });
 });

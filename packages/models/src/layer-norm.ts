@@ -2,8 +2,8 @@ import * as tf from "@tensorflow/tfjs-core";
 import { withGradient } from "./with-gradient.js";
 
 /**
- * Layer normalisation over the last axis with a hand-written gradient: it keeps two tensors instead of eight for the backward
- * pass, which matters because such passes over memory, not the matrix products, bound small models.
+ * Layer normalisation over the last axis with a hand-written gradient: fewer operations, and two tensors kept for the backward
+ * pass instead of eight.
  *
  * @param x [rows, width]
  * @param gain [width]

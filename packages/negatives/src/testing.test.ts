@@ -49,7 +49,7 @@ const miners = {
 };
 
 for (const [name, create] of Object.entries(miners)) {
-  describe(name, () => testNegativeMiner(create, { captions: karpathy.slice(0, 80) }));
+  describe(name, () => testNegativeMiner(create, { captions: karpathy.slice(0, 40) }));
 }
 
 describe.skipIf(karpathy.length === 0)("on Karpathy captions (skipped where shared/data is absent)", () => {

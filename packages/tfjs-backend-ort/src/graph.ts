@@ -14,6 +14,8 @@ export interface Value {
   readonly shape: readonly number[];
   /** Number of tensors that hold it; a value inside a kernel has none. */
   references: number;
+  /** Number of reads that wait for it, which a disposal does not end. */
+  readers: number;
   host: HostValues | undefined;
   tensor: Ort.Tensor | undefined;
   node: GraphNode | undefined;
@@ -73,6 +75,7 @@ export function createValue(type: Value["type"], shape: readonly number[]): Valu
     type,
     shape,
     references: 0,
+    readers: 0,
     host: undefined,
     tensor: undefined,
     node: undefined,
@@ -98,6 +101,8 @@ export function constant(type: ElementType, values: readonly number[], shape?: r
 }
 
 const signatures = new Map<string, number>();
+const maxSignatures = 100_000;
+let signatureCount = 0;
 
 /** Number of a node's operator, attributes and constants, the same for equal ones. */
 export function signatureOf(operator: string, attributes: Attributes, inputs: readonly Input[]): number {
@@ -110,8 +115,10 @@ export function signatureOf(operator: string, attributes: Attributes, inputs: re
   }
   const known = signatures.get(text);
   if (known !== undefined) return known;
-  signatures.set(text, signatures.size);
-  return signatures.size - 1;
+  // Numbers are never given twice, so forgetting some only costs a session that is compiled again.
+  if (signatures.size >= maxSignatures) signatures.clear();
+  signatures.set(text, signatureCount);
+  return signatureCount++;
 }
 
 function attributeKey(value: AttributeValue): string {

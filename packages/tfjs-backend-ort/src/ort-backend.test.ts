@@ -69,7 +69,7 @@ describe("training", () => {
     const expected = await train(12, optimizers[name]());
     await use();
     const actual = await train(12, optimizers[name]());
-    actual.forEach((loss, step) => expect(loss).toBeCloseTo(expected[step] as number, 4));
+    for (const [step, loss] of actual.entries()) expect(loss).toBeCloseTo(expected[step] as number, 4);
     expect(new Set(actual).size).toBe(12);
   });
 
@@ -102,16 +102,16 @@ describe("training", () => {
     const variable = tf.variable(tf.tensor1d([1, 2]));
     for (let step = 1; step <= 5; step++) {
       tf.tidy(() => {
-        const rate = tf.scalar(1 / step);
+        const rate = tf.scalar(0.1 * step);
         const next = tf.clipByValue(tf.sub(variable, tf.mul(tf.add(variable, step), rate)), -step, step);
         variable.assign(next as tf.Tensor1D);
       });
       await variable.data();
     }
-    // By hand: 1 and 2 become -1 and -1 (both below the bound), and then go on with rate 1/2, 1/3, 1/4, 1/5.
-    expect(Array.from(await variable.data())).toEqual(
-      [-3.4000000953674316, -3.4000000953674316].map((x) => expect.closeTo(x, 5)),
-    );
+    // 1 and 2, step by step: 0.8 and 1 (the bound), 0.24 and 0.4, -0.732 and -0.62, -2.0392 and -1.972, and then:
+    const [first, second] = await variable.data();
+    expect(first).toBeCloseTo(-3.5196, 5);
+    expect(second).toBeCloseTo(-3.486, 5);
     expect(ortReport().compiles).toBe(1);
     variable.dispose();
   });
@@ -263,7 +263,7 @@ describe("mistakes", () => {
 
   it("refuses shapes that do not fit when the kernel is called", () => {
     expect(() => tf.matMul(tf.zeros([2, 3]), tf.zeros([2, 3]))).toThrow(/inner shapes/);
-    expect(() => tf.reshape(tf.exp(tf.zeros([4])), [3])).toThrow(/elements/);
+    expect(() => tf.reshape(tf.exp(tf.zeros([4])), [3])).toThrow(/must match the product of shape 3/);
     expect(() => tf.add(tf.zeros([2, 3]), tf.zeros([2, 4]))).toThrow(/broadcast/);
   });
 

@@ -125,7 +125,7 @@ export class OrtBackend extends tf.KernelBackend {
 
   /** A second tensor over the buffer of `info`, under `shape`. */
   share(info: tf.TensorInfo, shape: readonly number[] = info.shape): tf.TensorInfo {
-    this.incRef(info.dataId);
+    this.value(info.dataId).references++;
     return { dataId: info.dataId, shape: shape as number[], dtype: info.dtype };
   }
 
@@ -197,7 +197,7 @@ export class OrtBackend extends tf.KernelBackend {
     const roots = new Set<Value>();
     for (const node of nodes) {
       for (const output of node.outputs) {
-        if (output.references > 0 && !fillOnHost(output)) roots.add(output);
+        if (output.references + output.readers > 0 && !fillOnHost(output)) roots.add(output);
       }
     }
     simplify(nodes);
@@ -329,13 +329,19 @@ export class OrtBackend extends tf.KernelBackend {
 
   override async read(dataId: tf.DataId): Promise<tf.BackendValues> {
     const value = this.value(dataId);
-    if (value.parts) {
-      const { real, imag } = value.parts;
-      if (real.node || imag.node || real.running || imag.running) await this.flush();
-      return merge(this.#onHost(real), this.#onHost(imag));
+    const { real, imag } = value.parts ?? { real: value, imag: value };
+    await this.#computed([real, imag]);
+    return value.parts ? merge(this.#onHost(real), this.#onHost(imag)) : (this.#onHost(value) as tf.BackendValues);
+  }
+
+  async #computed(values: readonly Value[]): Promise<void> {
+    if (values.every(({ node, running }) => !node && !running)) return;
+    for (const value of values) value.readers++;
+    try {
+      await this.flush();
+    } finally {
+      for (const value of values) value.readers--;
     }
-    if (value.node || value.running) await this.flush();
-    return this.#onHost(value) as tf.BackendValues;
   }
 
   override readSync(dataId: tf.DataId): tf.BackendValues {
@@ -367,8 +373,11 @@ export class OrtBackend extends tf.KernelBackend {
     return true;
   }
 
+  /** Called for variables only; kernels use {@link OrtBackend.share}. */
   override incRef(dataId: tf.DataId): void {
-    this.value(dataId).references++;
+    const value = this.value(dataId);
+    value.references++;
+    fillOnHost(value);
   }
 
   override refCount(dataId: tf.DataId): number {

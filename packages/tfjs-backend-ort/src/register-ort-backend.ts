@@ -12,7 +12,7 @@ export interface OrtBackendOptions {
   readonly executionProviders?: readonly InferenceSession.ExecutionProviderConfig[];
   /** Threads that a session computes with; the default is one for each processor. */
   readonly threads?: number;
-  /** Compiled sessions to keep, at least 1; the default is 64. The one that has not been used for longest goes first. */
+  /** Compiled sessions to keep, at least 1; the default is 16. Each keeps the memory of its intermediate results; the one unused for longest goes first. */
   readonly maxSessions?: number;
   /** Waiting kernels at which the graph is computed although nothing has been read, at least 1; the default is 20,000. */
   readonly maxPendingNodes?: number;
@@ -30,7 +30,7 @@ export const ortBackendName = "ort";
  * @throws RangeError when `threads`, `maxSessions` or `maxPendingNodes` is not a positive whole number
  */
 export function registerOrtBackend(options: OrtBackendOptions = {}): void {
-  const { ort, executionProviders, threads, maxSessions = 64, maxPendingNodes = 20_000 } = options;
+  const { ort, executionProviders, threads, maxSessions = 16, maxPendingNodes = 20_000 } = options;
   checkCount("maxSessions", maxSessions);
   checkCount("maxPendingNodes", maxPendingNodes);
   if (threads !== undefined) checkCount("threads", threads);

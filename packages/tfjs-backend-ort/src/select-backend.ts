@@ -107,9 +107,11 @@ async function use(name: string): Promise<void> {
   if (!(await tf.setBackend(name))) throw new Error("it failed to initialise");
 }
 
+/** Node and the bundlers each say in their own way that a package is not there. */
 function isMissing(cause: unknown, name: string): boolean {
-  const { code, message } = cause as { code?: string; message?: string };
-  return (code === "ERR_MODULE_NOT_FOUND" || code === "MODULE_NOT_FOUND") && (message ?? "").includes(name);
+  return (
+    /cannot find|could not resolve|failed to (resolve|load)/i.test(describe(cause)) && describe(cause).includes(name)
+  );
 }
 
 function describe(cause: unknown): string {

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import * as tf from "@tensorflow/tfjs-core";
 import type { BenchmarkResult } from "@tesserae/benchmarks";
 import { selectBackend } from "@tesserae/tfjs-backend-ort";
 import { BenchError } from "../bench-error.js";
@@ -38,6 +39,7 @@ export async function run(
   }
   const runs = await Promise.all(options.model.map(openRunFolder));
   assertOwnNames(runs);
+  tf.enableProdMode(); // no advice on other packages, no check of every tensor
   const backend = await selectBackend({
     ...(options.backend === undefined ? {} : { backend: options.backend }),
     ...(options.threads === undefined ? {} : { threads: options.threads }),

@@ -32,6 +32,7 @@ export function overviewChart(table: BuiltTable, series: readonly Series[]): Svg
     height: 60 + chances.length * (16 + 15 * labels.length),
     marginLeft: 150,
     marginTop: 24,
+    marginBottom: 44,
     x: { domain: [0, 100], label: "percent", grid: true, axis: "both" },
     y: { domain: labels, axis: null },
     fy: { domain: chances.map(({ column }) => column), label: null, axis: "left", padding: 0.12 },
@@ -70,7 +71,8 @@ export function productivityChart(runs: readonly ReportRun[], series: readonly S
   const chances = [...new Map(points.map((point) => [point.n, point])).values()].sort((a, b) => a.n - b.n);
   return draw("Accuracy by the number of atoms in the caption", {
     width: 860,
-    height: 320,
+    height: 330,
+    marginBottom: 44,
     x: {
       label: "atoms in the caption (objects, attributes, relations)",
       ticks: chances.map(({ n }) => n),
@@ -122,7 +124,8 @@ function curves(
   if (new Set(points.map(({ step }) => step)).size < 2) return null;
   return draw(title, {
     width: 860,
-    height: 300,
+    height: 310,
+    marginBottom: 44,
     x: { label: "step" },
     y: { label, grid: true, zero: true },
     color: colours(series),

@@ -45,7 +45,7 @@ export function claimTable(table: BuiltTable): string {
         ? `<td>${test.difference > 0 ? "+" : ""}${percent(test.difference)}<small>${percent(test.interval[0])} to ${percent(test.interval[1])}</small></td>` +
           `<td>${test.pValue < 0.001 ? "&lt; 0.001" : test.pValue.toFixed(3)}</td>`
         : "<td></td><td></td>";
-      return `<tr>${index === 0 ? first : ""}<td class="text">${escapeHtml(better)} &gt; ${escapeHtml(worse)}</td>${numbers}<td class="text">${badge(verdict)}</td>${index === 0 ? last : ""}</tr>`;
+      return `<tr>${index === 0 ? first : ""}<td class="text pair">${escapeHtml(better)} &gt; ${escapeHtml(worse)}</td>${numbers}<td class="text">${badge(verdict)}</td>${index === 0 ? last : ""}</tr>`;
     }),
   );
   return panel(

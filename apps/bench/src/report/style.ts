@@ -28,6 +28,7 @@ caption { text-align: left; color: var(--muted); padding-bottom: .5rem; }
 th, td { padding: .4rem .6rem; border-bottom: 1px solid var(--line); text-align: right; vertical-align: top; font-variant-numeric: tabular-nums; }
 th { font-weight: 600; }
 thead th { vertical-align: bottom; }
+tbody th { white-space: nowrap; }
 th:first-child, td.text, th.text { text-align: left; }
 tbody tr:last-child > * { border-bottom: 0; }
 td small { display: block; color: var(--muted); white-space: nowrap; }
@@ -46,10 +47,11 @@ td.best small { font-weight: 400; }
 .example li.true { border-left: 4px solid var(--good); }
 .example li.false { border-left: 4px solid transparent; }
 .chosen { display: flex; flex-wrap: wrap; gap: .3rem; margin-top: .3rem; }
-svg { max-width: 100%; height: auto; display: block; }
+svg { width: 100%; height: auto; display: block; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .25rem 1rem; margin: 0; font-size: .92rem; }
 dt { color: var(--muted); }
 dd { margin: 0; overflow-wrap: anywhere; }
+td.pair { white-space: nowrap; }
 ul.notes { color: var(--muted); font-size: .9rem; padding-left: 1.2rem; }
 .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 details summary { cursor: pointer; }
