@@ -234,7 +234,7 @@ function checkDependenciesUsed({ manifest, files }, workspaces, report) {
 
 /** Used by the compiler or the build, not by an import. */
 function isTool(name) {
-  return name === "@tesserae/tooling" || name.startsWith("@types/") || name.endsWith("-types");
+  return name.startsWith("@types/") || name.endsWith("-types");
 }
 
 /** Why `name` must not be reached from this workspace, or undefined. */
@@ -244,7 +244,7 @@ function forbiddenEdge({ kind, name: from }, name) {
   }
   if (!name.startsWith("@tesserae/")) return undefined;
   const target = name.slice("@tesserae/".length);
-  if (!(target in allowedEdges)) return "only packages may be imported, apps and tooling may not";
+  if (!(target in allowedEdges)) return "only packages may be imported, apps may not";
   if (kind === "apps") return undefined;
   const allowed = allowedEdges[from] ?? [];
   if (allowed.includes(target)) return undefined;

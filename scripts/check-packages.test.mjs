@@ -36,7 +36,7 @@ function validFiles() {
     files[`${folder}/package.json`] = manifest(folder, fields);
     files[`${folder}/README.md`] = "# A package\n";
     files[`${folder}/tsup.config.ts`] =
-      'import { preset } from "@tesserae/tooling/tsup-preset";\nexport default preset({ index: "src/index.ts" });\n';
+      'import { preset } from "../../tooling/tsup-preset.js";\nexport default preset({ index: "src/index.ts" });\n';
     files[`${folder}/src/index.ts`] = 'export { thing, type Thing } from "./thing.js";\n';
     files[`${folder}/src/thing.ts`] = source;
     files[`${folder}/src/thing.test.ts`] = 'import { it } from "vitest";\nit("works", () => {});\n';
@@ -121,7 +121,7 @@ describe("checkRepository", () => {
     {
       rule: "a package that imports an app",
       changes: { "packages/augment/src/thing.ts": 'export { thing } from "@tesserae/train";\n' },
-      error: "imports @tesserae/train; only packages may be imported, apps and tooling may not",
+      error: "imports @tesserae/train; only packages may be imported, apps may not",
     },
     {
       rule: "an engine below the engine line",
