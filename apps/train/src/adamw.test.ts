@@ -28,9 +28,9 @@ describe("createAdamW", () => {
       const norm = optimizer.apply(gradients, 0.01);
       expect(norm.dataSync()[0]).toBeCloseTo(step.norm, 5);
       const weight = model.get("weight")!.dataSync();
-      step.weight.flat().forEach((expected, index) => expect(weight[index]).toBeCloseTo(expected, 5));
+      for (const [index, expected] of step.weight.flat().entries()) expect(weight[index]).toBeCloseTo(expected, 5);
       const bias = model.get("bias")!.dataSync();
-      step.bias.forEach((expected, index) => expect(bias[index]).toBeCloseTo(expected, 5));
+      for (const [index, expected] of step.bias.entries()) expect(bias[index]).toBeCloseTo(expected, 5);
       tf.dispose([norm, gradients.weight, gradients.bias]);
     }
     optimizer.dispose();

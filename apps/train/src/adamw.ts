@@ -51,7 +51,9 @@ export function createAdamW(variables: ReadonlyMap<string, tf.Variable>, options
         const gradient = flatten(list.map(([, variable]) => gradients[variable.name] ?? tf.zerosLike(variable)));
         const norm = tf.sqrt(tf.sum(tf.square(gradient)));
         const clipped =
-          gradClipNorm === undefined ? gradient : tf.mul(gradient, tf.minimum(1, tf.div(gradClipNorm, tf.add(norm, 1e-6))));
+          gradClipNorm === undefined
+            ? gradient
+            : tf.mul(gradient, tf.minimum(1, tf.div(gradClipNorm, tf.add(norm, 1e-6))));
         moment.assign(tf.add(tf.mul(moment, beta1), tf.mul(clipped, 1 - beta1)));
         velocity.assign(tf.add(tf.mul(velocity, beta2), tf.mul(tf.square(clipped), 1 - beta2)));
         const stepSize = tf.scalar(lr / (1 - beta1 ** state.updates));

@@ -24,9 +24,20 @@ const program = new Command("tesserae-train")
 program
   .command("run")
   .description("train one configuration and write its folder")
-  .argument("<config>", "configuration file (.ts or .js), from here or of this app: configs/photos.ts, configs/demo/mosaiclip.ts, …")
-  .option("--set <key=value>", "change a value of the configuration; repeatable", (setting, all: string[]) => [...all, setting], [])
-  .option("--miner <name|module|file>", "negative miner: built in (negclip, structure-clip, mosaiclip), a package or a file")
+  .argument(
+    "<config>",
+    "configuration file (.ts or .js), from here or of this app: configs/photos.ts, configs/demo/mosaiclip.ts, …",
+  )
+  .option(
+    "--set <key=value>",
+    "change a value of the configuration; repeatable",
+    (setting, all: string[]) => [...all, setting],
+    [],
+  )
+  .option(
+    "--miner <name|module|file>",
+    "negative miner: built in (negclip, structure-clip, mosaiclip), a package or a file",
+  )
   .option("--out <folder>", "folder of the run (default: runs/<name>)")
   .option("--backend <name>", "tensorflow, ort, wasm or cpu (default: the first of these that works)")
   .option("--threads <count>", "threads of the engine (default: all cores)", positiveInteger)

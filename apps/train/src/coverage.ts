@@ -14,7 +14,11 @@ export interface MinerCoverage {
 }
 
 /** Runs a miner over graphs once and counts. */
-export async function coverage(miner: NegativeMiner, graphs: readonly SceneGraph[], seed: number): Promise<MinerCoverage> {
+export async function coverage(
+  miner: NegativeMiner,
+  graphs: readonly SceneGraph[],
+  seed: number,
+): Promise<MinerCoverage> {
   const mined = await miner.mine(graphs, { rng: createRng(seed, "coverage", miner.name) });
   return {
     miner: miner.name,

@@ -46,6 +46,8 @@ describe("parseConfig", () => {
 
   it("wants steps or epochs, and not both", () => {
     expect(() => parseConfig({ name: "a", method: "clip" }, "here")).toThrow('"steps" or "epochs"');
-    expect(() => parseConfig({ name: "a", method: "clip", steps: 1, epochs: 1 }, "here")).toThrow('"steps" or "epochs"');
+    expect(() => parseConfig({ name: "a", method: "clip", steps: 1, epochs: 1 }, "here")).toThrow(
+      '"steps" or "epochs"',
+    );
   });
 });

@@ -17,7 +17,8 @@ const ownFolder = fileURLToPath(new URL("..", import.meta.url));
  */
 export async function loadConfig(path: string, settings: readonly string[] = []): Promise<TrainConfig> {
   const file = [resolve(path), resolve(ownFolder, path)].find((candidate) => existsSync(candidate));
-  if (file === undefined) throw new TrainError(`${path}: no such configuration file; give the path of a .ts or .js file`);
+  if (file === undefined)
+    throw new TrainError(`${path}: no such configuration file; give the path of a .ts or .js file`);
   let exported: unknown;
   try {
     exported = await createJiti(import.meta.url).import(file, { default: true });

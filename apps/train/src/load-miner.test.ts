@@ -31,7 +31,9 @@ describe("loadMiner", () => {
   });
 
   it("calls a default export that is a function", async () => {
-    const file = await minerFile(`export default () => ({ name: "none", version: "2", mine: (batch) => batch.map(() => []) });`);
+    const file = await minerFile(
+      `export default () => ({ name: "none", version: "2", mine: (batch) => batch.map(() => []) });`,
+    );
     expect((await loadMiner(file, vocabulary)).version).toBe("2");
   });
 

@@ -24,7 +24,9 @@ export async function loadMiner(reference: string, vocabulary: Vocabulary): Prom
   const isPath = /^[./~]|[\\/]|\.[cm]?[jt]s$/.test(reference) && !reference.startsWith("@");
   const file = resolve(reference);
   if (isPath && !existsSync(file)) {
-    throw new TrainError(`--miner ${reference}: no such file; give a built-in name (${Object.keys(builtInMiners).join(", ")}), a file or an installed package`);
+    throw new TrainError(
+      `--miner ${reference}: no such file; give a built-in name (${Object.keys(builtInMiners).join(", ")}), a file or an installed package`,
+    );
   }
   let exported: unknown;
   try {
@@ -42,7 +44,9 @@ export async function loadMiner(reference: string, vocabulary: Vocabulary): Prom
   }
   const miner: unknown = typeof exported === "function" ? await exported() : exported;
   if (!isMiner(miner)) {
-    throw new TrainError(`--miner ${reference}: its default export must be a NegativeMiner { name, version, mine } or a function that returns one`);
+    throw new TrainError(
+      `--miner ${reference}: its default export must be a NegativeMiner { name, version, mine } or a function that returns one`,
+    );
   }
   return miner;
 }

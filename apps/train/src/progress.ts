@@ -35,7 +35,11 @@ export function createProgress(kind: ProgressKind): Progress {
     case "lines":
       return { step: linesOfTenth(print), note: print, stop: () => {} };
     case "json":
-      return { step: (progress) => print(JSON.stringify(progress)), note: (line) => print(JSON.stringify({ note: line })), stop: () => {} };
+      return {
+        step: (progress) => print(JSON.stringify(progress)),
+        note: (line) => print(JSON.stringify({ note: line })),
+        stop: () => {},
+      };
     case "none":
       return { step: () => {}, note: print, stop: () => {} };
   }
@@ -50,7 +54,10 @@ function barProgress(print: (line: string) => void): Progress {
   return {
     step: ({ run, step, steps, loss, samplesPerSecond, secondsLeft }) => {
       if (bar === undefined) {
-        bar = new SingleBar({ format: "{run} {bar} {value}/{total} loss {loss} | {rate} images/s | {left} left", hideCursor: true });
+        bar = new SingleBar({
+          format: "{run} {bar} {value}/{total} loss {loss} | {rate} images/s | {left} left",
+          hideCursor: true,
+        });
         bar.start(steps, 0, { run, loss: "-", rate: "-", left: "-" });
       }
       bar.update(step, { run, loss: loss.toFixed(3), rate: samplesPerSecond.toFixed(0), left: duration(secondsLeft) });
@@ -71,7 +78,9 @@ function linesOfTenth(print: (line: string) => void): Progress["step"] {
     const tenth = Math.floor((10 * step) / steps);
     if (tenth === printed) return;
     printed = tenth;
-    print(`${run}: step ${step}/${steps}, loss ${loss.toFixed(3)}, ${samplesPerSecond.toFixed(0)} images/s, ${duration(secondsLeft)} left`);
+    print(
+      `${run}: step ${step}/${steps}, loss ${loss.toFixed(3)}, ${samplesPerSecond.toFixed(0)} images/s, ${duration(secondsLeft)} left`,
+    );
   };
 }
 

@@ -34,7 +34,10 @@ export async function openRunFiles(folder: string, step: number): Promise<RunFil
   const checkpoint = join(folder, "checkpoint");
   await mkdir(folder, { recursive: true });
   await rm(join(folder, "run.json"), { force: true });
-  const lines = step === 0 ? [] : (await readFile(metrics, "utf8").catch(() => "")).split("\n").filter((line) => isUpTo(line, step));
+  const lines =
+    step === 0
+      ? []
+      : (await readFile(metrics, "utf8").catch(() => "")).split("\n").filter((line) => isUpTo(line, step));
   await writeWhole(metrics, lines.map((line) => `${line}\n`).join(""));
   return {
     folder,
@@ -70,7 +73,10 @@ export async function resumeFrom(folder: string): Promise<Resumed> {
     state = await readFile(join(checkpoint, "training-state.json"), "utf8");
     bytes = await readFile(join(checkpoint, "optimizer.bin"));
   } catch (cause) {
-    throw new TrainError(`--resume: ${checkpoint} holds no training state; run without --resume, or set saveFrequency so that runs can be resumed`, { cause });
+    throw new TrainError(
+      `--resume: ${checkpoint} holds no training state; run without --resume, or set saveFrequency so that runs can be resumed`,
+      { cause },
+    );
   }
   const { clip, tokenizer } = await loadClip(checkpoint);
   const { step } = JSON.parse(state) as { step: number };

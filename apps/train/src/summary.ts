@@ -13,11 +13,15 @@ export function summary(record: RunRecord, folder: string): string {
     lines.push(`held-out ${name} ${percent(metric.value)} (n = ${metric.n}${chance})`);
   }
   for (const { miner, captions, covered, negatives } of record.coverage) {
-    lines.push(`miner ${miner}: a negative for ${percent(covered / captions)} of ${captions} captions, ${(negatives / captions).toFixed(2)} a caption`);
+    lines.push(
+      `miner ${miner}: a negative for ${percent(covered / captions)} of ${captions} captions, ${(negatives / captions).toFixed(2)} a caption`,
+    );
   }
   const { unreadableImages } = record;
   if (unreadableImages.length > 0) {
-    lines.push(`${unreadableImages.length} images could not be read and were left out; the first: ${unreadableImages[0]}`);
+    lines.push(
+      `${unreadableImages.length} images could not be read and were left out; the first: ${unreadableImages[0]}`,
+    );
   }
   lines.push(`pairwise complexity ${record.pairwiseComplexity.toFixed(2)} (region-attribute pairs an image)`);
   lines.push(`${record.seconds.toFixed(0)} s on ${record.backend.name}; written to ${folder}`);
