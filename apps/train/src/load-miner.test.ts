@@ -1,6 +1,6 @@
-import { mkdtemp, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { buildVocabulary } from "@tesserae/negatives";
 import { parse } from "@tesserae/scene-graph";
 import { loadMiner } from "@tesserae/train";
@@ -28,6 +28,24 @@ describe("loadMiner", () => {
     const [negatives] = await miner.mine([graph], { rng: () => 0 });
     expect(miner.name).toBe("shouting");
     expect(negatives![0]!.caption).toBe("A RED DOG IS TO THE LEFT OF A BLUE CAT.");
+  });
+
+  it("lends its own packages to a file whose folder has none: the example of the guide", async () => {
+    const example = new URL("../../../docs/examples/my-miner.ts", import.meta.url);
+    const miner = await loadMiner(await minerFile(await readFile(example, "utf8")), vocabulary);
+    const [negatives] = await miner.mine([graph], { rng: () => 0 });
+    expect(miner.name).toBe("opposites");
+    expect(negatives!.map(({ caption }) => caption)).toEqual(["a red dog is to the right of a blue cat."]);
+  });
+
+  it("prefers what is installed beside the file", async () => {
+    const file = await minerFile('import { createMiner } from "@tesserae/negatives";\nexport default createMiner();');
+    const installed = join(dirname(file), "node_modules/@tesserae/negatives");
+    await mkdir(installed, { recursive: true });
+    await writeFile(join(installed, "package.json"), '{ "type": "module", "exports": "./index.js" }');
+    const source = 'export const createMiner = () => ({ name: "theirs", version: "9", mine: () => [] });';
+    await writeFile(join(installed, "index.js"), source);
+    expect((await loadMiner(file, vocabulary)).name).toBe("theirs");
   });
 
   it("calls a default export that is a function", async () => {

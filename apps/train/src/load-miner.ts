@@ -13,6 +13,15 @@ export const builtInMiners: Readonly<Record<string, (vocabulary: Vocabulary) => 
   "structure-clip": () => structureClip(),
 };
 
+/** What a miner's file may import without having it installed: the app then lends its own copy. */
+const lentModules = [
+  "@tesserae/augment",
+  "@tesserae/data",
+  "@tesserae/data/world",
+  "@tesserae/negatives",
+  "@tesserae/scene-graph",
+];
+
 /**
  * The miner of a name, a file (`./my-miner.ts`) or an installed package. A module's default export is a miner or a
  * function that returns one.
@@ -30,9 +39,7 @@ export async function loadMiner(reference: string, vocabulary: Vocabulary): Prom
   }
   let exported: unknown;
   try {
-    // Resolved from the user's folder, so that a miner may import what the user has installed; then from ours.
-    const jiti = createJiti(isPath ? pathToFileURL(file).href : pathToFileURL(resolve("package.json")).href);
-    exported = await jiti.import(isPath ? file : reference, { default: true });
+    exported = await importFromUser(isPath ? file : reference, isPath ? file : resolve("package.json"));
   } catch (cause) {
     const message = (cause as Error).message.split("\n")[0];
     throw new TrainError(
@@ -49,6 +56,15 @@ export async function loadMiner(reference: string, vocabulary: Vocabulary): Prom
     );
   }
   return miner;
+}
+
+/** Imports a module as seen from `parent`: with what the user has installed there, else with what the app has. */
+async function importFromUser(reference: string, parent: string): Promise<unknown> {
+  const parentUrl = pathToFileURL(parent).href;
+  const installed = createJiti(parentUrl);
+  const missing = lentModules.filter((name) => installed.esmResolve(name, { try: true }) === undefined);
+  const lent = await Promise.all(missing.map(async (name) => [name, await import(name)] as const));
+  return createJiti(parentUrl, { virtualModules: Object.fromEntries(lent) }).import(reference, { default: true });
 }
 
 function isMiner(value: unknown): value is NegativeMiner {
