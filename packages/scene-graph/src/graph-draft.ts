@@ -28,6 +28,7 @@ export interface GraphDraft {
 export function createGraphDraft(caption: string): GraphDraft {
   const objects: DraftObject[] = [];
   const relations: SceneRelation[] = [];
+  const related = new Set<string>();
   const diagnostics: Diagnostic[] = [];
   const draft: GraphDraft = {
     caption,
@@ -56,10 +57,9 @@ export function createGraphDraft(caption: string): GraphDraft {
       if (!object.attributes.some((one) => one.name === attribute.name)) object.attributes.push(attribute);
     },
     addRelation(subject, predicate, object, span) {
-      if (
-        relations.some((one) => one.subject === subject.id && one.object === object.id && one.predicate === predicate)
-      )
-        return;
+      const key = `${subject.id} ${object.id} ${predicate}`;
+      if (related.has(key)) return;
+      related.add(key);
       relations.push({ subject: subject.id, predicate, object: object.id, span });
     },
     report(code, message, span) {

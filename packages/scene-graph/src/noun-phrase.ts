@@ -94,6 +94,10 @@ function endOfAdjective(words: readonly TaggedWord[], from: number): number {
   return from + 1;
 }
 
+/** Most determiners ("all those") and numbers ("two hundred thousand") in a row: more are no noun phrase. */
+const maxDeterminers = 4;
+const maxNumbers = 6;
+
 /** Reads a noun phrase without its possessor; undefined where none starts. */
 export function readNounPhrase(words: readonly TaggedWord[], from: number): NounPhrase | undefined {
   let i = from;
@@ -103,13 +107,15 @@ export function readNounPhrase(words: readonly TaggedWord[], from: number): Noun
   const inline = (index: number) => index === from || words[index]?.before === "";
   while (
     i < words.length &&
+    i - from < maxDeterminers &&
     inline(i) &&
     (words[i]!.kind === "determiner" || words[i]!.kind === "possessive" || (words[i]!.kind === "adverb" && i === from))
   ) {
     if (words[i]!.kind !== "adverb") determiner = words[i]!.lower;
     i++;
   }
-  while (i < words.length && inline(i) && words[i]!.kind === "number") {
+  const firstNumber = i;
+  while (i < words.length && i - firstNumber < maxNumbers && inline(i) && words[i]!.kind === "number") {
     quantity = quantity === undefined ? words[i]!.lower : `${quantity} ${words[i]!.lower}`;
     i++;
     if (words[i]?.lower === "of" && words[i + 1] && words[i + 1]!.before === "" && startsPhrase(words[i + 1]!))

@@ -19,6 +19,9 @@ export interface VerbGroup {
   readonly next: number;
 }
 
+/** Most auxiliaries, adverbs and negations in front of a verb. */
+const maxAuxiliaries = 8;
+
 /** Reads auxiliaries, a verb and its particle at an index; undefined where no verb stands. */
 export function readVerbGroup(words: readonly TaggedWord[], from: number, english: English): VerbGroup | undefined {
   let i = from;
@@ -31,7 +34,7 @@ export function readVerbGroup(words: readonly TaggedWord[], from: number, englis
     (index === from ||
       words[index]!.before === "" ||
       (index > from && words[index]!.before === "comma" && words[index]!.kind === "adverb"));
-  for (; ok(i); i++) {
+  for (; ok(i) && i - from < maxAuxiliaries; i++) {
     const { kind, lower } = words[i]!;
     if (kind === "be") {
       be = true;
