@@ -7,7 +7,12 @@ import { createBatchSource } from "./batch.js";
 import { createImageStore } from "./image-store.js";
 import { createMethod } from "./method.js";
 
-const captions = ["a red dog left of a blue cat", "a dog", "a green boat above a house", "a red dog left of a blue cat"];
+const captions = [
+  "a red dog left of a blue cat",
+  "a dog",
+  "a green boat above a house",
+  "a red dog left of a blue cat",
+];
 
 /** Four images; the third cannot be read. */
 const dataset: Dataset = {

@@ -21,7 +21,9 @@ describe("createMethod", () => {
   it("gives CLIP the captions and nothing else", async () => {
     const { miner, texts } = await method({ method: "clip" });
     expect(miner).toBeNull();
-    expect(await texts(graphs, createRng(1))).toEqual(captions.map((caption) => ({ positives: [caption], negatives: [] })));
+    expect(await texts(graphs, createRng(1))).toEqual(
+      captions.map((caption) => ({ positives: [caption], negatives: [] })),
+    );
   });
 
   it("gives NegCLIP at most one negative a caption, made of the caption's own words", async () => {
