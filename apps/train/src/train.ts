@@ -22,6 +22,7 @@ import type { Progress } from "./progress.js";
 import { validateRetrieval } from "./retrieval.js";
 import { createRng, permutation } from "./rng.js";
 import { openRunFiles, resumeFrom } from "./run-files.js";
+import { createTextPacker } from "./text-packer.js";
 import { type StepValues, trainingStep } from "./training-step.js";
 
 /** How a run is carried out, apart from what it is. */
@@ -109,13 +110,14 @@ export async function train(config: TrainConfig, options: TrainOptions): Promise
   });
   const validate = () => validateRetrieval(scorer, heldOut);
 
+  const parts = { clip, tokenizer, loss: method.loss, optimizer, pack: createTextPacker() };
   const losses: number[] = [];
   let validation: BenchmarkResult["metrics"] = {};
   const loopStarted = performance.now();
   const firstStep = resumed?.step ?? 0;
   for (let step = firstStep; step < steps; step++) {
     const lr = cosineLr(step, { lr: config.lr, warmup: config.warmup, steps });
-    const values = await trainingStep({ clip, tokenizer, loss: method.loss, optimizer }, await source.batch(step), lr);
+    const values = await trainingStep(parts, await source.batch(step), lr);
     checkFinite(values, step);
     losses.push(values["loss"]!);
 

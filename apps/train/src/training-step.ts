@@ -1,8 +1,9 @@
 import type { Loss } from "@tesserae/losses";
-import { type Clip, clampLogitScale, encodeImages, encodeTexts, packTokens, preprocess, type Tokenizer } from "@tesserae/models";
+import { type Clip, clampLogitScale, encodeImages, encodeTexts, preprocess, type Tokenizer } from "@tesserae/models";
 import * as tf from "@tensorflow/tfjs-core";
 import type { AdamW } from "./adamw.js";
 import type { Batch } from "./batch.js";
+import type { TextPacker } from "./text-packer.js";
 
 /** Values of one step, read back from the engine. */
 export type StepValues = Readonly<Record<string, number>>;
@@ -13,6 +14,7 @@ export interface StepParts {
   readonly tokenizer: Tokenizer;
   readonly loss: Loss;
   readonly optimizer: AdamW;
+  readonly pack: TextPacker;
 }
 
 /**
@@ -21,12 +23,11 @@ export interface StepParts {
  * @returns `loss` (the sum of the terms that end in "Loss"), each term by its name, `logitScale`, `gradientNorm`
  */
 export async function trainingStep(parts: StepParts, batch: Batch, lr: number): Promise<StepValues> {
-  const { clip, tokenizer, loss, optimizer } = parts;
-  const sequences = batch.texts.map((text) => tokenizer.encode(text));
+  const { clip, tokenizer, loss, optimizer, pack } = parts;
+  const tokens = pack(batch.texts.map((text) => tokenizer.encode(text)));
   const names: string[] = [];
   const values = tf.tidy(() => {
     const pixels = preprocess(batch.images, clip.config.vision.imageSize);
-    const tokens = packTokens(sequences);
     const read: tf.Scalar[] = [];
     const { value, grads } = tf.variableGrads(
       () => {

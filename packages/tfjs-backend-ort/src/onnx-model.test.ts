@@ -6,16 +6,31 @@ describe("encodeModel", () => {
   it("writes a model that ONNX Runtime loads and runs", async () => {
     const model = encodeModel({
       nodes: [
-        { operator: "Add", domain: "", inputs: ["x", "offset"], outputs: ["sum"], attributes: {} },
+        { name: "Add", operator: "Add", domain: "", inputs: ["x", "offset"], outputs: ["sum"], attributes: {} },
         {
+          name: "LeakyRelu",
           operator: "LeakyRelu",
           domain: "",
           inputs: ["sum"],
           outputs: ["bent"],
           attributes: { alpha: { float: 0.5 } },
         },
-        { operator: "Transpose", domain: "", inputs: ["bent"], outputs: ["turned"], attributes: { perm: [1, 0] } },
-        { operator: "ReduceSum", domain: "", inputs: ["turned", "axes"], outputs: ["y"], attributes: { keepdims: 0 } },
+        {
+          name: "Transpose",
+          operator: "Transpose",
+          domain: "",
+          inputs: ["bent"],
+          outputs: ["turned"],
+          attributes: { perm: [1, 0] },
+        },
+        {
+          name: "ReduceSum",
+          operator: "ReduceSum",
+          domain: "",
+          inputs: ["turned", "axes"],
+          outputs: ["y"],
+          attributes: { keepdims: 0 },
+        },
       ],
       inputs: [{ name: "x", type: "float32", shape: [2, 2] }],
       outputs: [

@@ -11,6 +11,8 @@ export type Attributes = Readonly<Record<string, AttributeValue>>;
 
 /** One ONNX node: an operator applied to named values. An empty input name stands for an omitted optional input. */
 export interface ModelNode {
+  /** Name that errors call it by. */
+  readonly name: string;
   readonly operator: string;
   /** Operator set the operator belongs to; "" is ONNX itself. */
   readonly domain: string;
@@ -85,6 +87,7 @@ function writeGraph(writer: BinaryWriter, model: Model): void {
 function writeNode(writer: BinaryWriter, node: ModelNode): void {
   for (const name of node.inputs) writer.tag(1, WireType.LengthDelimited).string(name);
   for (const name of node.outputs) writer.tag(2, WireType.LengthDelimited).string(name);
+  writer.tag(3, WireType.LengthDelimited).string(node.name);
   writer.tag(4, WireType.LengthDelimited).string(node.operator);
   for (const [name, value] of Object.entries(node.attributes)) {
     message(writer, 5, () => writeAttribute(writer, name, value));

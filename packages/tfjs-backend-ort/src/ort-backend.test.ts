@@ -243,6 +243,7 @@ describe("mistakes", () => {
     await expect(bad.data()).rejects.toThrow(/could not compute/);
     expect(() => tf.add(worse, 1)).toThrow(/could not compute/);
     expect(Array.from(await good.data())).toEqual([2, 3, 4, 5]);
+    expect(ortReport()).toMatchObject({ compiles: 2, runs: 1 });
     expect(Array.from(await tf.mul(good, 2).data())).toEqual([4, 6, 8, 10]);
   });
 
@@ -291,6 +292,16 @@ describe("an asynchronous runtime", () => {
     x.dispose();
     expect(Array.from(await reading)).toEqual([1, 1]);
     expect(Array.from(await latest)).toEqual([2, 2]);
+  });
+
+  it("loses only what depends on a session that failed", async () => {
+    const bad = tf.gather(tf.tensor1d([1, 2]), tf.tensor1d([7], "int32"));
+    const reading = bad.data();
+    const worse = tf.add(bad, 1);
+    const good = tf.add(tf.tensor1d([1, 2]), 1);
+    await expect(reading).rejects.toThrow(/could not compute/);
+    await expect(worse.data()).rejects.toThrow(/could not compute/);
+    expect(Array.from(await good.data())).toEqual([2, 3]);
   });
 
   it("says what to do where it cannot wait", async () => {

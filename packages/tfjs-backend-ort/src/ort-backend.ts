@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
-import type * as Ort from "onnxruntime-common";
-import { createCounters, type OrtCounters } from "./counters.js";
+import type { OrtCounters } from "./counters.js";
+import { createExecutor, type Executor } from "./executor.js";
 import {
   constant,
   createValue,
@@ -12,11 +12,8 @@ import {
   signatureOf,
   type Value,
 } from "./graph.js";
-import { type Attributes, type ElementType, encodeModel } from "./onnx-model.js";
-import { createPlan, type Plan, toModel } from "./plan.js";
-import { createRecycler } from "./recycler.js";
-import type { NamedTensors, Runtime, Session } from "./runtime.js";
-import { createSessionCache, type SessionCache } from "./session-cache.js";
+import type { Attributes, ElementType } from "./onnx-model.js";
+import type { Runtime } from "./runtime.js";
 import { fillOnHost, simplify } from "./simplify.js";
 
 /** Bounds of an {@link OrtBackend}. */
@@ -44,10 +41,8 @@ export interface NodeOptions {
  * that a tensor still holds, in one run of an ONNX Runtime session, which is compiled once for each structure of graph and kept.
  */
 export class OrtBackend extends tf.KernelBackend {
-  counters: OrtCounters = createCounters();
   readonly #values: tf.DataStorage<Value>;
-  readonly #sessions: SessionCache;
-  readonly #recycler = createRecycler();
+  readonly #executor: Executor;
   #pending: GraphNode[] = [];
   #queue: Promise<void> = Promise.resolve();
 
@@ -57,7 +52,7 @@ export class OrtBackend extends tf.KernelBackend {
   ) {
     super();
     this.#values = new tf.DataStorage<Value>(this, tf.engine());
-    this.#sessions = createSessionCache(limits.sessions);
+    this.#executor = createExecutor(runtime, limits.sessions);
   }
 
   // Tracing, for the kernels.
@@ -150,22 +145,21 @@ export class OrtBackend extends tf.KernelBackend {
       this.flushSync();
       return;
     }
-    this.#queue = this.#queue.then(() => this.#flushLater());
+    this.#queue = this.#queue.then(async () => {
+      const { nodes, roots } = this.#take();
+      for (const root of roots) root.running = true;
+      await this.#executor.run(nodes, roots);
+      for (const root of roots) root.running = false;
+      settle(nodes);
+    });
     await this.#queue;
   }
 
   /** Computes every value that a tensor holds before it returns; the runtime must be synchronous. */
   flushSync(): void {
     const { nodes, roots } = this.#take();
-    if (roots.size === 0) return;
-    try {
-      this.#computeSync(nodes, roots);
-    } catch (error) {
-      for (const root of roots) this.#rescue(root, roots.size, error, () => this.#computeSync(nodes, new Set([root])));
-    } finally {
-      settle(nodes);
-      this.#recycler.collect();
-    }
+    this.#executor.runSync(nodes, roots);
+    settle(nodes);
   }
 
   /** Values of a buffer on the host. With a runtime that is not synchronous they must have been computed before. */
@@ -202,107 +196,6 @@ export class OrtBackend extends tf.KernelBackend {
     }
     simplify(nodes);
     return { nodes, roots };
-  }
-
-  #computeSync(nodes: readonly GraphNode[], roots: ReadonlySet<Value>): void {
-    const plan = this.#plan(nodes, roots);
-    let session = this.#sessions.get(plan.key);
-    if (session) {
-      this.counters.cacheHits++;
-    } else {
-      const start = performance.now();
-      session = this.runtime.compileSync?.(encodeModel(toModel(plan))) as Session;
-      this.#compiled(plan, session, start);
-    }
-    const start = performance.now();
-    const feeds = this.#feeds(plan);
-    const fetches: Record<string, Ort.Tensor | null> = {};
-    for (const { name, value } of plan.results) fetches[name] = this.#recycler.take(value.type, value.shape) ?? null;
-    const results = session.runSync?.(feeds, fetches) as NamedTensors;
-    this.#finish(plan, results, start, true);
-  }
-
-  async #flushLater(): Promise<void> {
-    const { nodes, roots } = this.#take();
-    if (roots.size === 0) return;
-    for (const root of roots) root.running = true;
-    try {
-      await this.#compute(nodes, roots);
-    } catch (error) {
-      for (const root of roots) {
-        try {
-          if (roots.size === 1) throw error;
-          await this.#compute(nodes, new Set([root]));
-        } catch (cause) {
-          root.failure = failure(cause);
-        }
-      }
-    } finally {
-      for (const root of roots) root.running = false;
-      settle(nodes);
-    }
-  }
-
-  async #compute(nodes: readonly GraphNode[], roots: ReadonlySet<Value>): Promise<void> {
-    const plan = this.#plan(nodes, roots);
-    let session = this.#sessions.get(plan.key);
-    if (session) {
-      this.counters.cacheHits++;
-    } else {
-      const start = performance.now();
-      session = await this.runtime.compile(encodeModel(toModel(plan)));
-      this.#compiled(plan, session, start);
-    }
-    const start = performance.now();
-    this.#finish(plan, await session.run(this.#feeds(plan)), start, false);
-  }
-
-  #plan(nodes: readonly GraphNode[], roots: ReadonlySet<Value>): Plan {
-    const start = performance.now();
-    const plan = createPlan(nodes, roots);
-    this.counters.planMs += performance.now() - start;
-    return plan;
-  }
-
-  #compiled(plan: Plan, session: Session, start: number): void {
-    this.#sessions.add(plan.key, session);
-    this.counters.compiles++;
-    this.counters.compileMs += performance.now() - start;
-  }
-
-  #feeds(plan: Plan): NamedTensors {
-    const feeds: NamedTensors = {};
-    for (const { name, value, shape } of plan.feeds) {
-      if (!value.tensor) {
-        if (!value.host) throw new Error("The ort backend has lost the values of a tensor that is still in use.");
-        value.tensor = new this.runtime.Tensor(value.type as "float32", value.host as Float32Array, value.shape);
-      }
-      const { tensor } = value;
-      feeds[name] =
-        shape === value.shape
-          ? tensor
-          : new this.runtime.Tensor(tensor.type as "float32", tensor.data as Float32Array, shape);
-    }
-    return feeds;
-  }
-
-  #finish(plan: Plan, results: NamedTensors, start: number, recyclable: boolean): void {
-    for (const { name, value } of plan.results) {
-      value.tensor = results[name] as Ort.Tensor;
-      value.recyclable = recyclable;
-    }
-    this.counters.runs++;
-    this.counters.nodes += plan.steps.length;
-    this.counters.runMs += performance.now() - start;
-  }
-
-  #rescue(root: Value, count: number, error: unknown, compute: () => void): void {
-    try {
-      if (count === 1) throw error;
-      compute();
-    } catch (cause) {
-      root.failure = failure(cause);
-    }
   }
 
   // What tfjs-core asks of a backend.
@@ -369,7 +262,7 @@ export class OrtBackend extends tf.KernelBackend {
       this.disposeData(value.parts.real);
       this.disposeData(value.parts.imag);
     }
-    if (value.recyclable && value.tensor) this.#recycler.release(value.tensor, this.#pending.length === 0);
+    this.#executor.recycle(value, this.#pending.length === 0);
     return true;
   }
 
@@ -403,20 +296,26 @@ export class OrtBackend extends tf.KernelBackend {
     return 32;
   }
 
+  /** Computes what waits, where that can be done at once, so that tensors outlive the backend; then frees the sessions. */
   override dispose(): void {
+    if (this.runtime.compileSync) this.flushSync();
     this.#pending = [];
-    this.#sessions.clear();
-    this.#recycler.clear();
+    this.#executor.clear();
+  }
+
+  /** What has been done so far. */
+  get counters(): OrtCounters {
+    return this.#executor.counters;
   }
 
   /** Starts counting afresh. */
   resetCounters(): void {
-    this.counters = createCounters();
+    this.#executor.resetCounters();
   }
 
   /** Number of sessions that are kept. */
   get sessionCount(): number {
-    return this.#sessions.size;
+    return this.#executor.sessions;
   }
 
   /** Number of nodes that wait to be computed. */
@@ -433,11 +332,6 @@ function settle(nodes: readonly GraphNode[]): void {
       output.repeated = undefined;
     }
   }
-}
-
-function failure(cause: unknown): Error {
-  const message = cause instanceof Error ? cause.message : String(cause);
-  return new Error(`ONNX Runtime could not compute this tensor: ${message}`, { cause });
 }
 
 /** Kernels run later than they are called, so a caller that changes its array in between must not change the tensor. */

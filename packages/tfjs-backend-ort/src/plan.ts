@@ -121,6 +121,11 @@ function markNeeded(pending: readonly GraphNode[], roots: ReadonlySet<Value>): v
   }
 }
 
+/** Name that a node has in the model, by the identifier of its first output. */
+export function nodeName(firstOutput: number): string {
+  return `node${firstOutput}`;
+}
+
 /** The ONNX model of a plan. */
 export function toModel(plan: Plan): Model {
   const constants = new Map<string, ModelConstant>();
@@ -133,9 +138,11 @@ export function toModel(plan: Plan): Model {
     return name;
   };
   const nodes = plan.steps.map(({ node, shape, inputs, firstOutput }): ModelNode => {
+    const name = nodeName(firstOutput);
     if (!node) {
       const target = nameOf(constant("int64", shape));
       return {
+        name,
         operator: "Reshape",
         domain: "",
         inputs: [`t${inputs[0]}`, target],
@@ -145,6 +152,7 @@ export function toModel(plan: Plan): Model {
     }
     let next = 0;
     return {
+      name,
       operator: node.operator,
       domain: node.domain,
       inputs: node.inputs.map((input) => {

@@ -3,16 +3,16 @@ import type { TrainConfigInput } from "@tesserae/train";
 /** What all runs of `npm run demo` have in common: the same images in the same order, and the same number of steps. */
 export const shared = {
   data: "world",
-  world: { seed: 0, train: 16_384, validation: 256 },
+  world: { seed: 0, train: 12_288, validation: 256 },
   seed: 0,
-  steps: 600,
+  steps: 1000,
   batchSize: 64,
-  lr: 2e-3,
+  lr: 1e-3,
   wd: 0.1,
   warmup: 50,
   model: {
     embedDim: 96,
-    vision: { imageSize: 32, patchSize: 8, width: 96, layers: 3, heads: 3 },
-    text: { contextLength: 48, vocabSize: 1024, width: 96, layers: 3, heads: 3 },
+    vision: { imageSize: 32, patchSize: 8, width: 96, layers: 3, heads: 3, pool: "mean" },
+    text: { contextLength: 48, vocabSize: 1024, width: 96, layers: 2, heads: 3 },
   },
 } satisfies Partial<TrainConfigInput>;

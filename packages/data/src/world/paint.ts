@@ -1,5 +1,7 @@
 import { colours, type Pattern, type Rgb } from "./atoms.js";
+import { fixedPaints } from "./fixed-paints.js";
 import type { ObjectDescription } from "./scene.js";
+import type { Paint } from "./shape.js";
 
 /** Distance between two stripes, dots or pairs of squares, in widths of the canvas. */
 export const patternPeriod = 0.14;
@@ -7,26 +9,17 @@ export const patternPeriod = 0.14;
 /** Radius of a dot, in periods. */
 export const dotRadius = 0.32;
 
-/** The colours that an object is painted in. */
-export interface Palette {
-  readonly body: Rgb;
-  /** The stripes, dots or squares on the body. */
-  readonly mark: Rgb;
-  readonly shade: Rgb;
-  readonly dark: Rgb;
-  readonly light: Rgb;
-  readonly outline: Rgb;
-}
-
-const dark: Rgb = [34, 32, 38];
-const light: Rgb = [240, 238, 228];
+/** The colours that an object is painted in; `mark` is that of the stripes, dots or squares on the body. */
+export type Palette = Readonly<Record<Paint | "mark" | "outline", Rgb>>;
 
 /** Marks are white on dark colours and nearly black on light ones; a black object has a pale outline and pale lines. */
 export function paletteOf({ colour }: ObjectDescription): Palette {
+  const { dark, light } = fixedPaints;
   const body: Rgb = colours[colour];
   const bright = body[0] * 0.3 + body[1] * 0.6 + body[2] * 0.1 > 120;
   const black = colour === "black";
   return {
+    ...fixedPaints,
     body,
     mark: blend(body, bright ? dark : light, 0.75),
     shade: black ? [70, 70, 76] : blend(body, dark, 0.35),

@@ -2,7 +2,7 @@ import type { RgbImage } from "../rgb-image.js";
 import type { Rgb } from "./atoms.js";
 import { isMark, paletteOf, patternPeriod } from "./paint.js";
 import type { Background, Scene, WorldObject } from "./scene.js";
-import { cell, gridMargin, gridSize, spriteGrid } from "./sprite-grid.js";
+import { cellPaints, gridMargin, gridSize, spriteGrid } from "./sprite-grid.js";
 
 /** Samples along a side of a pixel. */
 const supersampling = 3;
@@ -45,7 +45,8 @@ function paintBackground(data: Uint8Array, size: number, { top, bottom, horizon,
 
 function paintObject(data: Uint8Array, size: number, object: WorldObject, front: boolean): void {
   const grid = spriteGrid(object.kind, front);
-  const palette = paletteOf(object);
+  const { mark, ...palette } = paletteOf(object);
+  const paints = cellPaints.map((paint) => (paint === "empty" ? mark : palette[paint]));
   const { x, y, side, mirrored, pattern } = object;
   const reach = gridMargin * side;
   const clamp = (value: number) => Math.min(size, Math.max(0, value));
@@ -70,19 +71,9 @@ function paintObject(data: Uint8Array, size: number, object: WorldObject, front:
         const gridRow = Math.floor((py / side + gridMargin) * cellsPerUnit);
         if (gridColumn < 0 || gridRow < 0 || gridColumn >= gridSize || gridRow >= gridSize) continue;
         const label = grid[gridRow * gridSize + gridColumn]!;
-        if (label === cell.empty) continue;
-        const colour =
-          label === cell.outline
-            ? palette.outline
-            : label === cell.body
-              ? isMark(pattern, px / patternPeriod, py / patternPeriod)
-                ? palette.mark
-                : palette.body
-              : label === cell.shade
-                ? palette.shade
-                : label === cell.dark
-                  ? palette.dark
-                  : palette.light;
+        if (label === 0) continue;
+        const paint = cellPaints[label]!;
+        const colour = paint === "body" && isMark(pattern, px / patternPeriod, py / patternPeriod) ? mark : paints[label]!;
         red += colour[0];
         green += colour[1];
         blue += colour[2];

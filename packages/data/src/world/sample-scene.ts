@@ -18,7 +18,7 @@ import type { Background, ObjectDescription, Scene } from "./scene.js";
 
 /** How scenes are drawn. */
 export interface SceneOptions {
-  /** How often a scene has 1, 2, 3 and 4 objects, as weights. Default 25 : 55 : 15 : 5. */
+  /** How often a scene has 1, 2, 3 and 4 objects, as weights. Default 20 : 65 : 12 : 3. */
   readonly objects?: readonly [number, number, number, number];
   /**
    * How often two objects stand in each relation, as weights. Default 30 : 30 : 12 : 10 : 18 in the order of
@@ -27,9 +27,9 @@ export interface SceneOptions {
   readonly relations?: Readonly<Record<RelationName, number>>;
 }
 
-const defaultObjects = [25, 55, 15, 5] as const;
+const defaultObjects = [20, 65, 12, 3] as const;
 const defaultRelations = { "left of": 30, above: 30, on: 12, in: 10, "in front of": 18 };
-const patternWeights = [40, 20, 20, 20];
+const patternWeights = [70, 10, 10, 10];
 const sizeWeights = [30, 40, 30];
 /** What is in a container is smaller than the container. */
 const nestedSizes: readonly (readonly [Size, Size])[] = [
@@ -108,7 +108,7 @@ function mutedColour(rng: Rng): Rgb {
 }
 
 function sampleBackground(rng: Rng): Background {
-  const patches = Array.from({ length: Math.floor(rng() * 5) }, () => {
+  const patches = Array.from({ length: Math.floor(rng() * 3) }, () => {
     const width = 0.08 + rng() * 0.3;
     const height = 0.08 + rng() * 0.3;
     return { x: rng() * 1.2 - 0.2, y: rng() * 1.2 - 0.2, width, height, round: rng() < 0.5 };

@@ -1,8 +1,10 @@
+import type { FixedPaint } from "./fixed-paints.js";
+
 /**
- * How a part of a sprite is painted: in the object's colour and pattern, in its darker shade, or in fixed dark or
- * light.
+ * How a part of a sprite is painted: in the object's colour and pattern, in its darker shade, or in a colour that the
+ * part has on every object of the kind, as a tree's trunk is of wood whatever the colour of the tree.
  */
-export type Paint = "body" | "shade" | "dark" | "light";
+export type Paint = "body" | "shade" | FixedPaint;
 
 /** A part of a sprite in the unit square, y down. Later parts cover earlier ones. */
 export type Part = {

@@ -1,8 +1,12 @@
+import { fixedPaintNames } from "./fixed-paints.js";
 import { contains, type Part, partBounds } from "./shape.js";
 import { spriteOf } from "./sprite-bounds.js";
 
-/** What a cell of a grid shows. */
-export const cell = { empty: 0, outline: 1, body: 2, shade: 3, dark: 4, light: 5 } as const;
+/** What the cells of a grid show: a cell holds the index of its paint. */
+export const cellPaints = ["empty", "outline", "body", "shade", ...fixedPaintNames] as const;
+
+const emptyCell = cellPaints.indexOf("empty");
+const outlineCell = cellPaints.indexOf("outline");
 
 /** Cells along a side of the grid. */
 export const gridSize = 256;
@@ -16,7 +20,7 @@ export const outlineWidth = 0.035;
 const known = new Map<string, Uint8Array>();
 
 /**
- * A sprite as a grid of `cell` values, row by row, made once for each kind. With `front`, only the front of a
+ * A sprite as a grid of indices into `cellPaints`, row by row, made once for each kind. With `front`, only the front of a
  * container. Drawing a scene then looks up one cell a sample, which makes it fast and exactly repeatable.
  */
 export function spriteGrid(kind: string, front: boolean): Uint8Array {
@@ -36,9 +40,10 @@ function rasterise(parts: readonly Part[]): Uint8Array {
   const grid = new Uint8Array(gridSize * gridSize);
   for (const part of parts) {
     const { left, top, right, bottom } = partBounds(part);
+    const label = cellPaints.indexOf(part.paint);
     for (let row = toCell(top); row <= toCell(bottom); row++) {
       for (let column = toCell(left); column <= toCell(right); column++) {
-        if (contains(part, toUnit(column), toUnit(row))) grid[row * gridSize + column] = cell[part.paint];
+        if (contains(part, toUnit(column), toUnit(row))) grid[row * gridSize + column] = label;
       }
     }
   }
@@ -61,7 +66,7 @@ function addOutline(grid: Uint8Array): Uint8Array {
     row < 0 || column < 0 || row >= gridSize || column >= gridSize ? 0 : grid[row * gridSize + column]!;
   for (let row = 0; row < gridSize; row++) {
     for (let column = 0; column < gridSize; column++) {
-      if (at(row, column) === cell.empty) continue;
+      if (at(row, column) === emptyCell) continue;
       const inner = at(row - 1, column) && at(row + 1, column) && at(row, column - 1) && at(row, column + 1);
       if (inner) continue;
       for (let dy = -radius; dy <= radius; dy++) {
@@ -70,7 +75,7 @@ function addOutline(grid: Uint8Array): Uint8Array {
           const x = column + dx;
           if (dx * dx + dy * dy > radius * radius || y < 0 || x < 0 || y >= gridSize || x >= gridSize) continue;
           const index = y * gridSize + x;
-          if (outlined[index] === cell.empty) outlined[index] = cell.outline;
+          if (outlined[index] === emptyCell) outlined[index] = outlineCell;
         }
       }
     }

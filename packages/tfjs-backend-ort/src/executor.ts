@@ -1,0 +1,179 @@
+import type * as Ort from "onnxruntime-common";
+import { createCounters, type OrtCounters } from "./counters.js";
+import { type GraphNode, isConstant, type Value } from "./graph.js";
+import { encodeModel } from "./onnx-model.js";
+import { createPlan, nodeName, type Plan, toModel } from "./plan.js";
+import { createRecycler } from "./recycler.js";
+import type { NamedTensors, Runtime, Session } from "./runtime.js";
+import { createSessionCache } from "./session-cache.js";
+
+/** Computes graphs by sessions, which it compiles and keeps. */
+export interface Executor {
+  /** Computes `roots`; those that cannot be computed get a failure. */
+  run(nodes: readonly GraphNode[], roots: ReadonlySet<Value>): Promise<void>;
+  /** As {@link Executor.run}, before it returns; the runtime must be synchronous. */
+  runSync(nodes: readonly GraphNode[], roots: ReadonlySet<Value>): void;
+  /** Takes back the memory of a value that nobody holds any more; `idle` when no waiting node can use it either. */
+  recycle(value: Value, idle: boolean): void;
+  readonly counters: OrtCounters;
+  /** Starts counting afresh. */
+  resetCounters(): void;
+  /** Number of sessions that are kept. */
+  readonly sessions: number;
+  /** Releases every session and all memory. */
+  clear(): void;
+}
+
+/** An executor that keeps the `limit` most recently used sessions. */
+export function createExecutor(runtime: Runtime, limit: number): Executor {
+  const sessions = createSessionCache(limit);
+  const recycler = createRecycler();
+  let counters = createCounters();
+
+  const plan = (nodes: readonly GraphNode[], roots: ReadonlySet<Value>): Plan => {
+    const start = performance.now();
+    const made = createPlan(nodes, roots);
+    counters.planMs += performance.now() - start;
+    return made;
+  };
+
+  const known = ({ key }: Plan): Session | undefined => {
+    const session = sessions.get(key);
+    if (session) counters.cacheHits++;
+    return session;
+  };
+
+  const compiled = ({ key }: Plan, session: Session, start: number): Session => {
+    sessions.add(key, session);
+    counters.compiles++;
+    counters.compileMs += performance.now() - start;
+    return session;
+  };
+
+  const feedsOf = ({ feeds }: Plan): NamedTensors => {
+    const tensors: NamedTensors = {};
+    for (const { name, value, shape } of feeds) {
+      const tensor = tensorOf(runtime, value);
+      tensors[name] = shape === value.shape ? tensor : createTensor(runtime, tensor.type, tensor.data, shape);
+    }
+    return tensors;
+  };
+
+  const fetchesOf = ({ results }: Plan): Record<string, Ort.Tensor | null> => {
+    const fetches: Record<string, Ort.Tensor | null> = {};
+    for (const { name, value } of results) fetches[name] = recycler.take(value.type, value.shape) ?? null;
+    return fetches;
+  };
+
+  const finish = ({ results, steps }: Plan, tensors: NamedTensors, start: number): void => {
+    for (const { name, value } of results) {
+      value.tensor = tensors[name] as Ort.Tensor;
+      value.recyclable = runtime.compileSync !== undefined;
+    }
+    counters.runs++;
+    counters.nodes += steps.length;
+    counters.runMs += performance.now() - start;
+  };
+
+  /** One attempt: what is left to compute after it, which is nothing unless it failed. */
+  const attempt = async (nodes: readonly GraphNode[], roots: ReadonlySet<Value>): Promise<ReadonlySet<Value>> => {
+    try {
+      const planned = plan(nodes, roots);
+      let session = known(planned);
+      if (!session) {
+        const start = performance.now();
+        session = compiled(planned, await runtime.compile(encodeModel(toModel(planned))), start);
+      }
+      const start = performance.now();
+      finish(planned, await session.run(feedsOf(planned)), start);
+      return new Set();
+    } catch (cause) {
+      return giveUp(nodes, roots, cause);
+    }
+  };
+
+  const attemptSync = (nodes: readonly GraphNode[], roots: ReadonlySet<Value>): ReadonlySet<Value> => {
+    try {
+      const planned = plan(nodes, roots);
+      let session = known(planned);
+      if (!session) {
+        const start = performance.now();
+        session = compiled(planned, runtime.compileSync?.(encodeModel(toModel(planned))) as Session, start);
+      }
+      const start = performance.now();
+      finish(planned, session.runSync?.(feedsOf(planned), fetchesOf(planned)) as NamedTensors, start);
+      return new Set();
+    } catch (cause) {
+      return giveUp(nodes, roots, cause);
+    }
+  };
+
+  return {
+    async run(nodes, roots) {
+      let left = roots;
+      while (left.size > 0) left = await attempt(nodes, left);
+    },
+    runSync(nodes, roots) {
+      let left = roots;
+      while (left.size > 0) left = attemptSync(nodes, left);
+      recycler.collect();
+    },
+    recycle({ tensor, recyclable }, idle) {
+      if (recyclable && tensor) recycler.release(tensor, idle);
+    },
+    get counters() {
+      return counters;
+    },
+    resetCounters() {
+      counters = createCounters();
+    },
+    get sessions() {
+      return sessions.size;
+    },
+    clear() {
+      sessions.clear();
+      recycler.clear();
+    },
+  };
+}
+
+function tensorOf(runtime: Runtime, value: Value): Ort.Tensor {
+  if (!value.tensor) {
+    if (!value.host) throw new Error("The ort backend has lost the values of a tensor that is still in use.");
+    value.tensor = createTensor(runtime, value.type, value.host, value.shape);
+  }
+  return value.tensor;
+}
+
+function createTensor({ Tensor }: Runtime, type: string, values: unknown, shape: readonly number[]): Ort.Tensor {
+  return new Tensor(type as "float32", values as Float32Array, shape);
+}
+
+/**
+ * After a run that failed: marks as failed the roots that depend on the node which ONNX Runtime names in its message, or on a value that was lost
+ * before, or all where there is none of these; and returns the others.
+ */
+function giveUp(nodes: readonly GraphNode[], roots: ReadonlySet<Value>, cause: unknown): ReadonlySet<Value> {
+  const message = cause instanceof Error ? cause.message : String(cause);
+  const failure = new Error(`ONNX Runtime could not compute this tensor: ${message}`, { cause });
+  const lost = lostValues(nodes, message);
+  const concerned = [...roots].filter((root) => lost.has(root));
+  for (const root of concerned.length > 0 ? concerned : roots) root.failure = failure;
+  return new Set(concerned.length > 0 ? [...roots].filter((root) => !lost.has(root)) : []);
+}
+
+/** Values that depend on a node whose name is in `message`, or on a value that was lost before. */
+function lostValues(nodes: readonly GraphNode[], message: string): ReadonlySet<Value> {
+  const lost = new Set<Value>();
+  const names = new Set(message.match(/\bnode\d+\b/g));
+  for (const node of nodes) {
+    if (!node.needed) continue;
+    const depends = node.inputs.some(
+      (input) => input && !isConstant(input) && (lost.has(input.value) || input.value.failure),
+    );
+    if (depends || names.has(nodeName((node.outputs[0] as Value).identifier))) {
+      for (const output of node.outputs) lost.add(output);
+    }
+  }
+  return lost;
+}
