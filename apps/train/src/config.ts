@@ -68,6 +68,8 @@ export const trainConfigSchema = z.strictObject({
   warmup: z.int().nonnegative().default(50),
   gradClipNorm: z.number().positive().optional(),
   model: modelSchema.prefault({}),
+  /** Standard deviation of the starting image position embeddings (default: width^-0.5, as OpenAI's CLIP). */
+  imagePositionStd: z.number().positive().exactOptional(),
   /** Most negatives of one image in a batch (NegCLIP and Structure-CLIP: 1; MosaiCLIP: 6). */
   maxNegatives: positiveInteger.optional(),
   /** MosaiCLIP: most positive sub-graphs of one image in a batch, besides the caption. */

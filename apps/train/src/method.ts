@@ -31,7 +31,9 @@ export async function createMethod(config: TrainConfig, vocabulary: Vocabulary):
   switch (config.method) {
     case "clip":
       if (custom !== undefined) {
-        throw new TrainError(`method "clip" trains without negatives, so miner "${custom.name}" would do nothing; use --set method=negclip`);
+        throw new TrainError(
+          `method "clip" trains without negatives, so miner "${custom.name}" would do nothing; use --set method=negclip`,
+        );
       }
       return captionMethod(clipLoss(), null, 0);
     case "negclip":

@@ -1,23 +1,26 @@
-import { packTokens, type TokenBatch } from "@tesserae/models";
+import { type PackOptions, packTokens, type TokenBatch } from "@tesserae/models";
+
+/** Texts of one step, as token ids. */
+export type Sequences = readonly ArrayLike<number>[];
 
 /** Lays the texts of one step out for the text tower. */
-export type TextPacker = (sequences: readonly ArrayLike<number>[]) => TokenBatch;
+export type TextPacker = (sequences: Sequences) => TokenBatch;
 
-/** Texts in one chunk, about; more chunks waste less padding, but cost a pass through the tower each. */
-const textsPerChunk = 48;
-const mostChunks = 8;
+/** Chunks of different length: each costs a pass through the tower, and saves padding. */
+const options = { chunks: 6, countMultiple: 32, lengthMultiple: 2 } satisfies PackOptions;
 
 /**
  * Packs texts so that few different shapes occur in a run: the number of texts is filled up to a multiple of 32, and a
- * chunk never gets shorter than it has been. A backend that compiles a graph for each new shape then soon stops compiling.
+ * chunk is at least as long as the longest of that rank in the examples. A backend that compiles a graph for each new
+ * shape then soon stops compiling. What is packed depends on the examples and the texts alone, so a resumed run packs alike.
+ * @param examples the texts of some steps of the run
  */
-export function createTextPacker(): TextPacker {
-  const longest = new Map<number, number[]>();
-  return (sequences) => {
-    const chunks = Math.min(mostChunks, Math.max(1, Math.round(sequences.length / textsPerChunk)));
-    const minimumLengths = longest.get(chunks) ?? [];
-    const packed = packTokens(sequences, { chunks, countMultiple: 32, lengthMultiple: 2, minimumLengths });
-    longest.set(chunks, packed.chunks.map(({ length }) => length));
-    return packed;
-  };
+export function createTextPacker(examples: readonly Sequences[]): TextPacker {
+  const minimumLengths: number[] = [];
+  for (const sequences of examples) {
+    for (const [rank, { length }] of packTokens(sequences, options).chunks.entries()) {
+      minimumLengths[rank] = Math.max(minimumLengths[rank] ?? 0, length);
+    }
+  }
+  return (sequences) => packTokens(sequences, { ...options, minimumLengths });
 }

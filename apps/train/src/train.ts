@@ -1,13 +1,13 @@
+import * as tf from "@tensorflow/tfjs-core";
 import type { BenchmarkResult } from "@tesserae/benchmarks";
 import type { Dataset, Sample } from "@tesserae/data";
-import { type ClipConfig, createClip, createScorer, createTokenizer } from "@tesserae/models";
+import { type ClipConfig, createClip, createScorer, createTokenizer, type Tokenizer } from "@tesserae/models";
 import { buildVocabulary, type Vocabulary } from "@tesserae/negatives";
 import { pairwiseComplexity } from "@tesserae/region-mapper";
 import { parse, type SceneGraph } from "@tesserae/scene-graph";
 import { selectBackend } from "@tesserae/tfjs-backend-ort";
-import * as tf from "@tensorflow/tfjs-core";
 import { createAdamW } from "./adamw.js";
-import { createBatchSource } from "./batch.js";
+import { type BatchSource, createBatchSource } from "./batch.js";
 import type { TrainConfig } from "./config.js";
 import { coverage, type MinerCoverage } from "./coverage.js";
 import { describeCaption } from "./describe-caption.js";
@@ -22,7 +22,7 @@ import type { Progress } from "./progress.js";
 import { validateRetrieval } from "./retrieval.js";
 import { createRng, permutation } from "./rng.js";
 import { openRunFiles, resumeFrom } from "./run-files.js";
-import { createTextPacker } from "./text-packer.js";
+import { createTextPacker, type Sequences, type TextPacker } from "./text-packer.js";
 import { type StepValues, trainingStep } from "./training-step.js";
 
 /** How a run is carried out, apart from what it is. */
@@ -75,7 +75,9 @@ export async function train(config: TrainConfig, options: TrainOptions): Promise
 
   const data = await openData(config);
   reportProblems(data.train, progress);
-  progress.note(`data ${data.train.name}: ${data.train.samples.length} images to train on, ${data.validation.samples.length} held out`);
+  progress.note(
+    `data ${data.train.name}: ${data.train.samples.length} images to train on, ${data.validation.samples.length} held out`,
+  );
 
   const captions = data.train.samples.flatMap((sample) => sample.captions);
   const parseOnce = memoise(parse);
@@ -86,7 +88,8 @@ export async function train(config: TrainConfig, options: TrainOptions): Promise
 
   const resumed = options.resume ? await resumeFrom(options.out) : undefined;
   const tokenizer = resumed?.tokenizer ?? createTokenizer({ corpus: captions, ...config.model.text });
-  const clip = resumed?.clip ?? createClip(clipConfig(config, tokenizer.vocabSize), { rng: createRng(config.seed, "weights") });
+  const clip =
+    resumed?.clip ?? createClip(clipConfig(config, tokenizer.vocabSize), { ...config, rng: createRng(config.seed, "weights") });
   const optimizer = createAdamW(clip.variables, config);
   if (resumed !== undefined) {
     const size = resumed.moments.length / 2;
@@ -110,7 +113,7 @@ export async function train(config: TrainConfig, options: TrainOptions): Promise
   });
   const validate = () => validateRetrieval(scorer, heldOut);
 
-  const parts = { clip, tokenizer, loss: method.loss, optimizer, pack: createTextPacker() };
+  const parts = { clip, tokenizer, loss: method.loss, optimizer, pack: await createPacker(source, tokenizer) };
   const losses: number[] = [];
   let validation: BenchmarkResult["metrics"] = {};
   const loopStarted = performance.now();
@@ -128,7 +131,14 @@ export async function train(config: TrainConfig, options: TrainOptions): Promise
       const rate = (done - firstStep) / seconds;
       const samplesPerSecond = rate * batchSize;
       await files.metric({ step: done, ...values, learningRate: lr, samplesPerSecond, seconds });
-      progress.step({ run: config.name, step: done, steps, loss: values["loss"]!, samplesPerSecond, secondsLeft: (steps - done) / rate });
+      progress.step({
+        run: config.name,
+        step: done,
+        steps,
+        loss: values["loss"]!,
+        samplesPerSecond,
+        secondsLeft: (steps - done) / rate,
+      });
     }
     if (last || (config.valFrequency !== undefined && done % config.valFrequency === 0)) {
       validation = (await validate()).metrics;
@@ -172,6 +182,17 @@ export async function train(config: TrainConfig, options: TrainOptions): Promise
   return record;
 }
 
+/** Steps whose texts show the run's shapes beforehand. */
+const exampleSteps = 12;
+
+async function createPacker(source: BatchSource, tokenizer: Tokenizer): Promise<TextPacker> {
+  const examples: Sequences[] = [];
+  for (let step = 0; step < exampleSteps; step++) {
+    examples.push((await source.batch(step)).texts.map((text) => tokenizer.encode(text)));
+  }
+  return createTextPacker(examples);
+}
+
 function clipConfig(config: TrainConfig, vocabSize: number): ClipConfig {
   const { text, vision, ...rest } = config.model;
   return { ...rest, vision, text: { ...text, vocabSize } };
@@ -198,7 +219,9 @@ function checkFinite(values: StepValues, step: number): void {
   const wrong = Object.entries(values).filter(([, value]) => !Number.isFinite(value));
   if (wrong.length === 0) return;
   const named = wrong.map(([name, value]) => `${name} = ${value}`).join(", ");
-  throw new TrainError(`step ${step + 1}: ${named}; lower lr, raise warmup or set gradClipNorm (checkpoints of earlier steps are kept)`);
+  throw new TrainError(
+    `step ${step + 1}: ${named}; lower lr, raise warmup or set gradClipNorm (checkpoints of earlier steps are kept)`,
+  );
 }
 
 /** Mean number of region-attribute pairs of an image, counted on the parsed first caption (an estimate; ViLLA counts gold regions). */

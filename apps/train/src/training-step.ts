@@ -1,6 +1,6 @@
+import * as tf from "@tensorflow/tfjs-core";
 import type { Loss } from "@tesserae/losses";
 import { type Clip, clampLogitScale, encodeImages, encodeTexts, preprocess, type Tokenizer } from "@tesserae/models";
-import * as tf from "@tensorflow/tfjs-core";
 import type { AdamW } from "./adamw.js";
 import type { Batch } from "./batch.js";
 import type { TextPacker } from "./text-packer.js";
@@ -29,25 +29,24 @@ export async function trainingStep(parts: StepParts, batch: Batch, lr: number): 
   const values = tf.tidy(() => {
     const pixels = preprocess(batch.images, clip.config.vision.imageSize);
     const read: tf.Scalar[] = [];
-    const { value, grads } = tf.variableGrads(
-      () => {
-        const logitScale = clip.logitScale();
-        const terms = loss.compute({
-          image: encodeImages(clip, pixels),
-          text: tf.gather(encodeTexts(clip, tokens), tf.tensor1d(batch.textRow, "int32")),
-          logitScale,
-          positiveImage: tf.tensor1d(batch.positiveImage, "int32"),
-          negativeImage: tf.tensor1d(batch.negativeImage, "int32"),
-          textMask: tf.tensor1d(batch.mask),
-        });
-        for (const [name, term] of Object.entries({ ...terms, logitScale })) {
-          names.push(name);
-          read.push(tf.keep(term));
-        }
-        return tf.addN(Object.entries(terms).flatMap(([name, term]) => (name.endsWith("Loss") ? [term] : []))) as tf.Scalar;
-      },
-      [...clip.variables.values()],
-    );
+    const { value, grads } = tf.variableGrads(() => {
+      const logitScale = clip.logitScale();
+      const terms = loss.compute({
+        image: encodeImages(clip, pixels),
+        text: tf.gather(encodeTexts(clip, tokens), tf.tensor1d(batch.textRow, "int32")),
+        logitScale,
+        positiveImage: tf.tensor1d(batch.positiveImage, "int32"),
+        negativeImage: tf.tensor1d(batch.negativeImage, "int32"),
+        textMask: tf.tensor1d(batch.mask),
+      });
+      for (const [name, term] of Object.entries({ ...terms, logitScale })) {
+        names.push(name);
+        read.push(tf.keep(term));
+      }
+      return tf.addN(
+        Object.entries(terms).flatMap(([name, term]) => (name.endsWith("Loss") ? [term] : [])),
+      ) as tf.Scalar;
+    }, [...clip.variables.values()]);
     const norm = optimizer.apply(grads, lr);
     clampLogitScale(clip);
     const all = tf.stack([value, norm, ...read]);

@@ -22,7 +22,10 @@ const zeros: Start = { constant: 0 };
  * image positions width^-0.5, biases 0. The image tower's blocks use the text tower's scheme (OpenAI leaves PyTorch's
  * defaults there), the patch embedding the inverse square root of its number of inputs.
  */
-export function clipLayout(config: ResolvedClipConfig): readonly VariableSpec[] {
+export function clipLayout(
+  config: ResolvedClipConfig,
+  imagePositionStd = config.vision.width ** -0.5,
+): readonly VariableSpec[] {
   const { embedDim, vision, text } = config;
   const patches = (vision.imageSize / vision.patchSize) ** 2;
   const classTokens = vision.pool === "class" ? 1 : 0;
@@ -39,7 +42,7 @@ export function clipLayout(config: ResolvedClipConfig): readonly VariableSpec[] 
     {
       name: "vision_model.embeddings.position_embedding.weight",
       shape: [patches + classTokens, vision.width],
-      start: { std: vision.width ** -0.5 },
+      start: { std: imagePositionStd },
     },
     ...layerNorm("vision_model.pre_layrnorm", vision.width), // the missing "e" is Hugging Face's
     ...blocks("vision_model", vision.layers, vision.width, vision.width * vision.mlpRatio),

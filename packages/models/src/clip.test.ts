@@ -33,6 +33,18 @@ test("has Hugging Face's names and shapes", () => {
   expect(variables.size).toBe(78);
 });
 
+test("starts image positions as wide as asked, and nothing else otherwise", async () => {
+  const usual = await readWeights(createClip(tinyConfig, { rng: uniform(3) }));
+  const wide = await readWeights(createClip(tinyConfig, { rng: uniform(3), imagePositionStd: 2 }));
+  const name = "vision_model.embeddings.position_embedding.weight";
+  const factor = 2 * Math.sqrt(8); // the usual one is width^-0.5
+  wide.get(name)!.data.forEach((value, i) => {
+    expect(value).toBeCloseTo(usual.get(name)!.data[i]! * factor, 5);
+  });
+  const others = (weights: typeof usual) => [...weights].filter(([other]) => other !== name);
+  expect(others(wide)).toEqual(others(usual));
+});
+
 test("starts as CLIP does and repeats with the same random numbers", async () => {
   const config: ClipConfig = { ...tinyConfig, text: { ...tinyConfig.text, width: 64, heads: 4 } };
   const weights = await readWeights(createClip(config, { rng: uniform(3) }));

@@ -27,11 +27,16 @@ export interface Clip {
  * A CLIP with fresh weights.
  *
  * @param options.rng uniform numbers for the starting weights.
+ * @param options.imagePositionStd standard deviation of the starting image positions. Default width^-0.5, OpenAI's. Embedded
+ *   patches start at about 1, so from scratch a value of 1 or more lets a small tower tell places apart from its first steps.
  * @throws ModelError when the configuration does not fit together.
  */
-export function createClip(config: ClipConfig, { rng }: { readonly rng: Rng }): Clip {
+export function createClip(
+  config: ClipConfig,
+  { rng, imagePositionStd }: { readonly rng: Rng; readonly imagePositionStd?: number },
+): Clip {
   const resolved = resolveClipConfig(config);
-  return clipFromWeights(resolved, initialWeights(resolved, rng));
+  return clipFromWeights(resolved, initialWeights(resolved, rng, imagePositionStd));
 }
 
 /**

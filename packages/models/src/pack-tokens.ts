@@ -24,7 +24,10 @@ export interface TokenBatch {
 }
 
 export interface PackOptions {
-  /** How many chunks of equal count the sorted texts are cut into. Default 3. */
+  /**
+   * How many chunks the texts, sorted by length, are cut into. Each chunk has twice as many texts as the one before it,
+   * which has longer ones: few captions are long. Default 3.
+   */
   readonly chunks?: number;
   /** A chunk's length is rounded up to a multiple of this. Default 4. */
   readonly lengthMultiple?: number;
@@ -66,14 +69,21 @@ export function packTokens(
     restore[row] = packed;
   });
 
-  const perChunk = Math.ceil(rows / chunks);
   const cut: TokenChunk[] = [];
-  for (let first = 0; first < rows; first += perChunk) {
-    const members = Array.from(order.subarray(first, first + perChunk), sequenceAt);
+  const bounds = chunkBounds(rows, chunks);
+  for (const [index, first] of bounds.entries()) {
+    const members = Array.from(order.subarray(first, bounds[index + 1] ?? rows), sequenceAt);
     const longest = Math.max(members[0]!.length, minimumLengths[cut.length] ?? 0);
     cut.push(pad(members, Math.ceil(longest / lengthMultiple) * lengthMultiple, padId));
   }
   return { chunks: cut, rows, count, order, restore };
+}
+
+/** First row of every chunk; no chunk is empty. */
+function chunkBounds(rows: number, chunks: number): number[] {
+  const shares = 2 ** chunks - 1;
+  const bounds = Array.from({ length: chunks }, (_, index) => Math.round((rows * (2 ** index - 1)) / shares));
+  return [...new Set(bounds)].filter((first) => first < rows);
 }
 
 function pad(sequences: readonly ArrayLike<number>[], length: number, padId: number): TokenChunk {

@@ -14,10 +14,10 @@ export interface WeightArray {
 export type Weights = ReadonlyMap<string, WeightArray>;
 
 /** The starting weights of a CLIP: the same `rng` stream gives the same numbers. */
-export function initialWeights(config: ResolvedClipConfig, rng: Rng): Weights {
+export function initialWeights(config: ResolvedClipConfig, rng: Rng, imagePositionStd?: number): Weights {
   const normal = normalFrom(rng);
   const weights = new Map<string, WeightArray>();
-  for (const { name, shape, start } of clipLayout(config)) {
+  for (const { name, shape, start } of clipLayout(config, imagePositionStd)) {
     const data = new Float32Array(sizeOf(shape));
     if ("constant" in start) data.fill(start.constant);
     else for (let i = 0; i < data.length; i++) data[i] = normal() * start.std;

@@ -11,7 +11,7 @@ import {
 import type { Negative } from "./negative.js";
 import type { MineContext, NegativeMiner, Rng } from "./negative-miner.js";
 import { normaliseCaption } from "./normalise-caption.js";
-import { shuffle } from "./random.js";
+import { pick, shuffle } from "./random.js";
 import { subGraphs } from "./sub-graphs.js";
 
 /** How often each kind of sub-graph is drawn; they need not sum to 1. */
@@ -61,7 +61,7 @@ export function mosaiclip(options: MosaiclipOptions): NegativeMiner {
 
 /**
  * Positive sub-graphs and their negatives for one caption (sections 3.3, 3.4 and appendix B). Pairs of a sub-graph and its kind of change
- * are drawn without replacement, the kind by `probabilities`; negatives are then made in turn from each drawn pair. Where a caption
+ * are drawn without replacement, the kind by `probabilities`; each negative then changes one of them, its kind drawn by the same probabilities. Where a caption
  * has no relation and no attribute, single objects are used and replaced (a reconstruction: the paper does not say).
  * Texts are unique within the image, and no positive is among the negatives.
  */
@@ -72,6 +72,8 @@ export function mosaiclipPairs(graph: SceneGraph, options: MosaiclipOptions, rng
 interface Pair {
   readonly graph: SceneGraph;
   readonly transform: Transform;
+  /** Probability of its kind of change. */
+  readonly weight: number;
 }
 
 /** Fruitless tries in a row after which a caption's negatives are taken as exhausted, for each pair. */
@@ -92,8 +94,12 @@ function drawPairs(whole: SceneGraph, options: MosaiclipOptions, { rng, reject }
   const context = { vocabulary, whole, attributeReplacement, rng, ...(reject ? { reject } : {}) };
   const negatives = new Map<string, Negative>();
   let fruitless = 0;
-  for (let i = 0; negatives.size < maxNegatives && fruitless < patience * chosen.length; i++) {
-    const { graph, transform } = chosen[i % chosen.length]!;
+  const kinds = [...new Set(chosen.map(({ transform }) => transform))].map((transform) => {
+    const pairs = chosen.filter((pair) => pair.transform === transform);
+    return { weight: pairs[0]!.weight, pairs };
+  });
+  while (negatives.size < maxNegatives && fruitless < patience * chosen.length) {
+    const { graph, transform } = pick(pickWeighted(kinds, rng).pairs, rng)!;
     const negative = transform(graph, context);
     const text = negative && normaliseCaption(negative.caption);
     fruitless++;
@@ -132,14 +138,14 @@ function* pairsInRandomOrder(graph: SceneGraph, probabilities: MosaiclipProbabil
     { weight: probabilities.attribute, transform: changeAttribute, graphs: shuffle(related.filter(hasAttribute), rng) },
   ].filter(({ weight, graphs }) => weight > 0 && graphs.length > 0);
   if (kinds.length === 0) {
-    for (const one of shuffle(single, rng)) yield { graph: one, transform: replaceObject };
+    for (const one of shuffle(single, rng)) yield { graph: one, transform: replaceObject, weight: 1 };
     return;
   }
   for (;;) {
     const open = kinds.filter(({ graphs }) => graphs.length > 0);
     if (open.length === 0) return;
     const kind = pickWeighted(open, rng);
-    yield { graph: kind.graphs.pop()!, transform: kind.transform };
+    yield { graph: kind.graphs.pop()!, transform: kind.transform, weight: kind.weight };
   }
 }
 

@@ -51,10 +51,13 @@ export interface CaptionDetail {
 }
 
 /** Detail of a scene's first caption. */
-export const fullDetail: CaptionDetail = { size: 0.5, colour: 0.9, pattern: 0.75, everything: true };
+export const fullDetail: CaptionDetail = { size: 0.4, colour: 0.95, pattern: 0.75, everything: true };
 
 /** Detail of its further captions. */
-export const partDetail: CaptionDetail = { size: 0.35, colour: 0.65, pattern: 0.5, everything: false };
+export const partDetail: CaptionDetail = { size: 0.3, colour: 0.8, pattern: 0.5, everything: false };
+
+/** How often a relation is said the other way round, "B is right of A"; people have a preferred direction too. */
+const inverseShare = 0.2;
 
 /** Plans a caption of a scene; everything it says is true of the scene. */
 export function planCaption(rng: Rng, scene: Scene, detail: CaptionDetail): CaptionPlan {
@@ -100,7 +103,7 @@ export function clausePlan(
     return mentioned.indexOf(object);
   };
   const clauses = relations.map(({ subject, predicate, object }): Clause => {
-    const inverse = predicate !== "in" && rng() < (predicate === "on" ? 0.25 : 0.5);
+    const inverse = predicate !== "in" && rng() < inverseShare;
     const phrase = pick(rng, phrasesFor(predicate, inverse));
     const [first, second] = inverse ? [object, subject] : [subject, object];
     return { subject: mentionIndex(first), phrase, short: rng() < 0.5, object: mentionIndex(second) };

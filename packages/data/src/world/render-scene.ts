@@ -73,7 +73,8 @@ function paintObject(data: Uint8Array, size: number, object: WorldObject, front:
         const label = grid[gridRow * gridSize + gridColumn]!;
         if (label === 0) continue;
         const paint = cellPaints[label]!;
-        const colour = paint === "body" && isMark(pattern, px / patternPeriod, py / patternPeriod) ? mark : paints[label]!;
+        const colour =
+          paint === "body" && isMark(pattern, px / patternPeriod, py / patternPeriod) ? mark : paints[label]!;
         red += colour[0];
         green += colour[1];
         blue += colour[2];

@@ -23,7 +23,10 @@ export const objectSprites = {
       polygon("salmon", 0.24, 0.42, 0.38, 0.3, 0.5, 0.38, 0.62, 0.3, 0.76, 0.42, 0.5, 0.72),
     ],
   },
-  moon: { portable: false, parts: [crescent(), ellipse("navy", 0.33, 0.36, 0.1, 0.1), ellipse("navy", 0.38, 0.68, 0.08, 0.08)] },
+  moon: {
+    portable: false,
+    parts: [crescent(), ellipse("navy", 0.33, 0.36, 0.1, 0.1), ellipse("navy", 0.38, 0.68, 0.08, 0.08)],
+  },
   ball: {
     portable: true,
     parts: [
