@@ -1,7 +1,7 @@
 import { mkdtemp, readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createProgress, parseConfig, type Progress, train } from "@tesserae/train";
+import { createProgress, type Progress, parseConfig, train } from "@tesserae/train";
 import { describe, expect, it } from "vitest";
 
 const config = parseConfig(

@@ -89,7 +89,8 @@ export async function train(config: TrainConfig, options: TrainOptions): Promise
   const resumed = options.resume ? await resumeFrom(options.out) : undefined;
   const tokenizer = resumed?.tokenizer ?? createTokenizer({ corpus: captions, ...config.model.text });
   const clip =
-    resumed?.clip ?? createClip(clipConfig(config, tokenizer.vocabSize), { ...config, rng: createRng(config.seed, "weights") });
+    resumed?.clip ??
+    createClip(clipConfig(config, tokenizer.vocabSize), { ...config, rng: createRng(config.seed, "weights") });
   const optimizer = createAdamW(clip.variables, config);
   if (resumed !== undefined) {
     const size = resumed.moments.length / 2;
