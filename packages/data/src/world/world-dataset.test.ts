@@ -30,23 +30,23 @@ describe("the embedded world", () => {
       [0, 1, 2].flatMap((index) => [32, 48].map((size) => train.loadImage(`world:7/train/${index}`, size))),
     );
     expect(images.map(({ data }) => sha256(data))).toEqual([
-      "c5649dcb094eb043",
-      "1845ba5973cceaea",
-      "0448144d40d4ecf0",
-      "9332e10de427445b",
-      "cde2dcc7459d999d",
-      "e8c1eac6bc76ab53",
+      "f04c79a5617bd80d",
+      "470e9bd72da77b00",
+      "532b901f3c78b9bb",
+      "a44b31363a5a49ad",
+      "5e271a8f4f3d0f13",
+      "f0db29aa51966501",
     ]);
-    expect(sha256(JSON.stringify(train.samples.slice(0, 200)))).toBe("cdd89f62ac7fa2bd");
-    expect(sha256(sceneToSvg(trainScenes[1]!))).toBe("4b3e39b0c589ed53");
+    expect(sha256(JSON.stringify(train.samples.slice(0, 200)))).toBe("eaa7127b42def58e");
+    expect(sha256(sceneToSvg(trainScenes[1]!))).toBe("3810aa703800e644");
     expect(train.samples.slice(0, 4).map(({ captions }) => captions)).toEqual([
-      ["a large red flower is on a red chair.", "there is a red chair under a flower."],
+      ["there is a large red hat above a big white star.", "there is a white star and a hat."],
       [
-        "a small black striped snail is inside a white bowl. a big brown plain bird is above the bowl. a large blue checkered airplane is above the snail.",
-        "a large plain brown bird is over a black snail. the bird is above a bowl.",
+        "a dotted pink turtle is left of a large orange boat. a pink butterfly is over the turtle.",
+        "a pink turtle is to the left of an orange boat. a big pink butterfly is left of the boat.",
       ],
-      ["a small purple airplane behind a small brown dog", "there is a tiny purple airplane behind a dog."],
-      ["a green chair in an orange bowl", "there is a green chair inside a plain bowl."],
+      ["a brown key is in a brown box.", "there is a brown key inside a brown box."],
+      ["an orange car under a yellow cup", "there is a yellow cup on an orange car."],
     ]);
   });
 
@@ -114,8 +114,8 @@ describe("the embedded world", () => {
       }
     }
     expect(train.samples[0]!.boxes).toEqual([
-      { category: "chair", bbox: [43.03, 71.13, 51.3, 54.72] },
-      { category: "flower", bbox: [39.69, 24.58, 62.83, 74.05] },
+      { category: "hat", bbox: [12.45, 3.25, 64.16, 51.97] },
+      { category: "star", bbox: [13.03, 61.13, 67.71, 65] },
     ]);
   });
 
