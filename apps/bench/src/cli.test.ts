@@ -62,7 +62,7 @@ beforeAll(async () => {
 describe("bench", () => {
   it("lists benchmarks with chance, tie rule and where their data is", async () => {
     const text = await bench("list");
-    expect(text).toMatch(/^world\/relation-swap +1 +1000 +50\.0 % +positive-must-win +micro +here$/m);
+    expect(text).toMatch(/^world\/relation-swap +1 +2000 +50\.0 % +positive-must-win +micro +here$/m);
     expect(text).toMatch(/^world\/order +1 +500 +20\.0 % +first-index-wins +micro +here$/m);
     expect(text).toMatch(/^world\/retrieval +1 +500 +0\.2 % +positive-must-win +micro +here$/m);
     expect(text).toMatch(

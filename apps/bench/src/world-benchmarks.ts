@@ -14,8 +14,8 @@ import { uniformFloat64 } from "pure-rand/distribution/uniformFloat64";
 import { mersenne } from "pure-rand/generator/mersenne";
 import { type BenchmarkEntry, loadedBenchmark } from "./benchmark-entry.js";
 
-/** Items of each task. A thousand give intervals of about 3 points on each side. */
-const itemCount = 1000;
+/** Items of each task. Two thousand give intervals of about 2 points on each side. */
+const itemCount = 2000;
 /** Items of the order benchmark, each with five long captions. */
 const orderCount = 500;
 /** Images among which retrieval looks. */

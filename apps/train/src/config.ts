@@ -50,6 +50,8 @@ export const trainConfigSchema = z.strictObject({
       seed: z.int().default(0),
       train: positiveInteger.default(16_384),
       validation: positiveInteger.default(512),
+      /** How often a scene has 1, 2, 3 and 4 objects, as weights; default: the world's own. */
+      objects: z.tuple([z.number(), z.number(), z.number(), z.number()]).exactOptional(),
     })
     .prefault({}),
   /** Share of the images held out for validation when the data has no split of its own. */

@@ -13,10 +13,10 @@ export interface TrainingData {
  */
 export async function openData(config: TrainConfig): Promise<TrainingData> {
   if (config.data === "world") {
-    const { seed, train, validation } = config.world;
+    const { train, validation, ...world } = config.world;
     return {
-      train: worldDataset({ seed, split: "train", count: train }),
-      validation: worldDataset({ seed, split: "validation", count: validation }),
+      train: worldDataset({ ...world, split: "train", count: train }),
+      validation: worldDataset({ ...world, split: "validation", count: validation }),
     };
   }
   const dataset = await openDataset(config.data);

@@ -123,7 +123,7 @@ export async function train(config: TrainConfig, options: TrainOptions): Promise
     const lr = cosineLr(step, { lr: config.lr, warmup: config.warmup, steps });
     const values = await trainingStep(parts, await source.batch(step), lr);
     checkFinite(values, step);
-    losses.push(values["loss"]!);
+    losses.push(values.loss!);
 
     const done = step + 1;
     const last = done === steps;
@@ -136,7 +136,7 @@ export async function train(config: TrainConfig, options: TrainOptions): Promise
         run: config.name,
         step: done,
         steps,
-        loss: values["loss"]!,
+        loss: values.loss!,
         samplesPerSecond,
         secondsLeft: (steps - done) / rate,
       });

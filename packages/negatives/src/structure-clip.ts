@@ -25,7 +25,7 @@ export interface StructureClipOptions {
  */
 export function structureClip({ negatives = "one", choice = "first" }: StructureClipOptions = {}): NegativeMiner {
   return createMiner({
-    name: "structureClip",
+    name: "structure-clip",
     version: "1",
     citation:
       "Huang et al. Structure-CLIP: Towards scene graph knowledge to enhance multi-modal structured representations. AAAI 2024",
