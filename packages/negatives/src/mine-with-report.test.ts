@@ -8,7 +8,7 @@ it("counts captions, negatives by kind and rejects by reason", async () => {
   const { negatives, report } = await mineWithReport(structureClip(), batch, { rng: seededRng(1) });
   expect(negatives.map((list) => list.length)).toEqual([1, 1, 0, 0]);
   expect(report).toEqual({
-    miner: "structureClip",
+    miner: "structure-clip",
     version: "1",
     captions: 4,
     covered: 2,
