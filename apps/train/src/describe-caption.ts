@@ -12,7 +12,7 @@ export async function describeCaption(
   const lines = [`caption    ${graph.caption}`, `graph      ${toFactual(graph)}`];
   for (const subGraph of decompose(graph, { maxObjects: 2 })) lines.push(`sub-graph  ${subGraph.caption}`);
   for (const miner of miners) {
-    const [negatives = []] = await miner.mine([graph], { rng: createRng(seed, "examples", miner.name) });
+    const [negatives = []] = await miner.mine([graph], { rng: createRng(seed, "examples", miner.name, graph.caption) });
     if (negatives.length === 0) lines.push(`negative   (${miner.name}: none found)`);
     for (const negative of negatives) lines.push(`negative   ${negative.caption}   [${miner.name}: ${negative.kind}]`);
   }

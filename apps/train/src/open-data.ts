@@ -1,5 +1,6 @@
 import { type Dataset, openDataset, splitByImage, worldDataset } from "@tesserae/data";
 import type { TrainConfig } from "./config.js";
+import { TrainError } from "./errors.js";
 
 /** The images to train on and the ones held out; no image is in both. */
 export interface TrainingData {
@@ -9,7 +10,7 @@ export interface TrainingData {
 
 /**
  * Opens a configuration's data: the embedded world with its own splits, or a folder or file that is split by image.
- * @throws DataError when there is nothing to open
+ * @throws DataError when there is nothing to open, TrainError when there are captions but no images
  */
 export async function openData(config: TrainConfig): Promise<TrainingData> {
   if (config.data === "world") {
@@ -20,6 +21,11 @@ export async function openData(config: TrainConfig): Promise<TrainingData> {
     };
   }
   const dataset = await openDataset(config.data);
+  if (dataset.name === "captions") {
+    throw new TrainError(
+      `${config.data}: holds captions without images; training needs a folder of photos with annotations.jsonl, a COCO or NegCLIP file, or "world"`,
+    );
+  }
   const [train, validation] = splitByImage(dataset, { fraction: 1 - config.validationFraction, seed: config.seed });
   return { train, validation };
 }

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile } from "node:fs/promises";
+import { mkdtemp, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createProgress, type Progress, parseConfig, train } from "@tesserae/train";
@@ -68,6 +68,13 @@ describe("train", () => {
   it("tells what to do when there is nothing to resume", async () => {
     const run = train(config, { out: await folder(), progress: silent, backend: "ort", resume: true });
     await expect(run).rejects.toThrow("--resume:");
+  });
+
+  it("refuses captions without images", async () => {
+    const file = join(await folder(), "captions.txt");
+    await writeFile(file, "a dog\n\na cat\n");
+    const run = train({ ...config, data: file }, { out: await folder(), progress: silent, backend: "ort" });
+    await expect(run).rejects.toThrow("captions.txt: holds captions without images");
   });
 
   it("names the folder that is not there", async () => {

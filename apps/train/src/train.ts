@@ -202,7 +202,7 @@ function clipConfig(config: TrainConfig, vocabSize: number): ClipConfig {
 function reportProblems(dataset: Dataset, progress: Progress): void {
   const { problems } = dataset;
   if (problems.length === 0) return;
-  progress.note(`${problems.length} records of the data were left out:`);
+  progress.note(`${problems.length} ${problems.length === 1 ? "record" : "records"} of the data left out:`);
   for (const problem of problems.slice(0, 5)) progress.note(`  ${problem}`);
   if (problems.length > 5) progress.note(`  and ${problems.length - 5} more (all are listed in run.json)`);
 }

@@ -29,7 +29,8 @@ export async function decodeImage(path: string, size: number): Promise<RgbImage>
 }
 
 function asImageError(path: string, error: Error): ImageError {
-  const detail = error.message.replace(/\s+/g, " ").trim();
+  // The decoder repeats its complaint for every attempt; the first line says it.
+  const detail = error.message.trim().split("\n")[0]!.trim();
   const [code, reason] = classify(detail);
   return new ImageError(code, path, `${path}: ${reason} (${detail}); replace or remove the file`, { cause: error });
 }

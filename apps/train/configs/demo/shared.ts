@@ -3,11 +3,11 @@ import type { TrainConfigInput } from "@tesserae/train";
 /** What all runs of `npm run demo` have in common: the same images in the same order, and the same number of steps. */
 export const shared = {
   data: "world",
-  world: { seed: 0, train: 8_192, validation: 256, objects: [10, 90, 0, 0] },
+  world: { seed: 0, train: 8_192, validation: 256 },
   seed: 0,
-  steps: 1000,
+  steps: 800,
   batchSize: 64,
-  lr: 2e-3,
+  lr: 1.5e-3,
   wd: 0.1,
   warmup: 50,
   imagePositionStd: 1.5,
