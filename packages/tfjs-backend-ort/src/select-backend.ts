@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { registerGradients } from "./gradients.js";
 import { ortBackendName, registerOrtBackend } from "./register-ort-backend.js";
+import { registerWasmSegmentSum } from "./wasm-segment-sum.js";
 
 /** Names that {@link selectBackend} takes, in the order in which it tries them. */
 export const backendNames = ["tensorflow", "ort", "wasm", "cpu"] as const;
@@ -94,6 +95,7 @@ const activate: Readonly<Record<BackendName, Activate>> = {
     wasm.setWasmPaths(entry.replace(/[^/\\]+$/, ""));
     if (threads !== undefined) wasm.setThreadsCount(threads);
     await use("wasm");
+    registerWasmSegmentSum();
     return "WebAssembly";
   },
   async cpu() {
