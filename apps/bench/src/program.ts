@@ -3,13 +3,15 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import { check } from "./commands/check.js";
 import { diff } from "./commands/diff.js";
 import { list } from "./commands/list.js";
+import { perf } from "./commands/perf.js";
 import { report } from "./commands/report.js";
 import { run } from "./commands/run.js";
 import { table } from "./commands/table.js";
 import { ownVersion } from "./environment.js";
+import { perfSubjects } from "./perf/subjects.js";
 import { type Output, standardOutput } from "./progress.js";
 
-/** The command line: `list`, `run`, `table`, `check`, `diff`, `report`. */
+/** The command line: `list`, `run`, `table`, `check`, `diff`, `report`, `perf`. */
 export function createProgram(output: Output = standardOutput()): Command {
   const program = new Command("bench")
     .description("Run Tesserae's benchmarks, print the papers' tables, write reports.")
@@ -83,6 +85,17 @@ export function createProgram(output: Output = standardOutput()): Command {
     .action(async (folder, options) => {
       await report(folder, options, output);
     });
+
+  program
+    .command("perf")
+    .description(
+      `measure speed beside peers, in turn, medians: ${perfSubjects.map(({ name, summary }) => `${name} (${summary})`).join("; ")}`,
+    )
+    .argument("<subject>", perfSubjects.map(({ name }) => name).join(", "))
+    .option("--rounds <number>", "times that each variant is measured", positiveInteger, 5)
+    .option("--threads <number>", "threads, where a variant has them", positiveInteger, 2)
+    .option("--captions <file>", "captions to use, one a line (default: those of the embedded world)")
+    .action((name, options) => perf(name, options, output));
 
   return program;
 }

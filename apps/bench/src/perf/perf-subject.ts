@@ -1,0 +1,26 @@
+import type { Output } from "../progress.js";
+
+/** What the command line says about a measurement. */
+export interface PerfOptions {
+  /** Times that each variant is measured. Default 5. */
+  readonly rounds: number;
+  /** Threads, where a variant has them. Default 2. */
+  readonly threads: number;
+  /** A file of captions, one a line; captions of the embedded world where it is not given. */
+  readonly captions?: string;
+}
+
+/** A measurement's table. */
+export interface PerfReport {
+  readonly header: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+  /** Lines below the table: what was measured on what, and what is missing. */
+  readonly notes: readonly string[];
+}
+
+/** Something whose speed `bench perf` measures beside its peers. */
+export interface PerfSubject {
+  readonly name: string;
+  readonly summary: string;
+  measure(options: PerfOptions, output: Output): Promise<PerfReport>;
+}

@@ -1,0 +1,5 @@
+import { parse } from "./parse.js";
+import type { PerfSubject } from "./perf-subject.js";
+
+/** What `bench perf` can measure. */
+export const perfSubjects: readonly PerfSubject[] = [parse];
