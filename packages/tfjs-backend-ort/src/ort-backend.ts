@@ -1,20 +1,12 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { OrtCounters } from "./counters.js";
 import { createExecutor, type Executor } from "./executor.js";
-import {
-  constant,
-  createValue,
-  type GraphNode,
-  type HostValues,
-  type Input,
-  isConstant,
-  type Operand,
-  signatureOf,
-  type Value,
-} from "./graph.js";
-import type { Attributes, ElementType } from "./onnx-model.js";
+import { constant, createValue, type HostValues, type Input, type Operand, type Value } from "./graph.js";
+import { copyValues, mergeComplex } from "./host-values.js";
+import type { ElementType } from "./onnx-model.js";
+import { createPendingGraph, type NodeOptions, type OutputSpec, settle } from "./pending-graph.js";
 import type { Runtime } from "./runtime.js";
-import { fillOnHost, simplify } from "./simplify.js";
+import { fillOnHost } from "./simplify.js";
 
 /** Bounds of an {@link OrtBackend}. */
 export interface OrtBackendLimits {
@@ -24,18 +16,6 @@ export interface OrtBackendLimits {
   readonly pendingNodes: number;
 }
 
-/** Type and shape of a node's output. */
-export interface OutputSpec {
-  readonly type: ElementType;
-  readonly shape: readonly number[];
-}
-
-/** Options of a node: its ONNX attributes and the operator set it is from. */
-export interface NodeOptions {
-  readonly attributes?: Attributes;
-  readonly domain?: string;
-}
-
 /**
  * The TensorFlow.js backend "ort". Its kernels compute nothing: they append nodes to a graph. Reading a tensor computes the whole graph, every value
  * that a tensor still holds, in one run of an ONNX Runtime session, which is compiled once for each structure of graph and kept.
@@ -43,7 +23,7 @@ export interface NodeOptions {
 export class OrtBackend extends tf.KernelBackend {
   readonly #values: tf.DataStorage<Value>;
   readonly #executor: Executor;
-  #pending: GraphNode[] = [];
+  readonly #pending = createPendingGraph();
   #queue: Promise<void> = Promise.resolve();
 
   constructor(
@@ -79,22 +59,8 @@ export class OrtBackend extends tf.KernelBackend {
   }
 
   /** Appends a node with any number of outputs. */
-  nodes(
-    operator: string,
-    inputs: readonly Input[],
-    outputs: readonly OutputSpec[],
-    options: NodeOptions = {},
-  ): Operand[] {
-    for (const input of inputs) {
-      if (input !== undefined && !isConstant(input) && input.value.failure) throw input.value.failure;
-    }
-    const { attributes = {}, domain = "" } = options;
-    const values = outputs.map(({ type, shape }) => createValue(type, shape));
-    const signature = signatureOf(operator, attributes, inputs);
-    const node: GraphNode = { operator, domain, attributes, inputs, outputs: values, signature, needed: false };
-    for (const value of values) value.node = node;
-    this.#pending.push(node);
-    return values.map((value) => ({ value, shape: value.shape }));
+  nodes(operator: string, inputs: readonly Input[], outputs: readonly OutputSpec[], options?: NodeOptions): Operand[] {
+    return this.#pending.add(operator, inputs, outputs, options);
   }
 
   /** `x` repeated to `shape`. */
@@ -134,7 +100,7 @@ export class OrtBackend extends tf.KernelBackend {
 
   /** Computes the graph when it has grown past the limit and the runtime can do so at once. */
   bound(): void {
-    if (this.#pending.length >= this.limits.pendingNodes && this.runtime.compileSync) this.flushSync();
+    if (this.#pending.size >= this.limits.pendingNodes && this.runtime.compileSync) this.flushSync();
   }
 
   // Computing.
@@ -146,7 +112,7 @@ export class OrtBackend extends tf.KernelBackend {
       return;
     }
     this.#queue = this.#queue.then(async () => {
-      const { nodes, roots } = this.#take();
+      const { nodes, roots } = this.#pending.take();
       for (const root of roots) root.running = true;
       await this.#executor.run(nodes, roots);
       for (const root of roots) root.running = false;
@@ -157,7 +123,7 @@ export class OrtBackend extends tf.KernelBackend {
 
   /** Computes every value that a tensor holds before it returns; the runtime must be synchronous. */
   flushSync(): void {
-    const { nodes, roots } = this.#take();
+    const { nodes, roots } = this.#pending.take();
     this.#executor.runSync(nodes, roots);
     settle(nodes);
   }
@@ -185,24 +151,11 @@ export class OrtBackend extends tf.KernelBackend {
     return value.host;
   }
 
-  #take(): { nodes: readonly GraphNode[]; roots: ReadonlySet<Value> } {
-    const nodes = this.#pending;
-    this.#pending = [];
-    const roots = new Set<Value>();
-    for (const node of nodes) {
-      for (const output of node.outputs) {
-        if (output.references + output.readers > 0 && !fillOnHost(output)) roots.add(output);
-      }
-    }
-    simplify(nodes);
-    return { nodes, roots };
-  }
-
   // What tfjs-core asks of a backend.
 
   override write(values: tf.BackendValues, shape: number[], dtype: tf.DataType): tf.DataId {
     const value = createValue(dtype as Value["type"], shape);
-    if (dtype !== "complex64") value.host = copy(values, dtype);
+    if (dtype !== "complex64") value.host = copyValues(values, dtype);
     return this.output({ value, shape }).dataId;
   }
 
@@ -215,7 +168,7 @@ export class OrtBackend extends tf.KernelBackend {
   ): void {
     if (dtype === "complex64") throw new Error("The ort backend cannot take over complex tensors of another backend.");
     const value = createValue(dtype as Value["type"], shape);
-    value.host = copy(values, dtype);
+    value.host = copyValues(values, dtype);
     value.references = refCount;
     this.#values.set(dataId, value);
   }
@@ -224,7 +177,9 @@ export class OrtBackend extends tf.KernelBackend {
     const value = this.value(dataId);
     const { real, imag } = value.parts ?? { real: value, imag: value };
     await this.#computed([real, imag]);
-    return value.parts ? merge(this.#onHost(real), this.#onHost(imag)) : (this.#onHost(value) as tf.BackendValues);
+    return value.parts
+      ? mergeComplex(this.#onHost(real), this.#onHost(imag))
+      : (this.#onHost(value) as tf.BackendValues);
   }
 
   async #computed(values: readonly Value[]): Promise<void> {
@@ -241,7 +196,7 @@ export class OrtBackend extends tf.KernelBackend {
     const value = this.value(dataId);
     if (value.parts) {
       const { real, imag } = value.parts;
-      return merge(this.hostValues(real, "dataSync"), this.hostValues(imag, "dataSync"));
+      return mergeComplex(this.hostValues(real, "dataSync"), this.hostValues(imag, "dataSync"));
     }
     return this.hostValues(value, "dataSync") as tf.BackendValues;
   }
@@ -262,7 +217,7 @@ export class OrtBackend extends tf.KernelBackend {
       this.disposeData(value.parts.real);
       this.disposeData(value.parts.imag);
     }
-    this.#executor.recycle(value, this.#pending.length === 0);
+    this.#executor.recycle(value, this.#pending.size === 0);
     return true;
   }
 
@@ -299,7 +254,7 @@ export class OrtBackend extends tf.KernelBackend {
   /** Computes what waits, where that can be done at once, so that tensors outlive the backend; then frees the sessions. */
   override dispose(): void {
     if (this.runtime.compileSync) this.flushSync();
-    this.#pending = [];
+    this.#pending.clear();
     this.#executor.clear();
   }
 
@@ -320,30 +275,6 @@ export class OrtBackend extends tf.KernelBackend {
 
   /** Number of nodes that wait to be computed. */
   get pendingNodes(): number {
-    return this.#pending.length;
+    return this.#pending.size;
   }
-}
-
-/** Takes the nodes out of the graph: what they made is there now, or will never be. */
-function settle(nodes: readonly GraphNode[]): void {
-  for (const node of nodes) {
-    for (const output of node.outputs) {
-      output.node = undefined;
-      output.repeated = undefined;
-    }
-  }
-}
-
-/** Kernels run later than they are called, so a caller that changes its array in between must not change the tensor. */
-function copy(given: tf.BackendValues, dtype: tf.DataType): HostValues {
-  const values = given as Exclude<tf.BackendValues, Uint8ClampedArray> | number[];
-  if (dtype === "string") return (values as Uint8Array[]).slice();
-  if (dtype === "float32")
-    return values instanceof Float32Array ? values.slice() : Float32Array.from(values as number[]);
-  if (dtype === "int32") return values instanceof Int32Array ? values.slice() : Int32Array.from(values as number[]);
-  return values instanceof Uint8Array ? values.slice() : Uint8Array.from(values as number[]);
-}
-
-function merge(real: HostValues, imag: HostValues): Float32Array {
-  return tf.backend_util.mergeRealAndImagArrays(real as Float32Array, imag as Float32Array);
 }
