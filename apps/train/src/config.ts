@@ -1,3 +1,4 @@
+import { mosaiclipForms } from "@tesserae/negatives";
 import { z } from "zod";
 
 const positiveInteger = z.int().positive();
@@ -80,6 +81,8 @@ export const trainConfigSchema = z.strictObject({
   probabilities: z
     .strictObject({ object: z.number().min(0), relation: z.number().min(0), attribute: z.number().min(0) })
     .prefault({ object: 0.15, relation: 0.425, attribute: 0.425 }),
+  /** MosaiCLIP: how early each form of a relation's or attribute's change comes up within a caption, 0 for never; default 1 each. */
+  formWeights: z.partialRecord(z.enum(mosaiclipForms), z.number().min(0)).prefault({}),
   /** Structure-CLIP: loss of the paper or of the released code. */
   variant: z.enum(["paper", "code"]).default("paper"),
   logEveryNSteps: positiveInteger.default(10),

@@ -74,7 +74,8 @@ function captionMethod(loss: Loss, miner: NegativeMiner | null, maxNegatives: nu
  * caption take the place of both.
  */
 function mosaiclipMethod(config: TrainConfig, vocabulary: Vocabulary, custom: NegativeMiner | undefined): Method {
-  const { maxPositives, maxNegatives = 6, probabilities } = config;
+  const { maxPositives, maxNegatives = 6, probabilities, formWeights } = config;
+  const options = { vocabulary, maxPositives, maxNegatives, probabilities, formWeights };
   const swaps = custom ?? negclip();
   return {
     loss: mosaiclipLoss(),
@@ -84,7 +85,7 @@ function mosaiclipMethod(config: TrainConfig, vocabulary: Vocabulary, custom: Ne
     texts: async (graphs, rng) => {
       const mined = await swaps.mine(graphs, { rng });
       return graphs.map((graph, index) => {
-        const pairs = mosaiclipPairs(graph, { vocabulary, maxPositives, maxNegatives, probabilities }, rng);
+        const pairs = mosaiclipPairs(graph, options, rng);
         const whole = mined[index]?.map((negative) => negative.caption) ?? [];
         const parts = pairs.negatives.map((negative) => negative.caption);
         const negatives = custom === undefined ? [...draw(whole, 1, rng), ...parts] : draw(whole, maxNegatives, rng);

@@ -59,7 +59,7 @@ describe("train", () => {
     expect((await metrics(whole)).map(({ step }) => step)).toEqual([1, 2, 3, 4, 5, 6, 6]);
 
     expect(record.samplesSeen).toBe(48);
-    expect(record.miner).toEqual({ name: "mosaiclip", version: "1" });
+    expect(record.miner).toEqual({ name: "mosaiclip", version: "2" });
     expect(record.backend.name).toBe("ort");
     expect(Object.keys(record.validation)).toContain("textToImage@1");
     expect(record.coverage.map(({ miner }) => miner)).toEqual(["mosaiclip", "negclip", "structure-clip"]);

@@ -7,7 +7,7 @@ import type { Negative } from "./negative.js";
 import type { Rng } from "./negative-miner.js";
 import { nounMayHold } from "./nouns.js";
 import { predicateMayHold } from "./predicates.js";
-import { pick, shuffle } from "./random.js";
+import { pick } from "./random.js";
 import { writeObject } from "./sub-graphs.js";
 import { attributeSwaps, phraseOf } from "./swaps.js";
 
@@ -91,10 +91,6 @@ const connect: Transform = (graph, context) => {
   });
 };
 
-/** f_rel: the ends swapped, an object replaced, the relation replaced, or a random sub-graph joined; the first that is possible. */
-export const changeRelation: Transform = (graph, context) =>
-  firstOf([swapEnds, replaceObject, replaceRelation, connect], graph, context);
-
 const swapAttributes: Transform = (graph, context) => {
   const swap = pick(attributeSwaps(graph), context.rng);
   return swap && create(graph, "attribute-swap", swapEdits(graph.caption, ...swap), context);
@@ -111,18 +107,19 @@ const replaceAttribute: Transform = (graph, context) => {
     : undefined;
 };
 
-/** f_attr: attributes swapped between the two objects, or one replaced. */
-export const changeAttribute: Transform = (graph, context) =>
-  firstOf([swapAttributes, replaceAttribute], graph, context);
+/** The forms of f_rel: the ends swapped, an object replaced, the relation replaced, a random graph joined. */
+export const relationForms = {
+  "relation-swap-ends": swapEnds,
+  "relation-replace-object": replaceObject,
+  "relation-replace-relation": replaceRelation,
+  "relation-connect": connect,
+} satisfies Record<string, Transform>;
 
-/** The transforms in random order until one gives a negative. */
-function firstOf(transforms: readonly Transform[], graph: SceneGraph, context: TransformContext): Negative | undefined {
-  for (const transform of shuffle(transforms, context.rng)) {
-    const negative = transform(graph, context);
-    if (negative) return negative;
-  }
-  return undefined;
-}
+/** The forms of f_attr: attributes swapped between the two objects, or one replaced. */
+export const attributeForms = {
+  "attribute-swap": swapAttributes,
+  "attribute-replace": replaceAttribute,
+} satisfies Record<string, Transform>;
 
 function create(
   graph: SceneGraph,

@@ -22,10 +22,12 @@ export type { GraphAddition, GraphEdit } from "./derive-graph.js";
 export { isNegative } from "./is-negative.js";
 export { type MiningReport, mineWithReport } from "./mine-with-report.js";
 export {
+  type MosaiclipForm,
   type MosaiclipOptions,
   type MosaiclipPairs,
   type MosaiclipProbabilities,
   mosaiclip,
+  mosaiclipForms,
   mosaiclipPairs,
 } from "./mosaiclip.js";
 export type { Edit, Negative } from "./negative.js";

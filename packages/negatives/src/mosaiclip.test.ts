@@ -72,6 +72,30 @@ describe("mosaiclipPairs", () => {
     );
   });
 
+  it("deals the forms: four negatives of one relation have four forms, and a weight of 0 leaves one out", () => {
+    const forms = (options: Partial<MosaiclipOptions>, seed: number) =>
+      pairs({ ...only(0, 1, 0), ...options }, seed).negatives.map(({ kind }) => kind);
+    for (const seed of seeds) {
+      expect(forms({ maxNegatives: 4 }, seed).sort()).toEqual([
+        "relation-connect",
+        "relation-replace-object",
+        "relation-replace-relation",
+        "relation-swap-ends",
+      ]);
+      const formWeights = { "relation-connect": 0, "relation-swap-ends": 1e9 };
+      const heavy = forms({ maxNegatives: 8, formWeights }, seed);
+      expect(heavy[0]).toBe("relation-swap-ends");
+      expect(heavy).not.toContain("relation-connect");
+      expect(heavy).toHaveLength(8);
+    }
+  });
+
+  it("names a weight that is none", () => {
+    expect(() => pairs({ formWeights: { "relation-connect": -1 } })).toThrow(
+      'mosaiclip: the weight of "relation-connect" is -1; give a number from 0 up',
+    );
+  });
+
   it("f_attr: attributes swapped between the objects, or one replaced", () => {
     const texts = new Map<string, Set<string>>();
     for (const seed of seeds) {

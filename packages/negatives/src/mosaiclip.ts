@@ -2,8 +2,8 @@ import type { SceneGraph } from "@tesserae/scene-graph";
 import type { Vocabulary } from "./build-vocabulary.js";
 import { createMiner } from "./create-miner.js";
 import {
-  changeAttribute,
-  changeRelation,
+  attributeForms,
+  relationForms,
   replaceObject,
   replaceOnlyAttribute,
   type Transform,
@@ -11,7 +11,7 @@ import {
 import type { Negative } from "./negative.js";
 import type { MineContext, NegativeMiner, Rng } from "./negative-miner.js";
 import { normaliseCaption } from "./normalise-caption.js";
-import { pick, shuffle } from "./random.js";
+import { deal, pickWeighted, shuffle } from "./random.js";
 import { subGraphs } from "./sub-graphs.js";
 
 /** How often each kind of sub-graph is drawn; they need not sum to 1. */
@@ -24,6 +24,18 @@ export interface MosaiclipProbabilities {
   readonly attribute: number;
 }
 
+/** The forms of f_rel and f_attr, by the `kind` of the negatives that they make. */
+export const mosaiclipForms = [
+  "relation-swap-ends",
+  "relation-replace-object",
+  "relation-replace-relation",
+  "relation-connect",
+  "attribute-swap",
+  "attribute-replace",
+] as const satisfies readonly (keyof typeof relationForms | keyof typeof attributeForms)[];
+
+export type MosaiclipForm = (typeof mosaiclipForms)[number];
+
 export interface MosaiclipOptions {
   /** The lists that replacements are drawn from, uniformly. The paper's come from Visual Genome; `buildVocabulary` makes them from a corpus. */
   readonly vocabulary: Vocabulary;
@@ -33,6 +45,11 @@ export interface MosaiclipOptions {
   readonly maxNegatives?: number;
   /** Default 0.15, 0.425, 0.425: the paper's pre-training values (p2 = p3). */
   readonly probabilities?: MosaiclipProbabilities;
+  /**
+   * Within f_rel and f_attr the forms are dealt: each is used once before any is used again, those of more weight rather earlier, and
+   * those of weight 0 never. Default 1 each: the paper names the forms and not how often each is drawn, so evenness is a reconstruction.
+   */
+  readonly formWeights?: Readonly<Partial<Record<MosaiclipForm, number>>>;
   /** "uniform" (default, the paper's) or "same-type": a colour for a colour, so that fewer replacements happen to be true of the image. */
   readonly attributeReplacement?: "uniform" | "same-type";
 }
@@ -52,7 +69,7 @@ export interface MosaiclipPairs {
 export function mosaiclip(options: MosaiclipOptions): NegativeMiner {
   return createMiner({
     name: "mosaiclip",
-    version: "1",
+    version: "2",
     citation:
       "Singh et al. Coarse-to-fine contrastive learning in image-text-graph space for improved vision-language compositionality. EMNLP 2023",
     mineOne: (graph, context) => drawPairs(graph, options, context).negatives,
@@ -61,54 +78,56 @@ export function mosaiclip(options: MosaiclipOptions): NegativeMiner {
 
 /**
  * Positive sub-graphs and their negatives for one caption (sections 3.3, 3.4 and appendix B). Pairs of a sub-graph and its kind of change
- * are drawn without replacement, the kind by `probabilities`; each negative then changes one of them, its kind drawn by the same probabilities. Where a caption
- * has no relation and no attribute, single objects are used and replaced (a reconstruction: the paper does not say).
+ * are drawn without replacement, the kind by `probabilities`; the kind of each negative is drawn by the same probabilities, its form is dealt
+ * by `formWeights`, and its sub-graph is any of the drawn ones that this form can change. Where a caption has no relation and no
+ * attribute, single objects are used and replaced (a reconstruction: the paper does not say).
  * Texts are unique within the image, and no positive is among the negatives.
+ *
+ * @throws RangeError for a weight or probability that is no number from 0 up
  */
 export function mosaiclipPairs(graph: SceneGraph, options: MosaiclipOptions, rng: Rng): MosaiclipPairs {
   return drawPairs(graph, options, { rng });
 }
 
-interface Pair {
-  readonly graph: SceneGraph;
-  readonly transform: Transform;
-  /** Probability of its kind of change. */
+/** f_obj, f_rel or f_attr with the sub-graphs that it may change. */
+interface Kind {
   readonly weight: number;
+  readonly forms: readonly Form[];
+  readonly graphs: readonly SceneGraph[];
 }
 
-/** Fruitless tries in a row after which a caption's negatives are taken as exhausted, for each pair. */
+interface Form {
+  readonly weight: number;
+  readonly transform: Transform;
+}
+
+/** Fruitless draws in a row after which a caption's negatives are taken as exhausted. */
 const patience = 8;
 
 const defaultProbabilities: MosaiclipProbabilities = { object: 0.15, relation: 0.425, attribute: 0.425 };
 
 function drawPairs(whole: SceneGraph, options: MosaiclipOptions, { rng, reject }: MineContext): MosaiclipPairs {
   const { vocabulary, maxPositives = 3, maxNegatives = 6, attributeReplacement = "uniform" } = options;
-  const positives = new Map<string, SceneGraph>();
-  const chosen: Pair[] = [];
-  for (const pair of pairsInRandomOrder(whole, options.probabilities ?? defaultProbabilities, rng)) {
-    const text = normaliseCaption(pair.graph.caption);
-    if (positives.size >= maxPositives && !positives.has(text)) continue;
-    positives.set(text, pair.graph);
-    chosen.push(pair);
-  }
+  const { positives, kinds } = choosePositives(possibleKinds(whole, options), maxPositives, rng);
   const context = { vocabulary, whole, attributeReplacement, rng, ...(reject ? { reject } : {}) };
   const negatives = new Map<string, Negative>();
+  const add = (negative: Negative | undefined): boolean => {
+    if (!negative) return false;
+    const text = normaliseCaption(negative.caption);
+    const isNew = !negatives.has(text) && !positives.has(text);
+    if (isNew) negatives.set(text, negative);
+    else reject?.("duplicate");
+    return isNew;
+  };
+  const decks = kinds.map(({ weight, forms, graphs }) => ({ weight, graphs, forms, deck: deal(forms, rng) }));
   let fruitless = 0;
-  const kinds = [...new Set(chosen.map(({ transform }) => transform))].map((transform) => {
-    const pairs = chosen.filter((pair) => pair.transform === transform);
-    return { weight: pairs[0]!.weight, pairs };
-  });
-  while (negatives.size < maxNegatives && fruitless < patience * chosen.length) {
-    const { graph, transform } = pick(pickWeighted(kinds, rng).pairs, rng)!;
-    const negative = transform(graph, context);
-    const text = negative && normaliseCaption(negative.caption);
-    fruitless++;
-    if (!negative || text === undefined) continue;
-    if (negatives.has(text) || positives.has(text)) reject?.("duplicate");
-    else {
-      negatives.set(text, negative);
-      fruitless = 0;
-    }
+  while (decks.length > 0 && negatives.size < maxNegatives && fruitless < patience) {
+    const { forms, graphs, deck } = pickWeighted(decks, rng);
+    const added = forms.some(() => {
+      const { transform } = deck.next().value;
+      return shuffle(graphs, rng).some((graph) => add(transform(graph, context)));
+    });
+    fruitless = added ? 0 : fruitless + 1;
   }
   return { positives: [...positives.values()], negatives: [...negatives.values()] };
 }
@@ -124,36 +143,61 @@ function cachedSubGraphs(graph: SceneGraph): ReturnType<typeof subGraphs> {
   return found;
 }
 
-/** Draws a kind by its probability among those that still have sub-graphs, then one of its sub-graphs, until none is left. */
-function* pairsInRandomOrder(graph: SceneGraph, probabilities: MosaiclipProbabilities, rng: Rng): Generator<Pair> {
+/** What may be done to a caption; single objects are replaced where nothing else can be done. */
+function possibleKinds(
+  graph: SceneGraph,
+  { probabilities = defaultProbabilities, formWeights = {} }: MosaiclipOptions,
+) {
   const { single, related } = cachedSubGraphs(graph);
   const hasAttribute = ({ objects }: SceneGraph) => objects.some(({ attributes }) => attributes.length > 0);
-  const kinds = [
+  const weighted = (forms: Partial<Record<MosaiclipForm, Transform>>): Form[] =>
+    Object.entries(forms)
+      .map(([name, transform]) => ({ transform, weight: checked(name, formWeights[name as MosaiclipForm] ?? 1) }))
+      .filter(({ weight }) => weight > 0);
+  const kinds: Kind[] = [
     {
-      weight: probabilities.object,
-      transform: replaceOnlyAttribute,
-      graphs: shuffle(single.filter(hasAttribute), rng),
+      weight: checked("object", probabilities.object),
+      forms: [{ weight: 1, transform: replaceOnlyAttribute }],
+      graphs: single.filter(hasAttribute),
     },
-    { weight: probabilities.relation, transform: changeRelation, graphs: shuffle(related, rng) },
-    { weight: probabilities.attribute, transform: changeAttribute, graphs: shuffle(related.filter(hasAttribute), rng) },
-  ].filter(({ weight, graphs }) => weight > 0 && graphs.length > 0);
-  if (kinds.length === 0) {
-    for (const one of shuffle(single, rng)) yield { graph: one, transform: replaceObject, weight: 1 };
-    return;
-  }
-  for (;;) {
-    const open = kinds.filter(({ graphs }) => graphs.length > 0);
-    if (open.length === 0) return;
-    const kind = pickWeighted(open, rng);
-    yield { graph: kind.graphs.pop()!, transform: kind.transform, weight: kind.weight };
-  }
+    { weight: checked("relation", probabilities.relation), forms: weighted(relationForms), graphs: related },
+    {
+      weight: checked("attribute", probabilities.attribute),
+      forms: weighted(attributeForms),
+      graphs: related.filter(hasAttribute),
+    },
+  ].filter(({ weight, forms, graphs }) => weight > 0 && forms.length > 0 && graphs.length > 0);
+  if (kinds.length > 0 || single.length === 0) return kinds;
+  return [{ weight: 1, forms: [{ weight: 1, transform: replaceObject }], graphs: single }];
 }
 
-function pickWeighted<T extends { readonly weight: number }>(items: readonly T[], rng: Rng): T {
-  let rest = rng() * items.reduce((sum, { weight }) => sum + weight, 0);
-  for (const item of items) {
-    rest -= item.weight;
-    if (rest < 0) return item;
+function checked(name: string, weight: number): number {
+  if (weight >= 0 && weight < Infinity) return weight;
+  throw new RangeError(`mosaiclip: the weight of "${name}" is ${weight}; give a number from 0 up`);
+}
+
+/** Draws a kind by its weight among those that still have sub-graphs, then one of its sub-graphs, until there are `count` texts. */
+function choosePositives(
+  kinds: readonly Kind[],
+  count: number,
+  rng: Rng,
+): { readonly positives: Map<string, SceneGraph>; readonly kinds: Kind[] } {
+  const positives = new Map<string, SceneGraph>();
+  const open = kinds.map((kind) => ({ ...kind, graphs: shuffle(kind.graphs, rng), chosen: [] as SceneGraph[] }));
+  for (;;) {
+    const left = open.filter(({ graphs }) => graphs.length > 0);
+    if (left.length === 0) break;
+    const { graphs, chosen } = pickWeighted(left, rng);
+    const graph = graphs.pop()!;
+    const text = normaliseCaption(graph.caption);
+    if (positives.size >= count && !positives.has(text)) continue;
+    positives.set(text, graph);
+    chosen.push(graph);
   }
-  return items.at(-1)!;
+  return {
+    positives,
+    kinds: open
+      .filter(({ chosen }) => chosen.length > 0)
+      .map(({ chosen, weight, forms }) => ({ weight, forms, graphs: chosen })),
+  };
 }

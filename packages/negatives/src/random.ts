@@ -14,3 +14,25 @@ export function shuffle<T>(items: readonly T[], rng: Rng): T[] {
   }
   return shuffled;
 }
+
+/** One element, as likely as its weight says. */
+export function pickWeighted<T extends { readonly weight: number }>(items: readonly T[], rng: Rng): T {
+  let rest = rng() * items.reduce((sum, { weight }) => sum + weight, 0);
+  for (const item of items) {
+    rest -= item.weight;
+    if (rest < 0) return item;
+  }
+  return items.at(-1)!;
+}
+
+/** Deals the elements without end: each comes once, the weightier rather earlier, before any comes again. */
+export function* deal<T extends { readonly weight: number }>(items: readonly T[], rng: Rng): Generator<T, never> {
+  for (;;) {
+    let left = items;
+    while (left.length > 0) {
+      const dealt = pickWeighted(left, rng);
+      left = left.filter((item) => item !== dealt);
+      yield dealt;
+    }
+  }
+}
