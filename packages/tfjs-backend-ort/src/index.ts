@@ -8,3 +8,4 @@ export {
   type SelectedBackend,
   selectBackend,
 } from "./select-backend.js";
+export { type OnnxFunction, type OnnxInput, type OnnxInputs, toOnnx } from "./to-onnx.js";

@@ -21,16 +21,19 @@ export interface ModelNode {
   readonly attributes: Attributes;
 }
 
-/** A named input or output of a model. */
+/** A named input or output of a model; an axis whose length is open has a name instead of a length. */
 export interface ModelValue {
   readonly name: string;
   readonly type: ElementType;
-  readonly shape: readonly number[];
+  readonly shape: readonly (number | string)[];
 }
 
-/** A constant that is part of a model, such as the axes of a reduction. */
-export interface ModelConstant extends ModelValue {
-  readonly values: readonly number[];
+/** A constant that is part of a model: the axes of a reduction, or weights. */
+export interface ModelConstant {
+  readonly name: string;
+  readonly type: ElementType;
+  readonly shape: readonly number[];
+  readonly values: ArrayLike<number>;
 }
 
 /** Everything an ONNX model of one graph needs. */
@@ -43,10 +46,7 @@ export interface Model {
 
 /** ONNX IR version 8 with operator set 18: the oldest pair in which every reduction takes its axes as an input. */
 const irVersion = 8;
-const operatorSets = [
-  { domain: "", version: 18 },
-  { domain: "com.microsoft", version: 1 },
-];
+const operatorSets: Readonly<Record<string, number>> = { "": 18, "com.microsoft": 1 };
 
 const elementTypes: Readonly<Record<ElementType, number>> = { float32: 1, int32: 6, int64: 7, bool: 9, float64: 11 };
 
@@ -61,10 +61,10 @@ export function encodeModel(model: Model): Uint8Array {
   writer.tag(1, WireType.Varint).int64(irVersion);
   writer.tag(2, WireType.LengthDelimited).string("@tesserae/tfjs-backend-ort");
   message(writer, 7, () => writeGraph(writer, model));
-  for (const { domain, version } of operatorSets) {
+  for (const domain of new Set(["", ...model.nodes.map((node) => node.domain)])) {
     message(writer, 8, () => {
       writer.tag(1, WireType.LengthDelimited).string(domain);
-      writer.tag(2, WireType.Varint).int64(version);
+      writer.tag(2, WireType.Varint).int64(operatorSets[domain] as number);
     });
   }
   return writer.finish();
@@ -124,7 +124,7 @@ function rawBytes({ type, values }: ModelConstant): Uint8Array {
   if (type === "float64") return new Uint8Array(Float64Array.from(values).buffer);
   if (type === "int32") return new Uint8Array(Int32Array.from(values).buffer);
   if (type === "bool") return Uint8Array.from(values);
-  return new Uint8Array(BigInt64Array.from(values, (value) => BigInt(value)).buffer);
+  return new Uint8Array(BigInt64Array.from(Array.from(values, BigInt)).buffer);
 }
 
 function writeValue(writer: BinaryWriter, { name, type, shape }: ModelValue): void {
@@ -133,8 +133,13 @@ function writeValue(writer: BinaryWriter, { name, type, shape }: ModelValue): vo
     message(writer, 1, () => {
       writer.tag(1, WireType.Varint).int32(elementTypes[type]);
       message(writer, 2, () => {
-        for (const size of shape) message(writer, 1, () => writer.tag(1, WireType.Varint).int64(size));
+        for (const size of shape) message(writer, 1, () => writeLength(writer, size));
       });
     }),
   );
+}
+
+function writeLength(writer: BinaryWriter, length: number | string): void {
+  if (typeof length === "number") writer.tag(1, WireType.Varint).int64(length);
+  else writer.tag(2, WireType.LengthDelimited).string(length);
 }

@@ -1,7 +1,15 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { OrtCounters } from "./counters.js";
 import { createExecutor, type Executor } from "./executor.js";
-import { constant, createValue, type HostValues, type Input, type Operand, type Value } from "./graph.js";
+import {
+  constant,
+  createValue,
+  type GraphNode,
+  type HostValues,
+  type Input,
+  type Operand,
+  type Value,
+} from "./graph.js";
 import { copyValues, mergeComplex } from "./host-values.js";
 import type { ElementType } from "./onnx-model.js";
 import { createPendingGraph, type NodeOptions, type OutputSpec, settle } from "./pending-graph.js";
@@ -23,8 +31,9 @@ export interface OrtBackendLimits {
 export class OrtBackend extends tf.KernelBackend {
   readonly #values: tf.DataStorage<Value>;
   readonly #executor: Executor;
-  readonly #pending = createPendingGraph();
+  #pending = createPendingGraph();
   #queue: Promise<void> = Promise.resolve();
+  #recording = false;
 
   constructor(
     readonly runtime: Runtime,
@@ -100,13 +109,33 @@ export class OrtBackend extends tf.KernelBackend {
 
   /** Computes the graph when it has grown past the limit and the runtime can do so at once. */
   bound(): void {
-    if (this.#pending.size >= this.limits.pendingNodes && this.runtime.compileSync) this.flushSync();
+    const { compileSync } = this.runtime;
+    if (!this.#recording && this.#pending.size >= this.limits.pendingNodes && compileSync) this.flushSync();
+  }
+
+  /** The nodes that `run` appends, which are taken out of the graph; what needs them afterwards has failed. */
+  record(run: () => void): readonly GraphNode[] {
+    const waiting = this.#pending;
+    let recorded: readonly GraphNode[] = [];
+    this.#pending = createPendingGraph();
+    this.#recording = true;
+    try {
+      run();
+    } finally {
+      this.#recording = false;
+      recorded = this.#pending.take().nodes;
+      this.#pending = waiting;
+      const failure = new Error("This tensor was made inside a function that was only recorded, so it has no values.");
+      for (const { outputs } of recorded) for (const output of outputs) output.failure = failure;
+    }
+    return recorded;
   }
 
   // Computing.
 
   /** Computes every value that a tensor holds. */
   async flush(): Promise<void> {
+    this.#checkComputes("Reading a tensor");
     if (this.runtime.compileSync) {
       this.flushSync();
       return;
@@ -131,6 +160,7 @@ export class OrtBackend extends tf.KernelBackend {
   /** Values of a buffer on the host. With a runtime that is not synchronous they must have been computed before. */
   hostValues(value: Value, purpose: string): HostValues {
     if (value.failure) throw value.failure;
+    if (value.node) this.#checkComputes(purpose);
     if (value.node && this.runtime.compileSync) this.flushSync();
     if (value.node || value.running) {
       throw new Error(
@@ -138,6 +168,13 @@ export class OrtBackend extends tf.KernelBackend {
       );
     }
     return this.#onHost(value);
+  }
+
+  #checkComputes(purpose: string): void {
+    if (!this.#recording) return;
+    throw new Error(
+      `${purpose} needs the values of a tensor inside a function that is only recorded, as toOnnx does. Leave that out of the function, or do it before.`,
+    );
   }
 
   #onHost(value: Value): HostValues {

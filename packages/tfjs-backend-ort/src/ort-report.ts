@@ -1,6 +1,4 @@
-import * as tf from "@tensorflow/tfjs-core";
-import { OrtBackend } from "./ort-backend.js";
-import { ortBackendName } from "./register-ort-backend.js";
+import { currentBackend } from "./current-backend.js";
 
 /** What the ort backend has done since it was made or since {@link resetOrtReport}. Times are in milliseconds. */
 export interface OrtReport {
@@ -49,10 +47,4 @@ export function ortReport(): OrtReport {
 /** Sets the counts and times of {@link ortReport} to zero. */
 export function resetOrtReport(): void {
   currentBackend().resetCounters();
-}
-
-function currentBackend(): OrtBackend {
-  const backend = tf.findBackend(ortBackendName);
-  if (backend instanceof OrtBackend) return backend;
-  throw new Error('The ort backend is not in use. Call registerOrtBackend() and await tf.setBackend("ort") first.');
 }
