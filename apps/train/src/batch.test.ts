@@ -26,8 +26,8 @@ const dataset: Dataset = {
   },
 };
 
-async function source(methodName: string, batchSize: number) {
-  const config = parseConfig({ name: "test", method: methodName, steps: 1, batchSize }, "test");
+async function source(methodName: string, batchSize: number, settings: Record<string, unknown> = {}) {
+  const config = parseConfig({ name: "test", method: methodName, steps: 1, batchSize, ...settings }, "test");
   const method = await createMethod(config, buildVocabulary(captions.map((caption) => parse(caption))));
   const images = createImageStore(dataset, 2);
   return { images, batches: createBatchSource({ dataset, images, parse, method, batchSize, seed: 5 }) };
@@ -62,5 +62,29 @@ describe("createBatchSource", () => {
     expect(later.stepsPerEpoch).toBe(2);
     expect(await later.batch(2)).toEqual(all[2]);
     expect(all[0]).not.toEqual(all[2]);
+  });
+
+  it("holds MosaiCLIP's texts once, each with every image that its caption says it of", async () => {
+    const { batches } = await source("mosaiclip", 4);
+    const { texts, textRow, mask, matches, images } = await batches.batch(0);
+    const row = (image: number) => matches!.subarray(image * mask.length, (image + 1) * mask.length);
+    const positives = [...mask.keys()].filter((place) => place < 4 * 4 && mask[place] === 1);
+    expect(new Set(positives.map((place) => textRow[place])).size).toBe(positives.length);
+    const dog = positives.find((place) => texts[textRow[place]!] === "a dog")!;
+    const [aDog, boat] = ["a dog", "a green boat above a house"].map((caption) => captions.indexOf(caption));
+    for (const [index, { data }] of images.entries()) {
+      const path = data[0]!; // the third image is replaced by the fourth, which has a dog
+      expect(row(index)[dog]).toBe(path === boat ? 0 : 1);
+      const own = texts.filter((_, at) =>
+        [...textRow.keys()].some((place) => textRow[place] === at && row(index)[place] === 1),
+      );
+      if (path === aDog) expect(own.sort()).toEqual(["a dog", "dog"]);
+    }
+    expect(matches!.every((value, at) => value === 0 || mask[at % mask.length] === 1)).toBe(true);
+  });
+
+  it("gives each text to its own image alone with matching own, and for the other methods", async () => {
+    expect((await (await source("mosaiclip", 4, { matching: "own" })).batches.batch(0)).matches).toBeUndefined();
+    expect((await (await source("negclip", 4)).batches.batch(0)).matches).toBeUndefined();
   });
 });

@@ -1,7 +1,8 @@
 import type { Dataset, RgbImage, Sample } from "@tesserae/data";
 import type { SceneGraph } from "@tesserae/scene-graph";
 import type { ImageStore } from "./image-store.js";
-import type { Method } from "./method.js";
+import { matchTexts } from "./match-texts.js";
+import type { Method, SampleTexts } from "./method.js";
 import { createRng, permutation } from "./rng.js";
 
 /** One step's input: images, the different texts, and which text belongs to which image how. */
@@ -9,14 +10,16 @@ export interface Batch {
   readonly images: readonly RgbImage[];
   /** Every different text once. */
   readonly texts: readonly string[];
-  /** Row in `texts` of each positive (B x maxPositives) and then of each negative (B x maxNegatives). */
+  /** Row in `texts` of each positive (B x maxPositives places) and then of each negative (B x maxNegatives places). */
   readonly textRow: Int32Array;
-  /** Image of each positive. */
+  /** Image of each positive; of a text that several images gave, the first. */
   readonly positiveImage: Int32Array;
-  /** Image that each negative was made for. */
+  /** Image that each negative was made for, likewise. */
   readonly negativeImage: Int32Array;
-  /** 1 for a text, 0 for a place that the image had no text for. */
+  /** 1 for a text, 0 for a place without one. */
   readonly mask: Float32Array;
+  /** [images, positives + negatives]: 1 where a text is true of an image; absent where each belongs to its own image alone. */
+  readonly matches?: Float32Array;
 }
 
 /** Makes the batch of any step from the seed and the step alone. */
@@ -61,22 +64,20 @@ export function createBatchSource(options: BatchSourceOptions): BatchSource {
       }
       const graphs = chosen.map(({ sample }) => parse(sample.captions[Math.floor(rng() * sample.captions.length)]!));
       const texts = await method.texts(graphs, rng);
-      return layOut(
-        chosen.map(({ image }) => image),
-        texts.map(({ positives }) => positives),
-        texts.map(({ negatives }) => negatives),
-        method,
-      );
+      const layout = method.matching === "graph" ? layOutOnce : layOut;
+      return { images: chosen.map(({ image }) => image), ...layout(texts, graphs, method) };
     },
   };
 }
 
+type Places = Pick<Method, "maxPositives" | "maxNegatives">;
+
+/** Every image's texts, filled up to the most that one can have. */
 function layOut(
-  images: readonly RgbImage[],
-  positives: readonly (readonly string[])[],
-  negatives: readonly (readonly string[])[],
-  { maxPositives, maxNegatives }: Pick<Method, "maxPositives" | "maxNegatives">,
-): Batch {
+  samples: readonly SampleTexts[],
+  _: unknown,
+  { maxPositives, maxNegatives }: Places,
+): Omit<Batch, "images"> {
   const rowOf = new Map<string, number>();
   const textRow: number[] = [];
   const mask: number[] = [];
@@ -94,14 +95,70 @@ function layOut(
     }
     return owner;
   };
-  const positiveImage = Int32Array.from(place(positives, maxPositives));
-  const negativeImage = Int32Array.from(place(negatives, maxNegatives));
+  const positiveImage = place(
+    samples.map(({ positives }) => positives),
+    maxPositives,
+  );
+  const negativeImage = place(
+    samples.map(({ negatives }) => negatives),
+    maxNegatives,
+  );
   return {
-    images,
     texts: [...rowOf.keys()],
     textRow: Int32Array.from(textRow),
-    positiveImage,
-    negativeImage,
+    positiveImage: Int32Array.from(positiveImage),
+    negativeImage: Int32Array.from(negativeImage),
     mask: Float32Array.from(mask),
   };
+}
+
+/**
+ * Every different text once, with the images that it is true of; filled up to as many places as there could be. A text that
+ * is a positive of one image and a negative of another is a positive: the images that it is not true of meet it there.
+ */
+function layOutOnce(
+  samples: readonly SampleTexts[],
+  captions: readonly SceneGraph[],
+  { maxPositives, maxNegatives }: Places,
+): Omit<Batch, "images"> {
+  const ownerOf = (lists: readonly (readonly string[])[], known: ReadonlyMap<string, number>) => {
+    const owner = new Map<string, number>();
+    for (const [image, list] of lists.entries()) {
+      for (const text of list) if (!owner.has(text) && !known.has(text)) owner.set(text, image);
+    }
+    return owner;
+  };
+  const graphs = new Map(samples.flatMap(({ graphs }) => [...(graphs ?? [])]));
+  const positives = ownerOf(
+    samples.map(({ positives }) => positives),
+    new Map(),
+  );
+  const negatives = ownerOf(
+    samples.map(({ negatives }) => negatives),
+    positives,
+  );
+  const texts = [...positives.keys(), ...negatives.keys()];
+  const isTrue = matchTexts(
+    texts.map((text) => ({ text, graph: graphs.get(text) })),
+    captions,
+  );
+
+  const [m, r] = [samples.length * maxPositives, samples.length * maxNegatives];
+  /** Place of each text: positives from 0, negatives from m. */
+  const places = texts.map((_, row) => (row < positives.size ? row : m + row - positives.size));
+  const textRow = new Int32Array(m + r);
+  const mask = new Float32Array(m + r);
+  const matches = new Float32Array(samples.length * (m + r));
+  for (const [row, place] of places.entries()) {
+    textRow[place] = row;
+    mask[place] = 1;
+    for (let image = 0; image < samples.length; image++) {
+      matches[image * (m + r) + place] = isTrue[image * texts.length + row]!;
+    }
+  }
+  const positiveImage = new Int32Array(m);
+  positiveImage.set([...positives.values()]);
+  const negativeImage = new Int32Array(r).fill(-1);
+  negativeImage.set([...negatives.values()]);
+  return { texts, textRow, positiveImage, negativeImage, mask, matches };
 }

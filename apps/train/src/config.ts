@@ -77,6 +77,11 @@ export const trainConfigSchema = z.strictObject({
   maxNegatives: positiveInteger.optional(),
   /** MosaiCLIP: most positive sub-graphs of one image in a batch, besides the caption. */
   maxPositives: positiveInteger.default(3),
+  /**
+   * MosaiCLIP: whose positive a text is. "graph": of every image of the batch whose caption says it, the paper's P(i);
+   * "own": only of the image that it was made for, so that "a dog" is a negative of other images with a dog.
+   */
+  matching: z.enum(["graph", "own"]).default("graph"),
   /** MosaiCLIP: sampling probability of object, relation and attribute pairs (paper, App. H.1: 0.15 for objects). */
   probabilities: z
     .strictObject({ object: z.number().min(0), relation: z.number().min(0), attribute: z.number().min(0) })

@@ -10,6 +10,8 @@ import type { Rng } from "./rng.js";
 export interface SampleTexts {
   readonly positives: readonly string[];
   readonly negatives: readonly string[];
+  /** Graphs of the texts, where they are compared with the other images' captions too (see `Method.matching`). */
+  readonly graphs?: ReadonlyMap<string, SceneGraph>;
 }
 
 /** A training method: its loss, and the texts that it makes of each caption's graph. */
@@ -20,6 +22,11 @@ export interface Method {
   /** Most positives and negatives that one image can have; batches are padded to these. */
   readonly maxPositives: number;
   readonly maxNegatives: number;
+  /**
+   * Whose positive a text is: "own", of the image that it was made for; "graph", of every image of the batch whose caption's
+   * graph says it (`matchTexts`); different texts then stand once in a batch.
+   */
+  readonly matching: "own" | "graph";
   /** Texts of each graph, drawn anew at every call. */
   texts(graphs: readonly SceneGraph[], rng: Rng): Promise<readonly SampleTexts[]>;
   dispose(): Promise<void>;
@@ -56,6 +63,7 @@ function captionMethod(loss: Loss, miner: NegativeMiner | null, maxNegatives: nu
     miner,
     maxPositives: 1,
     maxNegatives,
+    matching: "own",
     texts: async (graphs, rng) => {
       const mined = await miner?.mine(graphs, { rng });
       return graphs.map((graph, index) => ({
@@ -70,7 +78,8 @@ function captionMethod(loss: Loss, miner: NegativeMiner | null, maxNegatives: nu
 /**
  * MosaiCLIP (papers' App. B and H.1): the caption and at most `maxPositives` of its sub-graphs are positives; one
  * NegCLIP swap of the caption, as in the paper's pre-training, and edited sub-graphs are negatives. That the caption
- * itself is a positive is a reconstruction: the paper does not say. With a miner of the user's, its negatives of the
+ * itself is a positive is a reconstruction: the paper does not say. Its P(i) holds every text of the batch whose graph is part
+ * of the image's, other images' sub-graphs included: matching "graph", the default. With a miner of the user's, its negatives of the
  * caption take the place of both.
  */
 function mosaiclipMethod(config: TrainConfig, vocabulary: Vocabulary, custom: NegativeMiner | undefined): Method {
@@ -82,15 +91,26 @@ function mosaiclipMethod(config: TrainConfig, vocabulary: Vocabulary, custom: Ne
     miner: custom ?? mosaiclip({ vocabulary }),
     maxPositives: 1 + maxPositives,
     maxNegatives,
+    matching: config.matching,
     texts: async (graphs, rng) => {
       const mined = await swaps.mine(graphs, { rng });
       return graphs.map((graph, index) => {
         const pairs = mosaiclipPairs(graph, options, rng);
-        const whole = mined[index]?.map((negative) => negative.caption) ?? [];
-        const parts = pairs.negatives.map((negative) => negative.caption);
-        const negatives = custom === undefined ? [...draw(whole, 1, rng), ...parts] : draw(whole, maxNegatives, rng);
-        const positives = [graph.caption, ...pairs.positives.map((positive) => positive.caption)];
-        return { positives: positives.slice(0, 1 + maxPositives), negatives: negatives.slice(0, maxNegatives) };
+        const whole = mined[index] ?? [];
+        const made =
+          custom === undefined ? [...draw(whole, 1, rng), ...pairs.negatives] : draw(whole, maxNegatives, rng);
+        const negatives = made.slice(0, maxNegatives);
+        const positives = pairs.positives.slice(0, maxPositives);
+        const texts = (list: readonly { readonly caption: string }[]) => list.map(({ caption }) => caption);
+        return {
+          positives: [graph.caption, ...texts(positives)],
+          negatives: texts(negatives),
+          graphs: new Map([
+            [graph.caption, graph] as const,
+            ...positives.map((positive) => [positive.caption, positive] as const),
+            ...negatives.map((negative) => [negative.caption, negative.graph] as const),
+          ]),
+        };
       });
     },
     dispose: async () => swaps.dispose?.(),

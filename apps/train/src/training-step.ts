@@ -38,6 +38,7 @@ export async function trainingStep(parts: StepParts, batch: Batch, lr: number): 
         positiveImage: tf.tensor1d(batch.positiveImage, "int32"),
         negativeImage: tf.tensor1d(batch.negativeImage, "int32"),
         textMask: tf.tensor1d(batch.mask),
+        ...(batch.matches ? { matches: tf.tensor2d(batch.matches, [batch.images.length, batch.mask.length]) } : {}),
       });
       for (const [name, term] of Object.entries({ ...terms, logitScale })) {
         names.push(name);

@@ -14,6 +14,8 @@ export interface ContrastiveParts {
   readonly cosine: tf.Tensor2D;
   /** 1 for texts that are no padding [1, m + r]. */
   readonly present: tf.Tensor2D;
+  /** 1 where image i is compared with text k [1 or B, m + r]: not with padding, nor with a negative that is true of it. */
+  readonly compared: tf.Tensor2D;
   /** 1 where text k is a positive of image i [B, m]; a padding text is nobody's. */
   readonly isPositive: tf.Tensor2D;
   /** Number of positives of each image [B, 1]. */
@@ -26,7 +28,7 @@ export interface ContrastiveParts {
  * @throws LossError when the shapes do not belong together.
  */
 export function contrastiveParts(batch: ContrastiveBatch): ContrastiveParts {
-  const { image, text, positiveImage, negativeImage, textMask } = batch;
+  const { image, text, positiveImage, negativeImage, textMask, matches } = batch;
   const [images, width] = image.shape;
   const [texts, textWidth] = text.shape;
   const positives = positiveImage.shape[0];
@@ -43,17 +45,32 @@ export function contrastiveParts(batch: ContrastiveBatch): ContrastiveParts {
   if (textMask && textMask.shape[0] !== texts) {
     throw new LossError(`textMask has ${textMask.shape[0]} entries for ${texts} texts.`);
   }
+  if (matches && matches.shape.join() !== [images, texts].join()) {
+    throw new LossError(
+      `matches is [${matches.shape}]; one number for each image and text is expected, [${images},${texts}].`,
+    );
+  }
   const present = textMask ? tf.reshape<tf.Rank.R2>(textMask, [1, texts]) : tf.ones<tf.Rank.R2>([1, texts]);
-  const isPositive: tf.Tensor2D = tf.mul(owners(positiveImage, images), columns(present, 0, positives));
+  const matched = matches ? columns(matches, 0, positives) : owners(positiveImage, images);
+  const isPositive: tf.Tensor2D = tf.mul(matched, columns(present, 0, positives));
   return {
     images,
     positives,
     negatives,
     cosine: tf.matMul(image, text, false, true),
     present,
+    compared: matches ? tf.mul(present, notFalse(matches, positives)) : present,
     isPositive,
     positiveCount: tf.sum(isPositive, 1, true),
   };
+}
+
+/** 0 where a negative is true of an image [B, m + r]. */
+function notFalse(matches: tf.Tensor2D, positives: number): tf.Tensor2D {
+  const [images, texts] = matches.shape;
+  if (positives === texts) return tf.ones([images, texts]);
+  const rest: tf.Tensor2D = tf.sub(1, columns(matches, positives, texts));
+  return tf.concat([tf.ones<tf.Rank.R2>([images, positives]), rest], 1);
 }
 
 /** 1 where entry k of `owner` is i: [images, entries]. */

@@ -25,6 +25,12 @@ export interface ContrastiveBatch {
   readonly negativeImage: tf.Tensor1D;
   /** float [m + r]: 0 marks a padding row, which changes nothing. Default: no padding. */
   readonly textMask?: tf.Tensor1D;
+  /**
+   * float [B, m + r]: 1 where a text is true of an image, 0 elsewhere. A positive text is then a positive of every image that it
+   * is true of, as in MosaiCLIP's P(i) (papers.md 1a), and a negative that is true of an image is not compared with it. Give
+   * each text once: an image's target is shared by columns. Default: a positive is true of its own image, a negative of none.
+   */
+  readonly matches?: tf.Tensor2D;
   /** Training steps done so far, for losses with a warm-up. */
   readonly step?: number;
 }

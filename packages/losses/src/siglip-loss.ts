@@ -21,12 +21,12 @@ export function siglipLoss({ bias = -10 }: SiglipLossOptions = {}): Loss {
     name: "siglip",
     compute: (batch) =>
       tidyTerms(() => {
-        const { images, negatives, cosine, present, isPositive } = contrastiveParts(batch);
+        const { images, negatives, cosine, compared, isPositive } = contrastiveParts(batch);
         const logits = tf.add(tf.mul(cosine, batch.logitScale), bias);
         const labels =
           negatives === 0 ? isPositive : tf.concat([isPositive, tf.zeros<tf.Rank.R2>([images, negatives])], 1);
         const signs = tf.sub(tf.mul(labels, 2), 1);
-        const pairs = tf.mul(softplus(tf.neg(tf.mul(logits, signs))), present);
+        const pairs = tf.mul(softplus(tf.neg(tf.mul(logits, signs))), compared);
         return { sigmoidLoss: tf.div(tf.sum(pairs), images) };
       }),
   };

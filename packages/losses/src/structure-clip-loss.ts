@@ -60,16 +60,16 @@ export function structureClipLoss({
 }
 
 function ownNegativeHinge(parts: ContrastiveParts, batch: ContrastiveBatch, margin: number): tf.Scalar {
-  const { images, positives, negatives, cosine, present, isPositive, positiveCount } = parts;
+  const { images, positives, negatives, cosine, compared, isPositive, positiveCount } = parts;
   if (negatives === 0) return tf.scalar(0);
   const texts = positives + negatives;
   const positiveCosine = columns(cosine, 0, positives);
   const matched = tf.div(tf.sum(tf.mul(positiveCosine, isPositive), 1, true), tf.maximum(positiveCount, 1));
   const hinge = tf.relu(tf.add(tf.sub(columns(cosine, positives, texts), matched), margin));
   // Only an image that has a positive has something to compare its negatives with.
-  const own = tf.mul(owners(batch.negativeImage, images), columns(present, positives, texts));
-  const compared = tf.mul(own, tf.minimum(positiveCount, 1));
-  return meanOf(tf.sum(tf.mul(hinge, compared)), tf.sum(compared));
+  const own = tf.mul(owners(batch.negativeImage, images), columns(compared, positives, texts));
+  const counted = tf.mul(own, tf.minimum(positiveCount, 1));
+  return meanOf(tf.sum(tf.mul(hinge, counted)), tf.sum(counted));
 }
 
 /** Mean over positive texts of the two triplets: image against its hardest other text, text against its hardest other image. */
