@@ -1,6 +1,8 @@
 import * as tf from "@tensorflow/tfjs-core";
-import type { Activation } from "./clip-config.js";
 import { withGradient } from "./with-gradient.js";
+
+/** `gelu` is x·Φ(x) with the error function; `quick_gelu` is x·σ(1.702x), what OpenAI's weights were trained with. */
+export type Activation = "gelu" | "quick_gelu";
 
 /** Applies the named activation, each with a hand-written gradient of few passes. */
 export function activate(x: tf.Tensor2D, activation: Activation): tf.Tensor2D {

@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { type ClipConfig, type ResolvedClipConfig, resolveClipConfig } from "./clip-config.js";
 import { clipLayout } from "./clip-layout.js";
-import { ModelError } from "./errors.js";
+import { createVariables } from "./model-variables.js";
 import type { Rng } from "./rng.js";
 import { initialWeights, type Weights } from "./weights.js";
 import { withGradient } from "./with-gradient.js";
@@ -12,7 +12,7 @@ const maximumLogitScale = Math.log(100);
 /** A CLIP: two towers' variables and the learnt logit scale. Use it with `encodeImages` and `encodeTexts`. */
 export interface Clip {
   readonly config: ResolvedClipConfig;
-  /** Variables by their names in Hugging Face's CLIP checkpoints. */
+  /** Variables by their names in Hugging Face's CLIP checkpoints; those with `trainable` false are not trained. */
   readonly variables: ReadonlyMap<string, tf.Variable>;
   /**
    * The scale that logits are multiplied with: exp of the stored logarithm, at most 100. The gradient passes the bound
@@ -36,7 +36,7 @@ export function createClip(
   { rng, imagePositionStd }: { readonly rng: Rng; readonly imagePositionStd?: number },
 ): Clip {
   const resolved = resolveClipConfig(config);
-  return clipFromWeights(resolved, initialWeights(resolved, rng, imagePositionStd));
+  return clipFromWeights(resolved, initialWeights(clipLayout(resolved, imagePositionStd), rng));
 }
 
 /**
@@ -46,15 +46,7 @@ export function createClip(
  */
 export function clipFromWeights(config: ClipConfig, weights: Weights): Clip {
   const resolved = resolveClipConfig(config);
-  const layout = clipLayout(resolved);
-  checkWeights(layout, weights);
-  const variables = new Map<string, tf.Variable>();
-  for (const { name, shape } of layout) {
-    variables.set(
-      name,
-      tf.tidy(() => tf.variable(tf.tensor(weights.get(name)!.data, [...shape]))),
-    );
-  }
+  const variables = createVariables(clipLayout(resolved), weights);
   return {
     config: resolved,
     variables,
@@ -76,20 +68,4 @@ function boundedExp(logarithm: tf.Tensor): tf.Scalar {
     const value = tf.exp(tf.minimum(x!, maximumLogitScale));
     return { value, saved: [value], gradient: (dy, value) => [tf.mul(dy, value!)] };
   }) as tf.Scalar;
-}
-
-function checkWeights(layout: ReturnType<typeof clipLayout>, weights: Weights): void {
-  const expected = new Map(layout.map(({ name, shape }) => [name, shape.join("x") || "scalar"]));
-  const problems = [
-    ...[...expected.keys()].filter((name) => !weights.has(name)).map((name) => `${name} is missing`),
-    ...[...weights.keys()].filter((name) => !expected.has(name)).map((name) => `${name} is unknown`),
-    ...[...weights].flatMap(([name, { shape }]) => {
-      const wanted = expected.get(name);
-      const found = shape.join("x") || "scalar";
-      return wanted === undefined || wanted === found ? [] : [`${name} is ${found}, expected ${wanted}`];
-    }),
-  ];
-  if (problems.length === 0) return;
-  const more = problems.length > 8 ? `; and ${problems.length - 8} more` : "";
-  throw new ModelError(`The weights do not fit the configuration: ${problems.slice(0, 8).join("; ")}${more}.`);
 }

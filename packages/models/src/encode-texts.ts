@@ -1,10 +1,12 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { causalMask } from "./attention.js";
+import { encodeWithBert } from "./bert.js";
 import type { Clip } from "./clip.js";
+import { encodeWithClipText } from "./clip-text.js";
 import { ModelError } from "./errors.js";
+import { encodeWithGemma } from "./gemma.js";
 import { l2Normalise } from "./l2-normalise.js";
+import type { VariableReader } from "./linear.js";
 import type { TokenBatch, TokenChunk } from "./pack-tokens.js";
-import { normalise, transformer, type VariableReader } from "./transformer.js";
 import { withGradient } from "./with-gradient.js";
 
 /**
@@ -17,54 +19,24 @@ import { withGradient } from "./with-gradient.js";
 export function encodeTexts(clip: Clip, tokens: TokenBatch): tf.Tensor2D {
   const read: VariableReader = (name) => clip.variables.get(name)!;
   return tf.tidy(() => {
-    const ends = tokens.chunks.map((chunk) => encodeChunk(clip, fitted(chunk, clip), read));
-    const packed = ends.length === 1 ? ends[0]! : tf.concat(ends, 0);
-    const features = normalise(packed, read, "text_model.final_layer_norm");
+    const chunks = tokens.chunks.map((chunk) => encodeChunk(clip, fitted(chunk, clip), read));
+    const features = chunks.length === 1 ? chunks[0]! : tf.concat(chunks, 0);
     const projected: tf.Tensor2D = tf.matMul(features, read("text_projection.weight") as tf.Tensor2D, false, true);
     return l2Normalise(reorder(projected, tokens.restore, tokens.order));
   });
 }
 
-/** The end-of-text features of one chunk: [count, width]. */
-function encodeChunk(clip: Clip, chunk: TokenChunk, read: VariableReader): tf.Tensor2D {
-  const { width, layers, heads } = clip.config.text;
-  const { count, length } = chunk;
-  const embedded = tf.gather(read("text_model.embeddings.token_embedding.weight"), tf.tensor1d(chunk.ids, "int32"));
-  const positions = tf.slice(read("text_model.embeddings.position_embedding.weight"), [0, 0], [length, width]);
-  const placed = tf.add(tf.reshape(embedded, [count, length, width]), positions);
-  const atEnd = endSelector(chunk);
-  return transformer(tf.reshape(placed, [count * length, width]) as tf.Tensor2D, {
-    read,
-    tower: "text_model",
-    layers,
-    heads,
-    activation: clip.config.activation,
-    batch: count,
-    length,
-    mask: causalMask(length),
-    readout: {
-      select: (x) => tf.reshape(tf.matMul(atEnd, tf.reshape(x, [count, length, width])), [count, width]),
-      mask: endMask(chunk),
-    },
-  });
-}
-
-/** One-hot [count, 1, length] at each row's end. */
-function endSelector({ ends, count, length }: TokenChunk): tf.Tensor3D {
-  const oneHot = new Float32Array(count * length);
-  ends.forEach((end, row) => {
-    oneHot[row * length + end] = 1;
-  });
-  return tf.tensor3d(oneHot, [count, 1, length]);
-}
-
-/** [count, 1, 1, length]: what the end-of-text token may look at, which is everything up to itself. */
-function endMask({ ends, count, length }: TokenChunk): tf.Tensor4D {
-  const mask = new Float32Array(count * length);
-  ends.forEach((end, row) => {
-    mask.fill(-1e9, row * length + end + 1, (row + 1) * length);
-  });
-  return tf.tensor4d(mask, [count, 1, 1, length]);
+/** The features of one chunk: [count, width]. */
+function encodeChunk({ config }: Clip, chunk: TokenChunk, read: VariableReader): tf.Tensor2D {
+  const { text, activation } = config;
+  switch (text.type) {
+    case "clip":
+      return encodeWithClipText(chunk, text, activation, read);
+    case "bert":
+      return encodeWithBert(chunk, text, read);
+    case "gemma":
+      return encodeWithGemma(chunk, text, read);
+  }
 }
 
 /** Rows in another order; the gradient is the same with the order reversed, which is cheaper than a scatter. */

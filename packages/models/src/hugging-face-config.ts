@@ -1,9 +1,20 @@
-import { type Activation, type ClipConfig, type ResolvedClipConfig, resolveClipConfig } from "./clip-config.js";
+import type { Activation } from "./activation.js";
+import { type ClipConfig, type ResolvedClipConfig, resolveClipConfig } from "./clip-config.js";
 import { ModelError } from "./errors.js";
 import type { Tokenizer } from "./tokenizer.js";
 
-/** The content of `config.json` as Hugging Face's CLIPModel reads it. Mean pooling is an own field that it does not know. */
+/** The `model_type` of models that Hugging Face's CLIPModel has no place for; their configuration is written as it is. */
+const ownModelType = "tesserae_clip";
+
+/**
+ * The content of `config.json`: that of Hugging Face's CLIPModel where it can hold the model (a vision transformer read at its
+ * class token, CLIP's text tower), else the configuration itself under the model type "tesserae_clip".
+ */
 export function toHuggingFaceConfig(config: ResolvedClipConfig, tokenizer: Tokenizer): Record<string, unknown> {
+  const { vision, text } = config;
+  if (vision.type !== "vit" || vision.pool !== "class" || text.type !== "clip") {
+    return { model_type: ownModelType, ...config };
+  }
   const tower = (width: number, mlpRatio: number, layers: number, heads: number) => ({
     hidden_size: width,
     intermediate_size: width * mlpRatio,
@@ -14,7 +25,6 @@ export function toHuggingFaceConfig(config: ResolvedClipConfig, tokenizer: Token
     attention_dropout: 0,
     projection_dim: config.embedDim,
   });
-  const { vision, text } = config;
   return {
     architectures: ["CLIPModel"],
     model_type: "clip",
@@ -36,7 +46,6 @@ export function toHuggingFaceConfig(config: ResolvedClipConfig, tokenizer: Token
       image_size: vision.imageSize,
       patch_size: vision.patchSize,
       num_channels: 3,
-      ...(vision.pool === "mean" ? { tesserae_pool: "mean" } : {}),
     },
   };
 }
@@ -48,6 +57,7 @@ export function toHuggingFaceConfig(config: ResolvedClipConfig, tokenizer: Token
  */
 export function fromHuggingFaceConfig(json: unknown): ResolvedClipConfig {
   const root = section(json, "config.json");
+  if (root.model_type === ownModelType) return fromOwnConfig(root);
   if (root.model_type !== "clip") {
     throw new ModelError(`config.json: model_type is ${JSON.stringify(root.model_type)}; "clip" is expected.`);
   }
@@ -85,7 +95,6 @@ export function fromHuggingFaceConfig(json: unknown): ResolvedClipConfig {
       layers: number(vision, "vision_config", "num_hidden_layers", 12),
       heads: number(vision, "vision_config", "num_attention_heads", 12),
       mlpRatio: number(vision, "vision_config", "intermediate_size", 3072) / visionWidth,
-      pool: (vision.tesserae_pool as "mean" | undefined) ?? "class",
     },
     text: {
       contextLength: number(text, "text_config", "max_position_embeddings", 77),
@@ -97,6 +106,13 @@ export function fromHuggingFaceConfig(json: unknown): ResolvedClipConfig {
     },
   };
   return resolveClipConfig(config);
+}
+
+function fromOwnConfig(root: Record<string, unknown>): ResolvedClipConfig {
+  section(root.vision, "vision");
+  section(root.text, "text");
+  const { embedDim, vision, text, activation } = root as unknown as ResolvedClipConfig;
+  return resolveClipConfig({ embedDim, vision, text, activation });
 }
 
 function section(value: unknown, name: string): Record<string, unknown> {

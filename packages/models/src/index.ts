@@ -1,21 +1,27 @@
+export type { Activation } from "./activation.js";
+export type { BertConfig } from "./bert.js";
 export { type LoadedClip, loadClip, saveClip } from "./checkpoint.js";
 export { type Clip, clampLogitScale, clipFromWeights, createClip } from "./clip.js";
 export {
-  type Activation,
   type ClipConfig,
   type ResolvedClipConfig,
   resolveClipConfig,
   type TextConfig,
   type VisionConfig,
 } from "./clip-config.js";
+export type { ClipTextConfig } from "./clip-text.js";
 export { type ClipScorer, createScorer, type ScorerOptions } from "./create-scorer.js";
 export { encodeImages } from "./encode-images.js";
 export { encodeTexts } from "./encode-texts.js";
 export { ModelError } from "./errors.js";
+export type { GemmaConfig } from "./gemma.js";
 export { type PackOptions, packTokens, type TokenBatch, type TokenChunk } from "./pack-tokens.js";
 export { clipMean, clipStd, preprocess, type RgbImage } from "./preprocess.js";
+export type { ResNetConfig } from "./resnet.js";
 export type { Rng } from "./rng.js";
 export { decodeSafetensors, encodeSafetensors } from "./safetensors.js";
+export type { SwinConfig } from "./swin.js";
 export { createTokenizer, loadTokenizer, type Tokenizer, type TokenizerOptions } from "./tokenizer.js";
 export type { TokenizerJson } from "./tokenizer-json.js";
+export type { VitConfig } from "./vit.js";
 export { interpolate, readWeights, type WeightArray, type Weights } from "./weights.js";

@@ -1,11 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { activate } from "./activation.js";
+import { type Activation, activate } from "./activation.js";
 import { attend } from "./attention.js";
-import type { Activation } from "./clip-config.js";
-import { layerNorm } from "./layer-norm.js";
-
-/** Reads one variable by name. */
-export type VariableReader = (name: string) => tf.Tensor;
+import { linear, normalise, project, under, type VariableReader } from "./linear.js";
 
 /** The one position of every sequence that the tower's output is read at. */
 export interface Readout {
@@ -49,7 +45,7 @@ export function transformer(x: tf.Tensor2D, options: TransformerOptions): tf.Ten
 
 function block(x: tf.Tensor2D, layer: number, options: TransformerOptions, readout: Readout | undefined): tf.Tensor2D {
   const { heads, activation, batch, length } = options;
-  const read: VariableReader = (name) => options.read(`${options.tower}.encoder.layers.${layer}.${name}`);
+  const read = under(options.read, `${options.tower}.encoder.layers.${layer}`);
   const size = x.shape[1] / heads;
   const scale = size ** -0.5;
   const split = (rows: tf.Tensor2D, count: number) =>
@@ -73,17 +69,4 @@ function block(x: tf.Tensor2D, layer: number, options: TransformerOptions, reado
 
   const hidden = project(normalise(afterAttention, read, "layer_norm2"), read, "mlp.fc1");
   return tf.add(afterAttention, project(activate(hidden, activation), read, "mlp.fc2")) as tf.Tensor2D;
-}
-
-/** Layer normalisation with the weights `name.weight` and `name.bias`. */
-export function normalise(x: tf.Tensor2D, read: VariableReader, name: string): tf.Tensor2D {
-  return layerNorm(x, read(`${name}.weight`), read(`${name}.bias`));
-}
-
-function project(x: tf.Tensor2D, read: VariableReader, name: string): tf.Tensor2D {
-  return linear(x, read(`${name}.weight`), read(`${name}.bias`));
-}
-
-function linear(x: tf.Tensor2D, weight: tf.Tensor, bias: tf.Tensor): tf.Tensor2D {
-  return tf.add(tf.matMul(x, weight as tf.Tensor2D, false, true), bias) as tf.Tensor2D;
 }

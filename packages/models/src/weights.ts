@@ -1,8 +1,7 @@
-import type { Clip } from "./clip.js";
-import type { ResolvedClipConfig } from "./clip-config.js";
-import { clipLayout } from "./clip-layout.js";
+import type * as tf from "@tensorflow/tfjs-core";
 import { ModelError } from "./errors.js";
 import { normalFrom, type Rng } from "./rng.js";
+import type { VariableSpec } from "./variable-spec.js";
 
 /** The numbers of one variable, row-major. */
 export interface WeightArray {
@@ -13,11 +12,11 @@ export interface WeightArray {
 /** All numbers of a model by variable name, outside any tensor backend. */
 export type Weights = ReadonlyMap<string, WeightArray>;
 
-/** The starting weights of a CLIP: the same `rng` stream gives the same numbers. */
-export function initialWeights(config: ResolvedClipConfig, rng: Rng, imagePositionStd?: number): Weights {
+/** The starting weights of a layout: the same `rng` stream gives the same numbers. */
+export function initialWeights(layout: readonly VariableSpec[], rng: Rng): Weights {
   const normal = normalFrom(rng);
   const weights = new Map<string, WeightArray>();
-  for (const { name, shape, start } of clipLayout(config, imagePositionStd)) {
+  for (const { name, shape, start } of layout) {
     const data = new Float32Array(sizeOf(shape));
     if ("constant" in start) data.fill(start.constant);
     else for (let i = 0; i < data.length; i++) data[i] = normal() * start.std;
@@ -27,9 +26,13 @@ export function initialWeights(config: ResolvedClipConfig, rng: Rng, imagePositi
 }
 
 /** Copies a model's numbers out of its variables. */
-export async function readWeights(clip: Clip): Promise<Weights> {
+export async function readWeights({
+  variables,
+}: {
+  readonly variables: ReadonlyMap<string, tf.Variable>;
+}): Promise<Weights> {
   const weights = new Map<string, WeightArray>();
-  for (const [name, variable] of clip.variables) {
+  for (const [name, variable] of variables) {
     weights.set(name, { shape: variable.shape, data: Float32Array.from(await variable.data<"float32">()) });
   }
   return weights;

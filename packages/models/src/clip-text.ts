@@ -1,0 +1,73 @@
+import * as tf from "@tensorflow/tfjs-core";
+import type { Activation } from "./activation.js";
+import { causalMask } from "./attention.js";
+import { checkHeads, checkPositiveIntegers, positiveInteger } from "./check-config.js";
+import { normalise, type VariableReader } from "./linear.js";
+import type { TokenChunk } from "./pack-tokens.js";
+import { endSelector, tokenMask } from "./token-masks.js";
+import { transformer } from "./transformer.js";
+import { layerNormSpec, transformerSpecs, type VariableSpec } from "./variable-spec.js";
+
+/** CLIP's text tower: a causal transformer, read at the end-of-text token. */
+export interface ClipTextConfig {
+  /** Default: a text tower without a type is CLIP's. */
+  readonly type?: "clip";
+  /** Longest sequence in tokens, start and end included. */
+  readonly contextLength: number;
+  readonly vocabSize: number;
+  readonly width: number;
+  readonly layers: number;
+  /** Attention heads; divides `width`. */
+  readonly heads: number;
+  /** Hidden width of the feed-forward part as a multiple of `width`. Default 4. */
+  readonly mlpRatio?: number;
+}
+
+/** Fills in the defaults and checks every number. */
+export function resolveClipText(config: ClipTextConfig): Required<ClipTextConfig> {
+  const resolved = { type: "clip", mlpRatio: 4, ...config } as const;
+  checkPositiveIntegers("text", config, ["contextLength", "vocabSize", "width", "layers", "heads"]);
+  checkHeads("text", config.width, config.heads);
+  positiveInteger("text.width * text.mlpRatio", config.width * resolved.mlpRatio);
+  return resolved;
+}
+
+/** The tower's variables by Hugging Face's names. Token embeddings start at 0.02, positions at 0.01, as OpenAI's. */
+export function clipTextLayout(config: Required<ClipTextConfig>): readonly VariableSpec[] {
+  const { vocabSize, contextLength, width, layers, mlpRatio } = config;
+  return [
+    { name: "text_model.embeddings.token_embedding.weight", shape: [vocabSize, width], start: { std: 0.02 } },
+    { name: "text_model.embeddings.position_embedding.weight", shape: [contextLength, width], start: { std: 0.01 } },
+    ...transformerSpecs("text_model", layers, width, width * mlpRatio),
+    ...layerNormSpec("text_model.final_layer_norm", width),
+  ];
+}
+
+/** The features of one chunk at its end-of-text tokens: [count, width]. */
+export function encodeWithClipText(
+  chunk: TokenChunk,
+  { width, layers, heads }: Required<ClipTextConfig>,
+  activation: Activation,
+  read: VariableReader,
+): tf.Tensor2D {
+  const { count, length } = chunk;
+  const embedded = tf.gather(read("text_model.embeddings.token_embedding.weight"), tf.tensor1d(chunk.ids, "int32"));
+  const positions = tf.slice(read("text_model.embeddings.position_embedding.weight"), [0, 0], [length, width]);
+  const placed = tf.add(tf.reshape(embedded, [count, length, width]), positions);
+  const atEnd = endSelector(chunk);
+  const encoded = transformer(tf.reshape(placed, [count * length, width]) as tf.Tensor2D, {
+    read,
+    tower: "text_model",
+    layers,
+    heads,
+    activation,
+    batch: count,
+    length,
+    mask: causalMask(length),
+    readout: {
+      select: (x) => tf.reshape(tf.matMul(atEnd, tf.reshape(x, [count, length, width])), [count, width]),
+      mask: tokenMask(chunk),
+    },
+  });
+  return normalise(encoded, read, "text_model.final_layer_norm");
+}

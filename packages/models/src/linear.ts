@@ -1,0 +1,26 @@
+import * as tf from "@tensorflow/tfjs-core";
+import { layerNorm } from "./layer-norm.js";
+
+/** Reads one variable by name. */
+export type VariableReader = (name: string) => tf.Tensor;
+
+/** A reader that puts `prefix` and a dot before every name. */
+export function under(read: VariableReader, prefix: string): VariableReader {
+  return (name) => read(`${prefix}.${name}`);
+}
+
+/** x·weightᵀ + bias; weights are [outputs, inputs], as PyTorch stores them. */
+export function linear(x: tf.Tensor2D, weight: tf.Tensor, bias?: tf.Tensor): tf.Tensor2D {
+  const product: tf.Tensor2D = tf.matMul(x, weight as tf.Tensor2D, false, true);
+  return bias ? tf.add(product, bias) : product;
+}
+
+/** A linear layer with the weights `name.weight` and `name.bias`. */
+export function project(x: tf.Tensor2D, read: VariableReader, name: string): tf.Tensor2D {
+  return linear(x, read(`${name}.weight`), read(`${name}.bias`));
+}
+
+/** Layer normalisation with the weights `name.weight` and `name.bias`. */
+export function normalise(x: tf.Tensor2D, read: VariableReader, name: string, epsilon?: number): tf.Tensor2D {
+  return layerNorm(x, read(`${name}.weight`), read(`${name}.bias`), epsilon);
+}
