@@ -2,28 +2,51 @@ import * as tf from "@tensorflow/tfjs-core";
 import { encodeWithBert } from "./bert.js";
 import type { Clip } from "./clip.js";
 import { encodeWithClipText } from "./clip-text.js";
+import { encodePrefixes } from "./encode-prefixes.js";
 import { ModelError } from "./errors.js";
 import { encodeWithGemma } from "./gemma.js";
 import { l2Normalise } from "./l2-normalise.js";
 import type { VariableReader } from "./linear.js";
+import type { PrefixBatch } from "./pack-prefixes.js";
 import type { TokenBatch, TokenChunk } from "./pack-tokens.js";
 import { withGradient } from "./with-gradient.js";
 
 /**
- * Embeds texts: each chunk at its own length, then back in the caller's order.
+ * Embeds texts: from `packTokens`, each chunk at its own length; from `packPrefixes`, each shared beginning once. The results
+ * are the same (to rounding); shared beginnings need a causal tower, so CLIP's.
  *
- * @param tokens from `packTokens`.
- * @returns [texts, embedDim] in the order given to `packTokens`, rows of length one; filler rows come last.
- * @throws ModelError when a text is longer than the model's context, or has ids outside its vocabulary.
+ * @param tokens from `packTokens` or `packPrefixes`.
+ * @returns [texts, embedDim] in the order given when packing, rows of length one; filler rows of `packTokens` come last.
+ * @throws ModelError when a text is longer than the model's context, has ids outside its vocabulary, or is packed for another
+ *   kind of tower.
  */
-export function encodeTexts(clip: Clip, tokens: TokenBatch): tf.Tensor2D {
+export function encodeTexts(clip: Clip, tokens: TokenBatch | PrefixBatch): tf.Tensor2D {
   const read: VariableReader = (name) => clip.variables.get(name)!;
   return tf.tidy(() => {
-    const chunks = tokens.chunks.map((chunk) => encodeChunk(clip, fitted(chunk, clip), read));
-    const features = chunks.length === 1 ? chunks[0]! : tf.concat(chunks, 0);
+    const features = "parents" in tokens ? prefixFeatures(clip, tokens, read) : chunkFeatures(clip, tokens, read);
     const projected: tf.Tensor2D = tf.matMul(features, read("text_projection.weight") as tf.Tensor2D, false, true);
-    return l2Normalise(reorder(projected, tokens.restore, tokens.order));
+    return l2Normalise(projected);
   });
+}
+
+function chunkFeatures(clip: Clip, tokens: TokenBatch, read: VariableReader): tf.Tensor2D {
+  const chunks = tokens.chunks.map((chunk) => encodeChunk(clip, fitted(chunk, clip), read));
+  return reorder(chunks.length === 1 ? chunks[0]! : tf.concat(chunks, 0), tokens.restore, tokens.order);
+}
+
+function prefixFeatures({ config }: Clip, tokens: PrefixBatch, read: VariableReader): tf.Tensor2D {
+  const { text, activation } = config;
+  if (text.type !== "clip") {
+    throw new ModelError(
+      `encodeTexts: packPrefixes is for causal towers such as CLIP's; this model's text tower is "${text.type}", so use packTokens.`,
+    );
+  }
+  checkTokens(
+    tokens.ids,
+    tokens.positions.reduce((most, position) => Math.max(most, position), 0),
+    text,
+  );
+  return encodePrefixes(tokens, text, activation, read);
 }
 
 /** The features of one chunk: [count, width]. */
@@ -50,23 +73,31 @@ function reorder(x: tf.Tensor2D, order: Int32Array, inverse: Int32Array): tf.Ten
 
 /** Checks a chunk against the model and drops padding beyond the model's context. */
 function fitted(chunk: TokenChunk, clip: Clip): TokenChunk {
-  const { contextLength, vocabSize } = clip.config.text;
-  const end = chunk.ends.reduce((longest, position) => Math.max(longest, position), 0);
-  if (end >= contextLength) {
-    throw new ModelError(
-      `encodeTexts: a text has ${end + 1} tokens, but the model's context is ${contextLength}; make the tokenizer with that contextLength.`,
-    );
-  }
-  const stranger = chunk.ids.find((id) => id < 0 || id >= vocabSize);
-  if (stranger !== undefined) {
-    throw new ModelError(
-      `encodeTexts: token id ${stranger} is outside the model's vocabulary of ${vocabSize}; use the tokenizer that belongs to it.`,
-    );
-  }
+  const { contextLength } = clip.config.text;
+  checkTokens(
+    chunk.ids,
+    chunk.ends.reduce((most, position) => Math.max(most, position), 0),
+    clip.config.text,
+  );
   if (chunk.length <= contextLength) return chunk;
   const ids = new Int32Array(chunk.count * contextLength);
   for (let row = 0; row < chunk.count; row++) {
     ids.set(chunk.ids.subarray(row * chunk.length, row * chunk.length + contextLength), row * contextLength);
   }
   return { ...chunk, ids, length: contextLength };
+}
+
+/** @param end position of the longest text's last token */
+function checkTokens(ids: Int32Array, end: number, { contextLength, vocabSize }: Clip["config"]["text"]): void {
+  if (end >= contextLength) {
+    throw new ModelError(
+      `encodeTexts: a text has ${end + 1} tokens, but the model's context is ${contextLength}; make the tokenizer with that contextLength.`,
+    );
+  }
+  const stranger = ids.find((id) => id < 0 || id >= vocabSize);
+  if (stranger !== undefined) {
+    throw new ModelError(
+      `encodeTexts: token id ${stranger} is outside the model's vocabulary of ${vocabSize}; use the tokenizer that belongs to it.`,
+    );
+  }
 }

@@ -15,6 +15,7 @@ export { encodeImages } from "./encode-images.js";
 export { encodeTexts } from "./encode-texts.js";
 export { ModelError } from "./errors.js";
 export type { GemmaConfig } from "./gemma.js";
+export { type PackPrefixesOptions, type PrefixBatch, packPrefixes } from "./pack-prefixes.js";
 export { type PackOptions, packTokens, type TokenBatch, type TokenChunk } from "./pack-tokens.js";
 export { clipMean, clipStd, preprocess, type RgbImage } from "./preprocess.js";
 export type { ResNetConfig } from "./resnet.js";

@@ -3,11 +3,13 @@ import { type Activation, activate } from "./activation.js";
 import { attend } from "./attention.js";
 import { linear, normalise, project, under, type VariableReader } from "./linear.js";
 
-/** The one position of every sequence that the tower's output is read at. */
+/** The positions of every sequence that the tower's output is read at. */
 export interface Readout {
-  /** Takes [batch·length, width] to the read rows [batch, width]. */
+  /** How many of each sequence. Default 1. */
+  readonly count?: number;
+  /** Takes [batch·length, width] to the read rows [batch·count, width]. */
   select(x: tf.Tensor2D): tf.Tensor2D;
-  /** Added to the scores of the read position, broadcast to [batch, heads, 1, length]. */
+  /** Added to the scores of the read positions, broadcast to [batch, heads, count, length]. */
   readonly mask?: tf.Tensor;
 }
 
@@ -23,7 +25,7 @@ export interface TransformerOptions {
   /** Added to the scores of every layer, broadcast to [batch, heads, length, length]. */
   readonly mask?: tf.Tensor;
   /**
-   * When only one position of every sequence is used afterwards, the last layer is computed for that position alone: the same
+   * When only some positions of every sequence are used afterwards, the last layer is computed for those alone: the same
    * numbers for a fraction of its cost.
    */
   readonly readout?: Readout;
@@ -33,7 +35,7 @@ export interface TransformerOptions {
  * Pre-normalised transformer blocks as in CLIP, on tokens laid out as rows so that every projection is one matrix product.
  *
  * @param x [batch·length, width]
- * @returns [batch·length, width], or [batch, width] with a readout.
+ * @returns [batch·length, width], or [batch·count, width] with a readout.
  */
 export function transformer(x: tf.Tensor2D, options: TransformerOptions): tf.Tensor2D {
   let rows = x;
@@ -54,7 +56,7 @@ function block(x: tf.Tensor2D, layer: number, options: TransformerOptions, reado
   const normal = normalise(x, read, "layer_norm1");
   const stream = readout ? readout.select(x) : x;
   const asking = readout ? normalise(stream, read, "layer_norm1") : normal;
-  const queryCount = readout ? 1 : length;
+  const queryCount = readout ? (readout.count ?? 1) : length;
   // The scale is put on the small query weights, not on the large activations.
   const queryWeight = tf.mul(read("self_attn.q_proj.weight"), scale);
   const queryBias = tf.mul(read("self_attn.q_proj.bias"), scale);
