@@ -3,6 +3,7 @@ import { activate } from "./activation.js";
 import { attend } from "./attention.js";
 import { normalise, project, under, type VariableReader } from "./linear.js";
 import { layerNormSpec, linearSpec, type VariableSpec } from "./variable-spec.js";
+import { withGradient } from "./with-gradient.js";
 
 /** BERT's layer normalisations add this to the variance. */
 const epsilon = 1e-12;
@@ -53,11 +54,18 @@ export function bertSpecs(prefix: string, sizes: BertSizes): VariableSpec[] {
  *
  * @param ids token ids [count, length], row-major.
  * @param read reads names after the prefix.
+ * @param trained [count·length, 1]: 0 where a word's row of the table gets no gradient, else 1. Default: all do.
  * @returns [count·length, width]
  */
-export function bertEmbeddings(ids: Int32Array, length: number, read: VariableReader): tf.Tensor2D {
+export function bertEmbeddings(
+  ids: Int32Array,
+  length: number,
+  read: VariableReader,
+  trained?: tf.Tensor,
+): tf.Tensor2D {
   const count = ids.length / length;
-  const words = tf.gather(read("embeddings.word_embeddings.weight"), tf.tensor1d(ids, "int32"));
+  const rows = tf.gather(read("embeddings.word_embeddings.weight"), tf.tensor1d(ids, "int32"));
+  const words = trained ? maskGradient(rows, trained) : rows;
   const width = words.shape[1]!;
   const positions = tf.slice(read("embeddings.position_embeddings.weight"), [0, 0], [length, width]);
   const type = tf.slice(read("embeddings.token_type_embeddings.weight"), [0, 0], [1, width]);
@@ -104,4 +112,13 @@ function bertLayer(x: tf.Tensor2D, mask: tf.Tensor4D, heads: number, read: Varia
   );
   const hidden = activate(project(afterAttention, read, "intermediate.dense"), "gelu");
   return normalise(tf.add(afterAttention, project(hidden, read, "output.dense")), read, "output.LayerNorm", epsilon);
+}
+
+/** The same numbers; the gradient is multiplied with `mask`. */
+function maskGradient(x: tf.Tensor, mask: tf.Tensor): tf.Tensor {
+  return withGradient([x], (x) => ({
+    value: tf.clone(x!),
+    saved: [mask],
+    gradient: (dy, mask) => [tf.mul(dy, mask!)],
+  }));
 }

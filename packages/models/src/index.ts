@@ -15,8 +15,17 @@ export { encodeImages } from "./encode-images.js";
 export { encodeTexts } from "./encode-texts.js";
 export { ModelError } from "./errors.js";
 export type { GemmaConfig } from "./gemma.js";
+export {
+  createKnowledgeEncoder,
+  encodeKnowledge,
+  fuseKnowledge,
+  type KnowledgeEncoder,
+  type KnowledgeEncoderConfig,
+  knowledgeEncoderFromWeights,
+} from "./knowledge-encoder.js";
 export { type PackPrefixesOptions, type PrefixBatch, packPrefixes } from "./pack-prefixes.js";
 export { type PackOptions, packTokens, type TokenBatch, type TokenChunk } from "./pack-tokens.js";
+export { type PhraseTokenizer, packTriples, type Triple, type TripleBatch } from "./pack-triples.js";
 export { clipMean, clipStd, preprocess, type RgbImage } from "./preprocess.js";
 export type { ResNetConfig } from "./resnet.js";
 export type { Rng } from "./rng.js";
