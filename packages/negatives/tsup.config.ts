@@ -1,3 +1,3 @@
 import { preset } from "../../tooling/tsup-preset.js";
 
-export default preset({ index: "src/index.ts", testing: "src/testing.ts" });
+export default preset({ index: "src/index.ts", testing: "src/testing.ts", wordnet: "src/wordnet.ts" });

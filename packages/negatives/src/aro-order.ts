@@ -1,10 +1,7 @@
-import { parse, type Span, tag } from "@tesserae/scene-graph";
-import { applyEdits, editProblem, movedText } from "./apply-edits.js";
+import { tag } from "@tesserae/scene-graph";
 import { createMiner } from "./create-miner.js";
-import { isNegative } from "./is-negative.js";
-import type { Negative } from "./negative.js";
 import type { NegativeMiner, Rng } from "./negative-miner.js";
-import { normaliseCaption } from "./normalise-caption.js";
+import { isWord, type PlacedWord, permuteWords, placedWords } from "./permute-words.js";
 import { shuffle } from "./random.js";
 
 /** ARO's four perturbations, in the order of its answer options. */
@@ -22,9 +19,7 @@ export interface AroOrderOptions {
   readonly kinds?: readonly AroOrderKind[];
 }
 
-interface OrderToken {
-  readonly text: string;
-  readonly span: Span;
+interface OrderToken extends PlacedWord {
   readonly group: "noun" | "adjective" | "other";
 }
 
@@ -66,24 +61,8 @@ export function aroOrder({ kinds = aroOrderKinds }: AroOrderOptions = {}): Negat
     version: "1",
     citation: "Yuksekgonul et al. When and why vision-language models behave like bags-of-words. ICLR 2023",
     mineOne(graph, context) {
-      const words = orderTokens(graph.caption).filter(({ text }) => /[\p{L}\p{N}]/u.test(text));
-      return kinds.map((kind): Negative | undefined => {
-        const permuted = permute(words, kind, context.rng);
-        const edits = words.flatMap(({ text, span }, i) => {
-          const moved = movedText(graph.caption, permuted[i]!.span);
-          return permuted[i]!.text === text ? [] : [{ span, text: moved }];
-        });
-        const problem = editProblem(graph.caption, edits);
-        const edited = problem ? undefined : applyEdits(graph.caption, edits, { articles: false });
-        if (!edited || normaliseCaption(edited.caption) === normaliseCaption(graph.caption)) {
-          context.reject?.(problem ?? "same text");
-          return undefined;
-        }
-        const negative = { caption: edited.caption, kind, edits: edited.edits, graph: parse(edited.caption) };
-        if (isNegative(negative, graph)) return negative;
-        context.reject?.("follows from the caption");
-        return undefined;
-      });
+      const words = orderTokens(graph.caption).filter(isWord);
+      return kinds.map((kind) => permuteWords(graph, kind, words, permute(words, kind, context.rng), context));
     },
   });
 }
@@ -91,10 +70,10 @@ export function aroOrder({ kinds = aroOrderKinds }: AroOrderOptions = {}): Negat
 /** Words and punctuation marks with their part of speech. */
 function orderTokens(caption: string): OrderToken[] {
   const tags = new Map(tag(caption).map((token) => [token.span.start, token.tag]));
-  return [...caption.matchAll(/[\p{L}\p{N}]+(?:['’-][\p{L}\p{N}]+)*|[^\s\p{L}\p{N}]/gu)].map((match) => {
-    const part = tags.get(match.index);
+  return placedWords(caption).map((word) => {
+    const part = tags.get(word.span.start);
     const group = part === "noun" || part === "plural-noun" ? "noun" : part === "adjective" ? "adjective" : "other";
-    return { text: match[0], span: { start: match.index, end: match.index + match[0].length }, group };
+    return { ...word, group };
   });
 }
 

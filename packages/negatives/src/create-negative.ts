@@ -12,6 +12,13 @@ export interface CreateNegativeOptions extends Pick<MineContext, "reject"> {
   readonly within?: SceneGraph;
   /** What inserted text adds to the graph, with spans into the edited text. */
   readonly addition?: GraphAddition;
+  /**
+   * Makes the graph of the new text. Default: the graph of the old text with the edits followed, which is what it is given. For edits that
+   * cannot be followed (shuffled or rewritten text), give the parser.
+   */
+  readonly readGraph?: (caption: string, followed: SceneGraph | undefined) => SceneGraph;
+  /** Whether "a" and "an" are made to agree. Default true; a shuffle of words wants false. */
+  readonly articles?: boolean;
 }
 
 /**
@@ -22,20 +29,21 @@ export function createNegative(
   graph: SceneGraph,
   kind: string,
   edits: readonly GraphEdit[],
-  { within, addition, reject }: CreateNegativeOptions = {},
+  { within, addition, readGraph, articles, reject }: CreateNegativeOptions = {},
 ): Negative | undefined {
   const problem = editProblem(graph.caption, edits);
   if (problem) {
     reject?.(problem);
     return undefined;
   }
-  const edited = applyEdits(graph.caption, edits);
+  const edited = applyEdits(graph.caption, edits, articles === undefined ? {} : { articles });
   const text = normaliseCaption(edited.caption);
   if (text === normaliseCaption(graph.caption) || (within && text === normaliseCaption(within.caption))) {
     reject?.("same text");
     return undefined;
   }
-  const derived = deriveGraph(graph, edited.edits, edited.caption, addition);
+  const followed = deriveGraph(graph, edited.edits, edited.caption, addition);
+  const derived = readGraph ? readGraph(edited.caption, followed) : followed;
   if (!derived) {
     reject?.("not traceable in the graph");
     return undefined;

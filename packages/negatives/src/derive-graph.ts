@@ -92,10 +92,10 @@ function editObject(
     return { id: object.id, name, attributes: kept, ...quantity, span: place, ...phrase };
   }
   const from = edit.from;
-  const relocate = (span: Span): Span => ({
-    start: span.start - from.start + place.start,
-    end: span.end - from.start + place.start,
-  });
+  // A noun that moved alone may have changed its number and so its length.
+  const resized = edit.text.length !== from.end - from.start;
+  const relocate = (span: Span): Span =>
+    resized ? place : { start: span.start - from.start + place.start, end: span.end - from.start + place.start };
   const brought = moved.attributes
     .filter((attribute) => covers(from, attribute.span))
     .map((attribute) => ({ name: attribute.name, span: relocate(attribute.span) }));

@@ -34,11 +34,16 @@ export function follows(candidate: SceneGraph, graph: SceneGraph): boolean {
 function objectFollows(candidate: SceneObject, stated: SceneObject): boolean {
   return (
     nounFollows(candidate.name, stated.name) &&
-    (candidate.quantity === undefined || stated.quantity === undefined || candidate.quantity === stated.quantity) &&
+    quantityFollows(candidate.quantity, stated.quantity) &&
     candidate.attributes.every(({ name }) =>
       stated.attributes.some((attribute) => attributeFollows(name, attribute.name)),
     )
   );
+}
+
+/** A number follows from a caption that gives none, since captions leave out what does not matter; that there is none does not. */
+function quantityFollows(candidate: string | undefined, stated: string | undefined): boolean {
+  return candidate === stated || candidate === undefined || (stated === undefined && candidate !== "no");
 }
 
 function relationFollows(graph: SceneGraph, subject: SceneObject, predicate: string, object: SceneObject): boolean {

@@ -1,12 +1,10 @@
 import type { SceneGraph, SceneObject, SceneRelation } from "@tesserae/scene-graph";
 import { swapEdits } from "./apply-edits.js";
-import { attributeFollows, attributeType } from "./attributes.js";
-import type { Vocabulary, VocabularyEntry } from "./build-vocabulary.js";
+import type { Vocabulary } from "./build-vocabulary.js";
 import { type CreateNegativeOptions, createNegative } from "./create-negative.js";
+import { drawAllowed, drawUniform, isForeignAttribute, isForeignObject, isForeignPredicate } from "./draw.js";
 import type { Negative } from "./negative.js";
 import type { Rng } from "./negative-miner.js";
-import { nounMayHold } from "./nouns.js";
-import { predicateMayHold } from "./predicates.js";
 import { pick } from "./random.js";
 import { writeObject } from "./sub-graphs.js";
 import { attributeSwaps, phraseOf } from "./swaps.js";
@@ -51,9 +49,9 @@ const swapEnds: Transform = (graph, context) => {
 
 const replaceRelation: Transform = (graph, context) => {
   const relation = graph.relations[0]!;
-  const name = draw(
+  const name = drawAllowed(
     context.vocabulary.relations,
-    (candidate) => !predicateMayHold(candidate, relation.predicate),
+    (candidate) => isForeignPredicate(candidate, relation.predicate),
     context.rng,
   );
   if (!name) return undefined;
@@ -63,14 +61,10 @@ const replaceRelation: Transform = (graph, context) => {
 /** "Connecting sub-graphs": a random object, with a random attribute, joined to one that is there by a random relation. */
 const connect: Transform = (graph, context) => {
   const { vocabulary, whole, rng } = context;
-  const predicate = draw(vocabulary.relations, () => true, rng);
-  const name = draw(
-    vocabulary.objects,
-    (candidate) => !whole.objects.some((object) => nounMayHold(candidate, object.name)),
-    rng,
-  );
+  const predicate = drawUniform(vocabulary.relations, rng);
+  const name = drawAllowed(vocabulary.objects, (candidate) => isForeignObject(candidate, whole), rng);
   if (!predicate || !name) return undefined;
-  const attribute = draw(vocabulary.attributes, () => true, rng);
+  const attribute = drawUniform(vocabulary.attributes, rng);
   const end = graph.caption.length;
   const start = end + 1 + predicate.length + 1;
   const nowhere = { start: 0, end: 0 };
@@ -130,34 +124,13 @@ function create(
   return createNegative(graph, kind, edits, { within: whole, ...(reject ? { reject } : {}) });
 }
 
-const drawAttempts = 20;
-
-/** Draws uniformly until a word is allowed; gives up after some draws, so that a vocabulary of one word cannot hang. */
-function draw(entries: readonly VocabularyEntry[], isAllowed: (name: string) => boolean, rng: Rng): string | undefined {
-  for (let i = 0; i < drawAttempts; i++) {
-    const name = pick(entries, rng)?.name;
-    if (name !== undefined && isAllowed(name)) return name;
-  }
-  return undefined;
-}
-
 function drawAttribute(replaced: string, object: SceneObject, context: TransformContext): string | undefined {
-  const sameNamed = context.whole.objects.filter(({ name }) => name === object.name);
-  const held = sameNamed.flatMap(({ attributes }) => attributes.map(({ name }) => name));
-  const type = context.attributeReplacement === "same-type" ? attributeType(replaced) : undefined;
-  return draw(
-    context.vocabulary.attributes,
-    (name) =>
-      !held.some((other) => attributeFollows(name, other)) && (type === undefined || attributeType(name) === type),
-    context.rng,
-  );
+  const { vocabulary, whole, attributeReplacement, rng } = context;
+  const like = attributeReplacement === "same-type" ? replaced : undefined;
+  return drawAllowed(vocabulary.attributes, (name) => isForeignAttribute(name, object, whole, like), rng);
 }
 
 /** A name that no object of the caption could also have. */
 function drawObject(object: SceneObject, { vocabulary, whole, rng }: TransformContext): string | undefined {
-  return draw(
-    vocabulary.objects,
-    (name) => name !== object.name && !whole.objects.some((other) => nounMayHold(name, other.name)),
-    rng,
-  );
+  return drawAllowed(vocabulary.objects, (name) => name !== object.name && isForeignObject(name, whole), rng);
 }

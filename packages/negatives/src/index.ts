@@ -15,11 +15,15 @@ export {
   type Vocabulary,
   type VocabularyEntry,
 } from "./build-vocabulary.js";
+export { builtInMiners } from "./built-in-miners.js";
+export { type CloveOptions, clove } from "./clove.js";
 export { combine } from "./combine.js";
 export { createMiner, type MinerDefinition } from "./create-miner.js";
 export { type CreateNegativeOptions, createNegative } from "./create-negative.js";
+export { type CrepeForm, type CrepeOptions, crepe, crepeForms } from "./crepe.js";
 export type { GraphAddition, GraphEdit } from "./derive-graph.js";
 export { isNegative } from "./is-negative.js";
+export { type MaskedLmOptions, maskedLm } from "./masked-lm.js";
 export { type MiningReport, mineWithReport } from "./mine-with-report.js";
 export {
   type MosaiclipForm,
@@ -33,6 +37,12 @@ export {
 export type { Edit, Negative } from "./negative.js";
 export type { MaybePromise, MineContext, NegativeMiner, RejectReason, Rng } from "./negative-miner.js";
 export { type NegclipGroup, type NegclipOptions, negclip } from "./negclip.js";
+export { type NgramShuffleOptions, ngramShuffle } from "./ngram-shuffle.js";
 export { normaliseCaption } from "./normalise-caption.js";
 export { type Lexicon, type ReplaceOptions, replace } from "./replace.js";
+export { type RewriteOptions, rewrite } from "./rewrite.js";
 export { type StructureClipOptions, structureClip } from "./structure-clip.js";
+export { type SugarcrepeForm, type SugarcrepeOptions, sugarcrepe, sugarcrepeForms } from "./sugarcrepe.js";
+export { type SvlcList, type SvlcOptions, svlc } from "./svlc.js";
+export type { Thesaurus, ThesaurusPart, WeightedWord } from "./thesaurus.js";
+export { type FalseNegativeFilterOptions, withoutFalseNegatives } from "./without-false-negatives.js";

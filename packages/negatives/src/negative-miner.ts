@@ -13,7 +13,8 @@ export type RejectReason =
   | "duplicate"
   | "overlapping edits"
   | "not at a word boundary"
-  | "not traceable in the graph";
+  | "not traceable in the graph"
+  | "may be true of the image";
 
 export interface MineContext {
   readonly rng: Rng;

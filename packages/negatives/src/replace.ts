@@ -1,7 +1,5 @@
-import type { SceneGraph, Span } from "@tesserae/scene-graph";
+import { atoms, replaceAtom } from "./atoms.js";
 import { createMiner } from "./create-miner.js";
-import { createNegative } from "./create-negative.js";
-import { inNumberOf } from "./inflect.js";
 import type { Negative } from "./negative.js";
 import type { NegativeMiner } from "./negative-miner.js";
 import { pick, shuffle } from "./random.js";
@@ -17,42 +15,26 @@ export interface ReplaceOptions {
 
 /**
  * Replaces one object, attribute or predicate of the caption by a word that the lexicon gives for it, such as antonyms or things of the same
- * kind. A plural noun is replaced by a plural. A predicate is replaced where the caption writes it as the graph does ("on", "left of").
+ * kind. Nouns keep their number, verbs their form.
  */
 export function replace({ lexicon, maxNegatives = 3 }: ReplaceOptions): NegativeMiner {
   const words = new Map(Object.entries(lexicon));
   return createMiner({
     name: "replace",
-    version: "1",
+    version: "2",
     mineOne(graph, context) {
       const places = shuffle(
-        replaceable(graph).filter(({ name }) => words.has(name)),
+        atoms(graph).filter(({ name }) => words.has(name)),
         context.rng,
       );
       const negatives: Negative[] = [];
-      for (const { kind, name, span } of places) {
+      for (const atom of places) {
         if (negatives.length >= maxNegatives) break;
-        const word = pick(words.get(name)!, context.rng);
-        if (word === undefined) continue;
-        const text =
-          kind === "replace-object" ? inNumberOf(word, graph.caption.slice(span.start, span.end), name) : word;
-        const negative = createNegative(graph, kind, [{ span, text, name: word }], context);
+        const word = pick(words.get(atom.name)!, context.rng);
+        const negative = word && replaceAtom(graph, atom, word, `replace-${atom.type}`, context);
         if (negative) negatives.push(negative);
       }
       return negatives;
     },
   });
-}
-
-function replaceable(graph: SceneGraph): { kind: string; name: string; span: Span }[] {
-  const written = (span: Span) => graph.caption.slice(span.start, span.end).toLowerCase();
-  return [
-    ...graph.objects.map(({ name, span }) => ({ kind: "replace-object", name, span })),
-    ...graph.objects.flatMap(({ attributes }) =>
-      attributes.map(({ name, span }) => ({ kind: "replace-attribute", name, span })),
-    ),
-    ...graph.relations
-      .filter(({ predicate, span }) => written(span) === predicate)
-      .map(({ predicate, span }) => ({ kind: "replace-relation", name: predicate, span })),
-  ];
 }

@@ -1,13 +1,12 @@
 import { existsSync, readFileSync } from "node:fs";
 import {
-  aroOrder,
   buildVocabulary,
+  builtInMiners,
   combine,
   createMiner,
   createNegative,
   isNegative,
   mineWithReport,
-  mosaiclip,
   negclip,
   replace,
   structureClip,
@@ -28,11 +27,8 @@ const vocabulary = buildVocabulary([...conformanceCaptions, ...karpathy].map(par
 const lexicon = { dog: ["horse"], cat: ["owl"], man: ["dog"], red: ["orange"], on: ["under"], behind: ["left of"] };
 
 const miners = {
-  negclip: () => negclip(),
-  structureClip: () => structureClip(),
+  ...Object.fromEntries(Object.entries(builtInMiners).map(([name, create]) => [name, () => create(vocabulary)])),
   "structureClip, both": () => structureClip({ negatives: "both", choice: "random" }),
-  mosaiclip: () => mosaiclip({ vocabulary }),
-  aroOrder: () => aroOrder(),
   replace: () => replace({ lexicon }),
   combine: () => combine(negclip(), structureClip()),
   "a third party's, in ten lines": () =>
@@ -49,7 +45,7 @@ const miners = {
 };
 
 for (const [name, create] of Object.entries(miners)) {
-  describe(name, () => testNegativeMiner(create, { captions: karpathy.slice(0, 40) }));
+  describe(name, () => testNegativeMiner(create, { captions: karpathy.slice(0, 20) }));
 }
 
 describe.skipIf(karpathy.length === 0)("on Karpathy captions (skipped where shared/data is absent)", () => {
@@ -57,11 +53,13 @@ describe.skipIf(karpathy.length === 0)("on Karpathy captions (skipped where shar
   const related = graphs.filter(({ relations }) => relations.length > 0);
 
   it.each([
-    ["structureClip", 0.95],
+    ["structure-clip", 0.95],
     ["mosaiclip", 0.95],
     ["negclip", 0.9],
   ] as const)("%s covers at least %d of the captions with a relation, without a violation", async (name, share) => {
-    const { negatives, report } = await mineWithReport(miners[name](), related, { rng: seededRng(1) });
+    const { negatives, report } = await mineWithReport(builtInMiners[name]!(vocabulary), related, {
+      rng: seededRng(1),
+    });
     expect(report.covered / report.captions).toBeGreaterThanOrEqual(share);
     const violations = negatives.flatMap((list, i) => list.filter((negative) => !isNegative(negative, related[i]!)));
     expect(violations).toEqual([]);

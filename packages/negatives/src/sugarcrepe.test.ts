@@ -1,0 +1,42 @@
+import { buildVocabulary, type SugarcrepeForm, sugarcrepe } from "@tesserae/negatives";
+import { seededRng } from "@tesserae/negatives/testing";
+import { parse } from "@tesserae/scene-graph";
+import { expect, it } from "vitest";
+
+const vocabulary = buildVocabulary(["an orange bird behind a horse"].map(parse));
+const mine = async (caption: string, ...forms: SugarcrepeForm[]) => {
+  const miner = sugarcrepe(forms.length > 0 ? { vocabulary, forms } : { vocabulary });
+  const [negatives] = await miner.mine([parse(caption)], { rng: seededRng(3) });
+  return negatives!.map((negative) => negative.caption);
+};
+
+it("makes one negative of each kind", async () => {
+  const found = await mine("a red dog sits on a small box");
+  expect(found).toHaveLength(6);
+  expect(found[0]).toMatch(/^a red (bird|horse) sits on a small box$|^a red dog sits on a small (bird|horse)$/);
+  expect(found[1]).toBe("an orange dog sits on a small box");
+  expect(found[2]).toBe("a red dog sits behind a small box");
+  expect(found[3]).toBe("a red box sits on a small dog");
+  expect(found[4]).toBe("a small dog sits on a red box");
+  expect(found[5]).toMatch(/^a red dog sits on a small box and a (bird|horse)$/);
+});
+
+it("adds an attribute where an object has none, with its article and capital", async () => {
+  expect(await mine("A dog", "add-attribute")).toEqual(["An orange dog"]);
+  expect(await mine("Dogs", "add-attribute")).toEqual(["Orange dogs"]);
+  expect(await mine("a red dog", "add-attribute")).toEqual([]);
+});
+
+it("gives the graph of what it wrote", async () => {
+  const graph = parse("a dog on a box");
+  const [negatives] = await sugarcrepe({ vocabulary, forms: ["add-attribute", "add-object"] }).mine([graph], {
+    rng: seededRng(1),
+  });
+  for (const negative of negatives!) {
+    for (const object of negative.graph.objects) {
+      expect(negative.caption.slice(object.span.start, object.span.end)).toBe(object.name);
+      for (const { name, span } of object.attributes) expect(negative.caption.slice(span.start, span.end)).toBe(name);
+    }
+  }
+  expect(negatives).toHaveLength(2);
+});
