@@ -14,7 +14,7 @@ import { describeCaption } from "./describe-caption.js";
 import { machine, versions } from "./environment.js";
 import { TrainError } from "./errors.js";
 import { createImageStore, type ImageStore } from "./image-store.js";
-import { builtInMiners, loadMiner } from "./load-miner.js";
+import { loadMiner, methodMiners } from "./load-miner.js";
 import { cosineLr } from "./lr-schedule.js";
 import { createMethod } from "./method.js";
 import { openData } from "./open-data.js";
@@ -237,7 +237,7 @@ async function inspect(
   vocabulary: Vocabulary,
   progress: Progress,
 ): Promise<readonly MinerCoverage[]> {
-  const references = new Set([...Object.keys(builtInMiners), ...(config.miner === undefined ? [] : [config.miner])]);
+  const references = new Set([...methodMiners, ...(config.miner === undefined ? [] : [config.miner])]);
   const miners = await Promise.all([...references].map((reference) => loadMiner(reference, vocabulary)));
   const chosen = permutation(graphs.length, createRng(config.seed, "inspect")).subarray(0, config.inspect);
   for (const index of chosen) progress.note(`\n${await describeCaption(graphs[index]!, miners, config.seed)}`);
