@@ -38,9 +38,9 @@ export function cleanText(text: string): string {
   return text.normalize("NFC").replace(/\s+/gu, " ").trim().toLowerCase();
 }
 
-/** The words of a text as sequences of byte characters, the last of each marked as word end. */
+/** The words of a text, as they are written in it once it is clean. */
 export function splitWords(text: string): string[] {
-  return (cleanText(text).match(wordPattern) ?? []).map(toByteCharacters);
+  return cleanText(text).match(wordPattern) ?? [];
 }
 
 /** A word's first symbols, one a byte. */
@@ -99,7 +99,7 @@ function countWords(corpus: Iterable<string>): { symbols: string[]; count: numbe
   for (const text of corpus) {
     for (const word of splitWords(text)) counts.set(word, (counts.get(word) ?? 0) + 1);
   }
-  return Array.from(counts, ([word, count]) => ({ symbols: firstSymbols(word), count }));
+  return Array.from(counts, ([word, count]) => ({ symbols: firstSymbols(toByteCharacters(word)), count }));
 }
 
 /** Every neighbouring `left`, `right` joined, from the left. */

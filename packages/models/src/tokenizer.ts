@@ -4,6 +4,7 @@ import {
   fromByteCharacters,
   mergePair,
   splitWords,
+  toByteCharacters,
   trainMerges,
   wordEnd,
 } from "./byte-pair.js";
@@ -90,7 +91,7 @@ function fromParts(parts: TokenizerParts): Tokenizer {
   const encodeWord = (word: string): readonly number[] => {
     const known = cache.get(word);
     if (known) return known;
-    const found = mergeWord(word, ranks).map((symbol) => ids.get(symbol)!);
+    const found = mergeWord(toByteCharacters(word), ranks).map((symbol) => ids.get(symbol)!);
     if (cache.size >= 100_000) cache.clear();
     cache.set(word, found);
     return found;
