@@ -55,8 +55,8 @@ export type Input = Operand | Constant | undefined;
 /** A node that waits to be computed. */
 export interface GraphNode {
   operator: string;
-  readonly domain: string;
-  readonly attributes: Attributes;
+  domain: string;
+  attributes: Attributes;
   inputs: readonly Input[];
   readonly outputs: readonly Value[];
   /** Number that nodes with equal operator, attributes and constants share. */

@@ -1,3 +1,4 @@
+import { fuseBias } from "./fuse-bias.js";
 import { createValue, type GraphNode, type Input, isConstant, type Operand, signatureOf, type Value } from "./graph.js";
 import type { Attributes, ElementType } from "./onnx-model.js";
 import { fillOnHost, simplify } from "./simplify.js";
@@ -69,6 +70,7 @@ export function createPendingGraph(): PendingGraph {
         }
       }
       simplify(nodes);
+      fuseBias(nodes);
       return { nodes, roots };
     },
     clear() {

@@ -1,26 +1,12 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { constant, type Operand } from "../graph.js";
-import type { OrtBackend } from "../ort-backend.js";
+import { constant } from "../graph.js";
 import { cast, type KernelTable, kernel, reshape } from "./kernel.js";
+import { scatterAdd } from "./scatter-add.js";
 
 type NumericTensor = tf.TensorInfo & { readonly dtype: "float32" | "int32" };
 
 function numeric(x: tf.TensorInfo): x is NumericTensor {
   return x.dtype === "float32" || x.dtype === "int32";
-}
-
-/** Zeros of `shape` with `updates` added at `indices`; the last axis of `indices` (int64) is a position in the leading axes of `shape`. */
-function scatterAdd(
-  backend: OrtBackend,
-  indices: Operand,
-  updates: Operand,
-  type: "float32" | "int32",
-  shape: number[],
-): Operand {
-  const zeros = backend.node("Expand", [constant(type, [0], []), constant("int64", shape)], type, shape);
-  return backend.node("ScatterND", [zeros, indices, updates], type, shape, {
-    attributes: { reduction: { text: "add" } },
-  });
 }
 
 /** Kernels that read or write at positions that are data. */

@@ -3,6 +3,7 @@ import { constant, type Operand } from "../graph.js";
 import type { ElementType } from "../onnx-model.js";
 import type { OrtBackend } from "../ort-backend.js";
 import { cast, type Kernel, type KernelTable, kernel } from "./kernel.js";
+import { sumRows } from "./sum-rows.js";
 
 interface ReductionAttributes {
   readonly axis?: number | number[];
@@ -22,6 +23,9 @@ function reduce(
   const shape = keepDims
     ? x.shape.map((length, axis) => (axes.includes(axis) ? 1 : length))
     : x.shape.filter((_, axis) => !axes.includes(axis));
+  const leading = axes.every((axis, index) => axis === index);
+  const sum = operator === "ReduceSum" && type === "float32" && leading && sumRows(backend, x, axes.length, shape);
+  if (sum) return sum;
   return backend.node(operator, [x, constant("int64", axes)], type, shape, {
     attributes: { keepdims: keepDims ? 1 : 0 },
   });
