@@ -1,3 +1,3 @@
 import { preset } from "../../tooling/tsup-preset.js";
 
-export default preset({ index: "src/index.ts", cli: "src/cli.ts" });
+export default preset({ index: "src/index.ts", cli: "src/cli.ts", "prepare-worker": "src/prepare/prepare-worker.ts" });

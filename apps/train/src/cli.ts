@@ -1,7 +1,11 @@
 #!/usr/bin/env node
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { loadConfig } from "./load-config.js";
+import { builtInMiners } from "./load-miner.js";
+import { describePreparation } from "./prepare/describe-preparation.js";
+import { type PrepareOptions, prepare } from "./prepare/prepare.js";
 import { createProgress, type ProgressKind, progressKinds } from "./progress.js";
 import { summary } from "./summary.js";
 import { train } from "./train.js";
@@ -53,6 +57,32 @@ program
     progress.note(summary(record, out));
   });
 
+program
+  .command("prepare")
+  .description("parse, decompose and mine captions into files that training reads")
+  .argument("<captions>", ".txt, .jsonl, .tsv, .json (COCO), .parquet or .tar (WebDataset), or a folder of photos")
+  .requiredOption("--out <folder>", "folder that receives the files; one that was broken off goes on")
+  .requiredOption(
+    "--miner <name|module|file>",
+    `negative miner: built in (${Object.keys(builtInMiners).join(", ")}), a package or a file`,
+  )
+  .option("--seed <number>", "seed of the miner's draws", wholeNumber, 0)
+  .option("--workers <count>", "threads (default: all cores)", positiveInteger, availableParallelism())
+  .addOption(
+    new Option("--format <name>", "shards of JSON lines, or the table that NegCLIP's loader reads")
+      .choices(["jsonl", "negclip-tsv"])
+      .default("jsonl"),
+  )
+  .option("--strict", "stop at the first record or caption with a problem instead of counting it")
+  .option("--time-limit <seconds>", "longest that the miner may take for one caption", positiveInteger, 10)
+  .addOption(new Option("--progress <kind>", "how progress is shown").choices([...progressKinds]).default("auto"))
+  .option("--debug", "print the stack of an error")
+  .action(async (captions: string, options: Omit<PrepareOptions, "progress"> & { progress: ProgressKind }) => {
+    const progress = createProgress(options.progress);
+    const manifest = await prepare({ ...options, captions, progress });
+    progress.note(describePreparation(manifest, options.out));
+  });
+
 program.parseAsync().catch((error: Error) => {
   const debug = process.argv.includes("--debug");
   process.stderr.write(`${debug ? error.stack : `error: ${error.message}`}\n`);
@@ -62,5 +92,11 @@ program.parseAsync().catch((error: Error) => {
 function positiveInteger(text: string): number {
   const value = Number(text);
   if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError("expected a whole number of at least 1");
+  return value;
+}
+
+function wholeNumber(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value)) throw new InvalidArgumentError("expected a whole number");
   return value;
 }

@@ -10,10 +10,22 @@ export interface StepProgress {
   readonly secondsLeft: number;
 }
 
+/** How far a task is that goes through many things, such as captions. */
+export interface CountProgress {
+  readonly task: string;
+  readonly done: number;
+  /** Absent where it is not known beforehand. */
+  readonly total?: number;
+  readonly perSecond: number;
+  readonly secondsLeft?: number;
+}
+
 /** Where progress goes: a bar on a terminal, plain lines elsewhere, or JSON lines for a program that started this one. */
 export interface Progress {
   /** Called at every logged step. */
   step(progress: StepProgress): void;
+  /** Called whenever more of a task is done. */
+  count(progress: CountProgress): void;
   /** A line of text that stays. */
   note(line: string): void;
   stop(): void;
@@ -33,20 +45,22 @@ export function createProgress(kind: ProgressKind): Progress {
     case "bar":
       return barProgress(print);
     case "lines":
-      return { step: linesOfTenth(print), note: print, stop: () => {} };
+      return { step: linesOfTenth(print), count: countLinesOfTenth(print), note: print, stop: () => {} };
     case "json":
       return {
         step: (progress) => print(JSON.stringify(progress)),
+        count: (progress) => print(JSON.stringify(progress)),
         note: (line) => print(JSON.stringify({ note: line })),
         stop: () => {},
       };
     case "none":
-      return { step: () => {}, note: print, stop: () => {} };
+      return { step: () => {}, count: () => {}, note: print, stop: () => {} };
   }
 }
 
 function barProgress(print: (line: string) => void): Progress {
   let bar: SingleBar | undefined;
+  let task = "";
   const stop = (): void => {
     bar?.stop();
     bar = undefined;
@@ -62,6 +76,21 @@ function barProgress(print: (line: string) => void): Progress {
       }
       bar.update(step, { run, loss: loss.toFixed(3), rate: samplesPerSecond.toFixed(0), left: duration(secondsLeft) });
       if (step === steps) stop();
+    },
+    count: (progress) => {
+      const { done, total, perSecond, secondsLeft } = progress;
+      if (total === undefined) return;
+      if (bar === undefined || task !== progress.task) {
+        stop();
+        task = progress.task;
+        bar = new SingleBar({ format: "{task} {bar} {value}/{total} | {rate}/s | {left} left", hideCursor: true });
+        bar.start(total, 0, { task, rate: "-", left: "-" });
+      }
+      bar.update(done, {
+        rate: perSecond.toFixed(0),
+        left: secondsLeft === undefined ? "-" : duration(secondsLeft),
+      });
+      if (done === total) stop();
     },
     note: (line) => {
       stop();
@@ -81,6 +110,19 @@ function linesOfTenth(print: (line: string) => void): Progress["step"] {
     print(
       `${run}: step ${step}/${steps}, loss ${loss.toFixed(3)}, ${samplesPerSecond.toFixed(0)} images/s, ${duration(secondsLeft)} left`,
     );
+  };
+}
+
+/** One line at each tenth of a task whose size is known. */
+function countLinesOfTenth(print: (line: string) => void): Progress["count"] {
+  let printed = "";
+  return ({ task, done, total, perSecond, secondsLeft }) => {
+    if (total === undefined) return;
+    const tenth = `${task} ${Math.floor((10 * done) / total)}`;
+    if (tenth === printed) return;
+    printed = tenth;
+    const left = secondsLeft === undefined ? "" : `, ${duration(secondsLeft)} left`;
+    print(`${task}: ${done}/${total}, ${perSecond.toFixed(0)}/s${left}`);
   };
 }
 

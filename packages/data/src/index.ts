@@ -1,7 +1,11 @@
+export type { CaptionProblem, CaptionRecord, SourceCaption } from "./captions/caption-record.js";
+export { captionFile, streamCaptions } from "./captions/stream-captions.js";
+export { streamLines } from "./captions/stream-lines.js";
 export type { Box, Dataset, Sample } from "./dataset.js";
 export { decodeImage } from "./decode-image.js";
 export { encodePng } from "./encode-png.js";
 export { DataError, type DataErrorCode, ImageError, type ImageErrorCode } from "./errors.js";
+export { formatPythonList } from "./format-python-list.js";
 export { type OpenOptions, openDataset } from "./open-dataset.js";
 export { parsePythonList } from "./python-list.js";
 export { readCaptions } from "./read-captions.js";
