@@ -45,6 +45,8 @@ export const trainConfigSchema = z.strictObject({
   miner: z.string().min(1).optional(),
   /** `world`, or a folder or file that `@tesserae/data` can open. */
   data: z.string().min(1).default("world"),
+  /** Folder of the images, where `data` is a prepared folder or a file of captions that only names them. */
+  images: z.string().min(1).optional(),
   /** Size and seed of the embedded world; used when `data` is `world`. */
   world: z
     .strictObject({
@@ -73,6 +75,11 @@ export const trainConfigSchema = z.strictObject({
   model: modelSchema.prefault({}),
   /** Standard deviation of the starting image position embeddings (default: width^-0.5, as OpenAI's CLIP). */
   imagePositionStd: z.number().positive().exactOptional(),
+  /**
+   * Whether negatives are mined `anew` at every step, or `once` for each caption, as `prepare` does, and then drawn from.
+   * The texts of a prepared folder are always those that it holds.
+   */
+  negatives: z.enum(["anew", "once"]).default("anew"),
   /** Most negatives of one image in a batch (NegCLIP and Structure-CLIP: 1; MosaiCLIP: 6). */
   maxNegatives: positiveInteger.optional(),
   /** MosaiCLIP: most positive sub-graphs of one image in a batch, besides the caption. */

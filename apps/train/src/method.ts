@@ -4,6 +4,7 @@ import type { SceneGraph } from "@tesserae/scene-graph";
 import type { TrainConfig } from "./config.js";
 import { TrainError } from "./errors.js";
 import { loadMiner } from "./load-miner.js";
+import { type MinedTexts, mineOnce } from "./mined-texts.js";
 import type { Rng } from "./rng.js";
 
 /** What one image is compared with: texts that are true of it, the caption first, and texts that are not. */
@@ -32,9 +33,26 @@ export interface Method {
   dispose(): Promise<void>;
 }
 
-/** Builds the method that a configuration names. @throws TrainError for a miner that is unknown or does nothing */
-export async function createMethod(config: TrainConfig, vocabulary: Vocabulary): Promise<Method> {
+/**
+ * Builds the method that a configuration names.
+ * @param prepared texts that `prepare` mined, in place of a miner's at work
+ * @throws TrainError for a miner that is unknown or does nothing, or is not the one that the captions were prepared with
+ */
+export async function createMethod(
+  config: TrainConfig,
+  vocabulary: Vocabulary,
+  prepared?: MinedTexts,
+): Promise<Method> {
   const custom = config.miner === undefined ? undefined : await loadMiner(config.miner, vocabulary);
+  if (config.method !== "clip" && (prepared !== undefined || config.negatives === "once")) {
+    const mined = prepared ?? mineOnce(custom ?? (await loadMiner(config.method, vocabulary)), config.seed);
+    if (custom && (custom.name !== mined.miner.name || custom.version !== mined.miner.version)) {
+      throw new TrainError(
+        `the captions were prepared with miner ${mined.miner.name} ${mined.miner.version}, not ${custom.name} ${custom.version}; leave out the miner, or prepare them again`,
+      );
+    }
+    return minedMethod(config, mined);
+  }
   switch (config.method) {
     case "clip":
       if (custom !== undefined) {
@@ -114,6 +132,42 @@ function mosaiclipMethod(config: TrainConfig, vocabulary: Vocabulary, custom: Ne
       });
     },
     dispose: async () => swaps.dispose?.(),
+  };
+}
+
+/** The texts are drawn from what was mined once for each caption: sub-graphs for MosaiCLIP alone, negatives for all. */
+function minedMethod(config: TrainConfig, mined: MinedTexts): Method {
+  const isMosaiclip = config.method === "mosaiclip";
+  const maxSubGraphs = isMosaiclip ? config.maxPositives : 0;
+  const maxNegatives = config.maxNegatives ?? (isMosaiclip ? 6 : 1);
+  return {
+    loss: isMosaiclip
+      ? mosaiclipLoss()
+      : config.method === "negclip"
+        ? negclipLoss()
+        : structureClipLoss({ variant: config.variant }),
+    miner: mined.miner,
+    maxPositives: 1 + maxSubGraphs,
+    maxNegatives,
+    matching: isMosaiclip ? config.matching : "own",
+    texts: async (graphs, rng) => {
+      const candidates = await Promise.all(graphs.map((graph) => mined.of(graph)));
+      return graphs.map((graph, index) => {
+        const { subGraphs, negatives } = candidates[index]!;
+        const others = subGraphs.filter(({ caption }) => caption !== graph.caption);
+        const positives = [graph, ...draw(others, maxSubGraphs, rng)];
+        const drawn = draw(negatives, maxNegatives, rng);
+        return {
+          positives: positives.map(({ caption }) => caption),
+          negatives: drawn.map(({ caption }) => caption),
+          graphs: new Map([
+            ...positives.map((positive) => [positive.caption, positive] as const),
+            ...drawn.map((negative) => [negative.caption, negative.graph] as const),
+          ]),
+        };
+      });
+    },
+    dispose: async () => mined.dispose?.(),
   };
 }
 

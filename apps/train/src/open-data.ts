@@ -1,11 +1,15 @@
 import { type Dataset, openDataset, splitByImage, worldDataset } from "@tesserae/data";
 import type { TrainConfig } from "./config.js";
 import { TrainError } from "./errors.js";
+import type { MinedTexts } from "./mined-texts.js";
+import { isPrepared, openPrepared } from "./prepare/open-prepared.js";
 
 /** The images to train on and the ones held out; no image is in both. */
 export interface TrainingData {
   readonly train: Dataset;
   readonly validation: Dataset;
+  /** The texts of a prepared folder. */
+  readonly prepared?: MinedTexts;
 }
 
 /**
@@ -20,12 +24,14 @@ export async function openData(config: TrainConfig): Promise<TrainingData> {
       validation: worldDataset({ ...world, split: "validation", count: validation }),
     };
   }
-  const dataset = await openDataset(config.data);
+  const prepared = (await isPrepared(config.data)) ? await openPrepared(config.data, config.images) : undefined;
+  const options = config.images === undefined ? {} : { imageFolder: config.images };
+  const dataset = prepared?.dataset ?? (await openDataset(config.data, options));
   if (dataset.name === "captions") {
     throw new TrainError(
       `${config.data}: holds captions without images; training needs a folder of photos with annotations.jsonl, a COCO or NegCLIP file, or "world"`,
     );
   }
   const [train, validation] = splitByImage(dataset, { fraction: 1 - config.validationFraction, seed: config.seed });
-  return { train, validation };
+  return { train, validation, ...(prepared ? { prepared: prepared.mined } : {}) };
 }

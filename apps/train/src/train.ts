@@ -18,6 +18,7 @@ import { loadMiner, methodMiners } from "./load-miner.js";
 import { cosineLr } from "./lr-schedule.js";
 import { createMethod } from "./method.js";
 import { openData } from "./open-data.js";
+import { cleanCaption } from "./prepare/clean-caption.js";
 import type { Progress } from "./progress.js";
 import { validateRetrieval } from "./retrieval.js";
 import { createRng, permutation } from "./rng.js";
@@ -79,11 +80,14 @@ export async function train(config: TrainConfig, options: TrainOptions): Promise
     `data ${data.train.name}: ${data.train.samples.length} images to train on, ${data.validation.samples.length} held out`,
   );
 
-  const captions = data.train.samples.flatMap((sample) => sample.captions);
-  const parseOnce = memoise(parse);
-  const graphs = config.method === "clip" && config.inspect === 0 ? [] : captions.map(parseOnce);
-  const vocabulary = buildVocabulary(graphs);
-  const method = await createMethod(config, vocabulary);
+  const captions = captionsOf(data.train);
+  const parseOnce = memoise(parseCaption);
+  const needsGraphs = config.inspect > 0 || (config.method !== "clip" && data.prepared === undefined);
+  const graphs = needsGraphs ? captions.map(parseOnce) : [];
+  // Mined once, the texts are those that `prepare` writes: its vocabulary is that of all captions.
+  const heldOutGraphs = needsGraphs && config.negatives === "once" ? captionsOf(data.validation).map(parseOnce) : [];
+  const vocabulary = buildVocabulary([...graphs, ...heldOutGraphs]);
+  const method = await createMethod(config, vocabulary, data.prepared);
   if (method.miner !== null) progress.note(`miner ${method.miner.name} ${method.miner.version}`);
 
   const resumed = options.resume ? await resumeFrom(options.out) : undefined;
@@ -247,6 +251,16 @@ async function inspect(
     await miner.dispose?.();
   }
   return found;
+}
+
+function captionsOf(dataset: Dataset): string[] {
+  return dataset.samples.flatMap((sample) => sample.captions);
+}
+
+/** The graph of a caption as `prepare` reads it: without control characters. */
+function parseCaption(caption: string): SceneGraph {
+  const clean = cleanCaption(caption);
+  return parse("problem" in clean ? caption : clean.caption);
 }
 
 function memoise<T>(compute: (key: string) => T): (key: string) => T {

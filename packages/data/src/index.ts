@@ -6,6 +6,7 @@ export { decodeImage } from "./decode-image.js";
 export { encodePng } from "./encode-png.js";
 export { DataError, type DataErrorCode, ImageError, type ImageErrorCode } from "./errors.js";
 export { formatPythonList } from "./format-python-list.js";
+export { type ImageFolder, openImageFolder } from "./image-folder.js";
 export { type OpenOptions, openDataset } from "./open-dataset.js";
 export { parsePythonList } from "./python-list.js";
 export { readCaptions } from "./read-captions.js";

@@ -1,14 +1,7 @@
-import { decompose } from "@tesserae/augment";
 import { isNegative, type Negative, type NegativeMiner } from "@tesserae/negatives";
 import type { SceneGraph } from "@tesserae/scene-graph";
 import { createRng } from "../rng.js";
-import type { PreparedNegative, PreparedSubGraph } from "./prepared.js";
-
-/** What a caption is compared with. */
-export interface MinedCaption {
-  readonly subGraphs: readonly PreparedSubGraph[];
-  readonly negatives: readonly PreparedNegative[];
-}
+import type { PreparedNegative } from "./prepared.js";
 
 /** What is told of mining a caption besides its result. */
 export interface MineObserver {
@@ -22,7 +15,7 @@ export interface MineObserver {
 export type MineFailure = "threw an error" | "gave no list of negatives" | "gave what is no negative";
 
 /**
- * The sub-graphs and negatives of one caption. They depend on the graph, the miner, its vocabulary and the seed alone, so
+ * The negatives of one caption. They depend on the graph, the miner, its vocabulary and the seed alone, so
  * that a prepared file and a miner at work during training give the same bytes, in any order and on any number of threads.
  * What is equal to the caption or follows from it is dropped and told to the observer, whatever the miner.
  */
@@ -31,19 +24,19 @@ export async function mineCaption(
   graph: SceneGraph,
   seed: number,
   observer: MineObserver,
-): Promise<MinedCaption> {
-  const subGraphs = decompose(graph).map(({ caption, objects }) => ({ caption, objects: objects.map(({ id }) => id) }));
+): Promise<PreparedNegative[]> {
   const negatives: PreparedNegative[] = [];
   for (const negative of await candidates(miner, graph, seed, observer)) {
     if (!isNegative(negative, graph)) {
       observer.fail("gave what is no negative", `"${negative.caption}"`);
       continue;
     }
-    const { caption, kind, edits, source } = negative;
+    const { caption, kind, edits, source, graph: said } = negative;
     const { name, version } = miner;
-    negatives.push({ caption, miner: name, version, kind, edits, ...(source === undefined ? {} : { source }) });
+    const from = source === undefined ? {} : { source };
+    negatives.push({ caption, miner: name, version, kind, edits, ...from, graph: said });
   }
-  return { subGraphs, negatives };
+  return negatives;
 }
 
 async function candidates(

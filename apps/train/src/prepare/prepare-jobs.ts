@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { decompose } from "@tesserae/augment";
 import type { CaptionRecord } from "@tesserae/data";
 import { buildVocabulary, type NegativeMiner, type Vocabulary } from "@tesserae/negatives";
 import { parse, type SceneGraph } from "@tesserae/scene-graph";
@@ -128,13 +129,14 @@ export async function mineShard(
     watch.begin(item);
     const stalled = watch.skip.get(item);
     const reject = (reason: string) => count(rejects, reason);
-    const mined =
-      stalled === undefined
-        ? await mineCaption(miner, graph, seed, { reject, fail })
-        : { subGraphs: [], negatives: [] };
+    const negatives = stalled === undefined ? await mineCaption(miner, graph, seed, { reject, fail }) : [];
     if (stalled !== undefined) fail(stalled);
-    for (const { kind } of mined.negatives) count(kinds, kind);
-    rows.push({ id, ...(image === undefined ? {} : { image }), caption: graph.caption, graph, ...mined });
+    for (const { kind } of negatives) count(kinds, kind);
+    const subGraphs = decompose(graph).map(({ caption, objects }) => ({
+      caption,
+      objects: objects.map((one) => one.id),
+    }));
+    rows.push({ id, ...(image === undefined ? {} : { image }), caption: graph.caption, graph, subGraphs, negatives });
   }
   return files.write<MineReport>("shard", job.index, jsonLines(rows), {
     key: job.key,

@@ -18,6 +18,8 @@ export interface PreparedNegative {
   readonly edits: readonly Edit[];
   /** The text that `edits` refer to, where it is not the caption: MosaiCLIP edits the text of a sub-graph. */
   readonly source?: string;
+  /** What `caption` says. */
+  readonly graph: SceneGraph;
 }
 
 /** A line of a shard. */
