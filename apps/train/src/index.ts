@@ -4,5 +4,14 @@ export { TrainError } from "./errors.js";
 export { loadConfig, parseConfig } from "./load-config.js";
 export { builtInMiners, loadMiner } from "./load-miner.js";
 export { cosineLr } from "./lr-schedule.js";
-export { createProgress, type Progress, type ProgressKind, type StepProgress } from "./progress.js";
+export { type PrepareOptions, prepare } from "./prepare/prepare.js";
+export type {
+  PreparedCaption,
+  PreparedCounts,
+  PreparedFile,
+  PreparedManifest,
+  PreparedNegative,
+  PreparedSubGraph,
+} from "./prepare/prepared.js";
+export { type CountProgress, createProgress, type Progress, type ProgressKind, type StepProgress } from "./progress.js";
 export { type RunRecord, type TrainOptions, train } from "./train.js";

@@ -39,7 +39,7 @@ export interface JobPoolOptions extends Omit<WorkerSetup, "beat"> {
 }
 
 /** Captions that may run into the time limit, or end their thread, before the miner is given up. */
-const toleratedStalls = 5;
+const toleratedStalls = 3;
 
 /**
  * A thread that stays at one caption for longer than the time limit, or ends, is replaced, and its job done again without

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { parentPort, workerData } from "node:worker_threads";
 import type { NegativeMiner, Vocabulary } from "@tesserae/negatives";
+import { parse } from "@tesserae/scene-graph";
 import { loadMiner } from "../load-miner.js";
 import type { JobAnswer, JobMessage, WorkerSetup } from "./job-pool.js";
 import { mineShard, parseShard } from "./prepare-jobs.js";
@@ -9,6 +10,8 @@ import { shardFiles } from "./shard-files.js";
 /** A thread of `prepare`: parses or mines the shard that it is told, writes it, and answers with its report. */
 const { beat, out, finalShards, miner: reference, seed, vocabulary } = workerData as WorkerSetup;
 const files = shardFiles(out, finalShards);
+// The parser builds its tables at the first caption; that time is nobody's fault.
+parse("a dog");
 let miner: NegativeMiner | undefined;
 
 async function answer({ job, skip }: JobMessage): Promise<JobAnswer> {
