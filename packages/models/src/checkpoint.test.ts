@@ -4,6 +4,7 @@ import { join } from "node:path";
 import * as tf from "@tensorflow/tfjs-core";
 import "@tensorflow/tfjs-backend-cpu";
 import {
+  type ClipConfig,
   createTokenizer,
   encodeImages,
   encodeTexts,
@@ -29,7 +30,16 @@ test.each([
   const clip = tinyClip({ activation, vision: { ...tinyConfig.vision, pool } });
   const directory = join(folder, "runs", "model");
   await saveClip(clip, tokenizer, directory);
-  expect((await readdir(directory)).sort()).toEqual(["config.json", "model.safetensors", "tokenizer.json"]);
+  expect((await readdir(directory)).sort()).toEqual([
+    "config.json",
+    "merges.txt",
+    "model.safetensors",
+    "preprocessor_config.json",
+    "special_tokens_map.json",
+    "tokenizer.json",
+    "tokenizer_config.json",
+    "vocab.json",
+  ]);
   const loaded = await loadClip(directory);
   expect(loaded.clip.config).toEqual(clip.config);
   expect([...(await readWeights(loaded.clip))]).toEqual([...(await readWeights(clip))]);
@@ -84,7 +94,7 @@ test("a tokenizer with more ids than the model is refused", async () => {
 test("every file that is missing, cut or of another model is named", async () => {
   const directory = join(folder, "model");
   await expect(loadClip(directory)).rejects.toThrow(
-    `loadClip: cannot read ${join(directory, "config.json")} (ENOENT); a model folder holds config.json, model.safetensors, tokenizer.json.`,
+    `loadClip: cannot read ${join(directory, "config.json")} (ENOENT); a model folder holds config.json and model.safetensors, or open_clip_config.json and open_clip_model.safetensors, and tokenizer.json.`,
   );
   const save = () => saveClip(tinyClip(), tokenizer, directory);
   const damage = async (file: string, change: (content: Buffer) => Buffer | string) => {
@@ -111,4 +121,79 @@ test("every file that is missing, cut or of another model is named", async () =>
       return content;
     })
   ).toThrow("loadClip: text_projection.weight[47] in");
+});
+
+test("large weights are cut into shards with an index, and a shard that is not there is named", async () => {
+  const clip = tinyClip();
+  const directory = join(folder, "model");
+  await saveClip(clip, tokenizer, directory, { maxShardSize: 10_000 });
+  const shards = (await readdir(directory)).filter((name) => name.endsWith(".safetensors"));
+  expect(shards.sort()).toEqual([
+    "model-00001-of-00003.safetensors",
+    "model-00002-of-00003.safetensors",
+    "model-00003-of-00003.safetensors",
+  ]);
+  const index = JSON.parse(await readFile(join(directory, "model.safetensors.index.json"), "utf8"));
+  expect(index.weight_map["text_model.embeddings.token_embedding.weight"]).toBe("model-00002-of-00003.safetensors");
+  expect([...(await readWeights((await loadClip(directory)).clip))]).toEqual([...(await readWeights(clip))]);
+  await rm(join(directory, "model-00002-of-00003.safetensors"));
+  await expect(loadClip(directory)).rejects.toThrow(
+    `loadClip: cannot read ${join(directory, "model-00002-of-00003.safetensors")} (ENOENT)`,
+  );
+  index.weight_map.logit_scale = "../elsewhere.safetensors";
+  await writeFile(join(directory, "model.safetensors.index.json"), JSON.stringify(index));
+  await expect(loadClip(directory)).rejects.toThrow('names "../elsewhere.safetensors", no file of the folder.');
+});
+
+test("vocab.json and merges.txt stand in for tokenizer.json", async () => {
+  const directory = join(folder, "model");
+  await saveClip(tinyClip(), tokenizer, directory);
+  await rm(join(directory, "tokenizer.json"));
+  const loaded = (await loadClip(directory)).tokenizer;
+  expect(Array.from(loaded.encode("a dog and a dog"))).toEqual(Array.from(tokenizer.encode("a dog and a dog")));
+  expect(loaded.contextLength).toBe(12); // the model's
+});
+
+test.each<[string, Partial<ClipConfig>]>([
+  ["vision transformer", { activation: "gelu" }],
+  ["ResNet", { vision: { type: "resnet", imageSize: 32, width: 2, layers: [1, 1, 1, 1], heads: 2 } }],
+])("open_clip's layout comes back bit by bit (%s)", async (_, config) => {
+  const clip = tinyClip(config);
+  const directory = join(folder, "model");
+  await saveClip(clip, tokenizer, directory, { format: "open_clip" });
+  const files = await readdir(directory);
+  expect(files).toContain("open_clip_model.safetensors");
+  expect(files).not.toContain("config.json");
+  const loaded = await loadClip(directory);
+  expect(loaded.clip.config).toEqual(clip.config);
+  expect(new Map(await readWeights(loaded.clip))).toEqual(new Map(await readWeights(clip)));
+});
+
+test("open_clip's layout names what it cannot hold and what is not supported", async () => {
+  const directory = join(folder, "model");
+  const mean = tinyClip({ vision: { ...tinyConfig.vision, pool: "mean" } });
+  await expect(saveClip(mean, tokenizer, directory, { format: "open_clip" })).rejects.toThrow(
+    'open_clip has no place for mean pooling without a class token; write the model in the "hf" format.',
+  );
+  await saveClip(tinyClip(), tokenizer, directory, { format: "open_clip" });
+  const path = join(directory, "open_clip_config.json");
+  const config = JSON.parse(await readFile(path, "utf8"));
+  config.model_cfg.vision_cfg.attentional_pool = true;
+  await writeFile(path, JSON.stringify(config));
+  await expect(loadClip(directory)).rejects.toThrow(
+    "open_clip_config.json: vision_cfg.attentional_pool is true, which is not supported.",
+  );
+});
+
+test("towers that Hugging Face's CLIPModel lacks are kept under an own model type", async () => {
+  const clip = tinyClip({
+    vision: { type: "swin", imageSize: 16, patchSize: 2, width: 4, layers: [1, 1], heads: [1, 2], windowSize: 4 },
+    text: { type: "bert", contextLength: 12, vocabSize: 520, width: 8, layers: 1, heads: 2, pool: "mean" },
+  });
+  const directory = join(folder, "model");
+  await saveClip(clip, tokenizer, directory);
+  expect(JSON.parse(await readFile(join(directory, "config.json"), "utf8")).model_type).toBe("tesserae_clip");
+  const loaded = await loadClip(directory);
+  expect(loaded.clip.config).toEqual(clip.config);
+  expect([...(await readWeights(loaded.clip))]).toEqual([...(await readWeights(clip))]);
 });

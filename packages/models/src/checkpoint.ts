@@ -1,10 +1,15 @@
 import type { Clip } from "./clip.js";
 import { clipFromWeights } from "./clip.js";
 import { ModelError } from "./errors.js";
-import { fromHuggingFaceConfig, toHuggingFaceConfig } from "./hugging-face-config.js";
-import { decodeSafetensors, encodeSafetensors } from "./safetensors.js";
-import { loadTokenizer, type Tokenizer } from "./tokenizer.js";
-import { readWeights, type WeightArray, type Weights } from "./weights.js";
+import { type HubOptions, hubFolder, isHubId } from "./hub-folder.js";
+import { fromHuggingFaceConfig, preprocessorConfig, toHuggingFaceConfig } from "./hugging-face-config.js";
+import { type FolderFiles, jsonFile, openModelFolder, writeModelFolder } from "./model-folder.js";
+import { fromOpenClipConfig, toOpenClipConfig } from "./open-clip-config.js";
+import { fromOpenClipWeights, toOpenClipWeights } from "./open-clip-weights.js";
+import type { Tokenizer } from "./tokenizer.js";
+import { readTokenizer, tokenizerFiles } from "./tokenizer-files.js";
+import { readWeightFiles, weightFiles } from "./weight-files.js";
+import { readWeights, type Weights } from "./weights.js";
 
 /** A model read from a folder. */
 export interface LoadedClip {
@@ -12,105 +17,80 @@ export interface LoadedClip {
   readonly tokenizer: Tokenizer;
 }
 
-const files = ["config.json", "model.safetensors", "tokenizer.json"] as const;
-
-/**
- * Writes a model as a Hugging Face CLIP folder: `config.json`, `model.safetensors`, `tokenizer.json`.
- *
- * The folder is written whole beside its place and then renamed into it, so a crash leaves either the old or the new one (or,
- * between two renames, the old one under the name ending in `.old`), never half of each.
- *
- * @param directory a folder of its own: it is replaced as a whole.
- * @throws ModelError when the folder holds other files, or the tokenizer does not belong to the model.
- */
-export async function saveClip(clip: Clip, tokenizer: Tokenizer, directory: string): Promise<void> {
-  if (tokenizer.vocabSize > clip.config.text.vocabSize) {
-    throw new ModelError(
-      `saveClip: the tokenizer has ${tokenizer.vocabSize} ids, the model only ${clip.config.text.vocabSize}.`,
-    );
-  }
-  const { mkdir, mkdtemp, readdir, rename, rm, writeFile } = await import("node:fs/promises");
-  const { dirname, join, resolve } = await import("node:path");
-  const target = resolve(directory);
-  const present = await readdir(target).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === "ENOENT") return undefined;
-    throw new ModelError(`saveClip: cannot write to ${directory} (${error.code}).`);
-  });
-  const foreign = present?.filter((name) => !(files as readonly string[]).includes(name)) ?? [];
-  if (foreign.length > 0) {
-    throw new ModelError(
-      `saveClip: ${directory} also holds ${foreign.slice(0, 3).join(", ")}; a checkpoint is replaced as a whole, so give it a folder of its own.`,
-    );
-  }
-  const weights = encodeSafetensors(await readWeights(clip), { format: "pt" });
-  await mkdir(dirname(target), { recursive: true });
-  const partial = await mkdtemp(`${target}.partial-`);
-  try {
-    await writeFile(join(partial, "config.json"), json(toHuggingFaceConfig(clip.config, tokenizer)));
-    await writeFile(join(partial, "model.safetensors"), weights);
-    await writeFile(join(partial, "tokenizer.json"), json(tokenizer));
-    if (present) {
-      await rm(`${target}.old`, { recursive: true, force: true });
-      await rename(target, `${target}.old`);
-    }
-    await rename(partial, target);
-    await rm(`${target}.old`, { recursive: true, force: true });
-  } finally {
-    await rm(partial, { recursive: true, force: true });
-  }
+export interface SaveClipOptions {
+  /**
+   * "hf", the default: `config.json` and `model.safetensors`, which Python's transformers opens where it has such a model.
+   * "open_clip": `open_clip_config.json` and `open_clip_model.safetensors`, opened as `local-dir:<folder>`.
+   */
+  readonly format?: "hf" | "open_clip";
+  /** Most bytes of numbers in one file of the "hf" format before it is cut into shards. Default 5e9, as in transformers. */
+  readonly maxShardSize?: number;
 }
 
 /**
- * Reads a folder written by {@link saveClip}, or a Hugging Face CLIP folder with a `tokenizer.json`.
+ * Writes a model's folder: configuration, weights, the tokenizer's files. It appears whole or not at all.
  *
- * @throws ModelError naming the file that is missing, cut or does not fit, or the tensor with a number that is not finite.
+ * @param directory a folder of its own: it is replaced as a whole.
+ * @throws ModelError when the folder holds other files, the tokenizer does not belong to the model, or open_clip has no such model.
  */
-export async function loadClip(directory: string): Promise<LoadedClip> {
-  const { readFile } = await import("node:fs/promises");
-  const { join } = await import("node:path");
-  const read = async (file: (typeof files)[number]): Promise<Uint8Array> => {
-    try {
-      return await readFile(join(directory, file));
-    } catch (error) {
-      const { code } = error as NodeJS.ErrnoException;
-      throw new ModelError(
-        `loadClip: cannot read ${join(directory, file)} (${code}); a model folder holds ${files.join(", ")}.`,
-      );
+export async function saveClip(
+  clip: Clip,
+  tokenizer: Tokenizer,
+  directory: string,
+  { format = "hf", maxShardSize = 5e9 }: SaveClipOptions = {},
+): Promise<void> {
+  const { config } = clip;
+  if (tokenizer.vocabSize > config.text.vocabSize) {
+    throw new ModelError(
+      `saveClip: the tokenizer has ${tokenizer.vocabSize} ids, the model only ${config.text.vocabSize}.`,
+    );
+  }
+  const own = async (): Promise<Iterable<[string, Uint8Array | string]>> => {
+    if (format === "open_clip") {
+      const header = jsonFile(toOpenClipConfig(config, tokenizer));
+      const weights = toOpenClipWeights(config, await readWeights(clip));
+      return [["open_clip_config.json", header], ...weightFiles(weights, "open_clip_model", Number.POSITIVE_INFINITY)];
     }
+    return [
+      ["config.json", jsonFile(toHuggingFaceConfig(config, tokenizer))],
+      ["preprocessor_config.json", jsonFile(preprocessorConfig(config))],
+      ...weightFiles(await readWeights(clip), "model", maxShardSize),
+    ];
   };
-  const config = fromHuggingFaceConfig(parse(await read("config.json"), join(directory, "config.json")));
-  const tokenizer = loadTokenizer(parse(await read("tokenizer.json"), join(directory, "tokenizer.json")));
-  const path = join(directory, "model.safetensors");
-  const weights = withoutPositionIds(decodeSafetensors(await read("model.safetensors"), path));
-  checkFinite(weights, path);
+  const files: FolderFiles = new Map([...(await own()), ...tokenizerFiles(tokenizer)]);
+  await writeModelFolder("saveClip", directory, files);
+}
+
+/**
+ * Reads a model: a folder written by {@link saveClip}, a Hugging Face CLIP folder or an open_clip folder, or the hub's model of
+ * that name where there is no such folder. Weights may be in shards; the tokenizer is `tokenizer.json`, or `vocab.json` with
+ * `merges.txt`.
+ *
+ * @param pathOrHubId a folder, or "owner/name".
+ * @param options where the hub's files are kept, whether the network may be used, …
+ * @throws ModelError naming the file that is missing, cut or does not fit, the tensor with a number that is not finite, or the
+ *   tensors that are unknown, missing or misshaped.
+ */
+export async function loadClip(pathOrHubId: string, options: HubOptions = {}): Promise<LoadedClip> {
+  const { existsSync } = await import("node:fs");
+  const remote = !existsSync(pathOrHubId) && isHubId(pathOrHubId);
+  const folder = await openModelFolder(remote ? await hubFolder(pathOrHubId, options) : pathOrHubId);
+  const isOpenClip = (await folder.has("open_clip_config.json")) && !(await folder.has("config.json"));
+  const config = isOpenClip
+    ? fromOpenClipConfig(await folder.json("open_clip_config.json"))
+    : fromHuggingFaceConfig(await folder.json("config.json"));
+  const tokenizer = await readTokenizer(folder, config.text.contextLength);
   if (tokenizer.vocabSize > config.text.vocabSize) {
     throw new ModelError(
       `loadClip: tokenizer.json has ${tokenizer.vocabSize} ids, but the model only ${config.text.vocabSize}.`,
     );
   }
+  const stored = withoutCounters(await readWeightFiles(folder, isOpenClip ? "open_clip_model" : "model"));
+  const weights = isOpenClip ? fromOpenClipWeights(config, stored) : stored;
   return { clip: clipFromWeights(config, weights), tokenizer };
 }
 
-/** Older Hugging Face files carry the row numbers of the position embeddings as tensors. */
-function withoutPositionIds(weights: Weights): Weights {
-  return new Map([...weights].filter(([name]) => !name.endsWith("embeddings.position_ids")));
-}
-
-function checkFinite(weights: ReadonlyMap<string, WeightArray>, path: string): void {
-  for (const [name, { data }] of weights) {
-    const index = data.findIndex((value) => !Number.isFinite(value));
-    if (index >= 0) throw new ModelError(`loadClip: ${name}[${index}] in ${path} is ${data[index]}.`);
-  }
-}
-
-function json(value: unknown): string {
-  return `${JSON.stringify(value, null, 2)}\n`;
-}
-
-function parse(bytes: Uint8Array, path: string): unknown {
-  try {
-    return JSON.parse(new TextDecoder().decode(bytes));
-  } catch (error) {
-    throw new ModelError(`loadClip: ${path} is no JSON: ${(error as Error).message}.`);
-  }
+/** Tensors that hold no weights: row numbers in older Hugging Face files, PyTorch's count of batches. */
+function withoutCounters(weights: Weights): Weights {
+  return new Map([...weights].filter(([name]) => !/embeddings\.position_ids$|num_batches_tracked$/.test(name)));
 }

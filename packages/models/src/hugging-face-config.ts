@@ -1,6 +1,7 @@
 import type { Activation } from "./activation.js";
 import { type ClipConfig, type ResolvedClipConfig, resolveClipConfig } from "./clip-config.js";
 import { ModelError } from "./errors.js";
+import { clipMean, clipStd } from "./preprocess.js";
 import type { Tokenizer } from "./tokenizer.js";
 
 /** The `model_type` of models that Hugging Face's CLIPModel has no place for; their configuration is written as it is. */
@@ -47,6 +48,24 @@ export function toHuggingFaceConfig(config: ResolvedClipConfig, tokenizer: Token
       patch_size: vision.patchSize,
       num_channels: 3,
     },
+  };
+}
+
+/** The content of `preprocessor_config.json`: CLIP's resizing, centre crop and normalisation. */
+export function preprocessorConfig({ vision: { imageSize } }: ResolvedClipConfig): Record<string, unknown> {
+  return {
+    image_processor_type: "CLIPImageProcessor",
+    do_convert_rgb: true,
+    do_resize: true,
+    size: { shortest_edge: imageSize },
+    resample: 3, // bicubic
+    do_center_crop: true,
+    crop_size: { height: imageSize, width: imageSize },
+    do_rescale: true,
+    rescale_factor: 1 / 255,
+    do_normalize: true,
+    image_mean: clipMean,
+    image_std: clipStd,
   };
 }
 

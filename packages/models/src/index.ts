@@ -1,6 +1,6 @@
 export type { Activation } from "./activation.js";
 export type { BertConfig } from "./bert.js";
-export { type LoadedClip, loadClip, saveClip } from "./checkpoint.js";
+export { type LoadedClip, loadClip, type SaveClipOptions, saveClip } from "./checkpoint.js";
 export { type Clip, clampLogitScale, clipFromWeights, createClip } from "./clip.js";
 export {
   type ClipConfig,
@@ -15,6 +15,7 @@ export { encodeImages } from "./encode-images.js";
 export { encodeTexts } from "./encode-texts.js";
 export { ModelError } from "./errors.js";
 export type { GemmaConfig } from "./gemma.js";
+export type { HubOptions } from "./hub-folder.js";
 export {
   createKnowledgeEncoder,
   encodeKnowledge,
