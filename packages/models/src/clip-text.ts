@@ -43,18 +43,38 @@ export function clipTextLayout(config: Required<ClipTextConfig>): readonly Varia
   ];
 }
 
+/** Padded texts as tensors. */
+export interface TextTensors {
+  /** Token ids [count·length]. */
+  readonly ids: tf.Tensor1D;
+  /** One-hot [count, 1, length] at each text's end. */
+  readonly atEnd: tf.Tensor3D;
+  /** [count, 1, 1, length], added to scores: 0 at every token of a text, a large negative number at its padding. */
+  readonly mask: tf.Tensor4D;
+}
+
 /** The features of one chunk at its end-of-text tokens: [count, width]. */
 export function encodeWithClipText(
   chunk: TokenChunk,
+  config: Required<ClipTextConfig>,
+  activation: Activation,
+  read: VariableReader,
+): tf.Tensor2D {
+  const texts = { ids: tf.tensor1d(chunk.ids, "int32"), atEnd: endSelector(chunk), mask: tokenMask(chunk) };
+  return clipTextFeatures(texts, config, activation, read);
+}
+
+/** The same from tensors, so that it can be kept as an ONNX model. */
+export function clipTextFeatures(
+  { ids, atEnd, mask }: TextTensors,
   { width, layers, heads }: Required<ClipTextConfig>,
   activation: Activation,
   read: VariableReader,
 ): tf.Tensor2D {
-  const { count, length } = chunk;
-  const embedded = tf.gather(read("text_model.embeddings.token_embedding.weight"), tf.tensor1d(chunk.ids, "int32"));
+  const [count, , length] = atEnd.shape;
+  const embedded = tf.gather(read("text_model.embeddings.token_embedding.weight"), ids);
   const positions = tf.slice(read("text_model.embeddings.position_embedding.weight"), [0, 0], [length, width]);
   const placed = tf.add(tf.reshape(embedded, [count, length, width]), positions);
-  const atEnd = endSelector(chunk);
   const encoded = transformer(tf.reshape(placed, [count * length, width]) as tf.Tensor2D, {
     read,
     tower: "text_model",
@@ -66,7 +86,7 @@ export function encodeWithClipText(
     mask: causalMask(length),
     readout: {
       select: (x) => tf.reshape(tf.matMul(atEnd, tf.reshape(x, [count, length, width])), [count, width]),
-      mask: tokenMask(chunk),
+      mask,
     },
   });
   return normalise(encoded, read, "text_model.final_layer_norm");

@@ -28,11 +28,11 @@ export function encodeImages(
       `encodeImages: pixels are [${pixels.shape}]; this model takes [images, ${imageSize}, ${imageSize}, 3].`,
     );
   }
-  return tf.tidy(() => l2Normalise(embed(clip, pixels, training)));
+  return tf.tidy(() => l2Normalise(embedImages(clip, pixels, training)));
 }
 
-/** [images, embedDim], not normalised. */
-function embed({ config, variables }: Clip, pixels: tf.Tensor4D, training: boolean): tf.Tensor2D {
+/** The image tower's output before it is brought to length one: [images, embedDim]. */
+export function embedImages({ config, variables }: Clip, pixels: tf.Tensor4D, training: boolean): tf.Tensor2D {
   const { vision, activation } = config;
   const read: VariableReader = (name) => variables.get(name)!;
   switch (vision.type) {

@@ -14,6 +14,7 @@ export { type ClipScorer, createScorer, type ScorerOptions } from "./create-scor
 export { encodeImages } from "./encode-images.js";
 export { encodeTexts } from "./encode-texts.js";
 export { ModelError } from "./errors.js";
+export { exportOnnx, type ToOnnx } from "./export-onnx.js";
 export type { GemmaConfig } from "./gemma.js";
 export type { HubOptions } from "./hub-folder.js";
 export {

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { createValue, type Value } from "./graph.js";
-import type { ElementType, Model, ModelConstant, ModelValue } from "./onnx-model.js";
+import { type ElementType, elementTypeNumber, type Model, type ModelConstant, type ModelValue } from "./onnx-model.js";
 import type { OrtBackend } from "./ort-backend.js";
 import { createPlan, toModel } from "./plan.js";
 import { withStandardOperators } from "./standard-operators.js";
@@ -18,7 +18,12 @@ export function recordModel(backend: OrtBackend, run: OnnxFunction, inputs: Onnx
         const value = createValue(dtype, lengths);
         given.set(value, { name, type: dtype, shape: lengths });
         // A node of its own, so that an input that is used under several shapes is still one input.
-        const info = backend.output(backend.node("Identity", [{ value, shape: lengths }], dtype, lengths));
+        const operand = { value, shape: lengths };
+        const node =
+          dtype === "int64"
+            ? backend.node("Cast", [operand], "int32", lengths, { attributes: { to: elementTypeNumber("int32") } })
+            : backend.node("Identity", [operand], dtype, lengths);
+        const info = backend.output(node);
         tensors[name] = tf.engine().makeTensorFromTensorInfo(info);
       }
       for (const [name, { dataId, shape, dtype }] of Object.entries(run(tensors))) {

@@ -84,6 +84,18 @@ describe("toOnnx", () => {
     weight.dispose();
   });
 
+  it("takes 64-bit integers as int32 tensors", async () => {
+    const table = tf.tensor2d([1, 2, 3, 4, 5, 6], [3, 2]);
+    const bytes = await toOnnx(({ ids }) => ({ rows: tf.gather(table, tf.reshape(ids!, [-1])) }), {
+      ids: { shape: ["n"], dtype: "int64" },
+    });
+    const session = await InferenceSession.create(bytes);
+    const { rows } = await session.run({ ids: new Tensor("int64", [2n, 0n], [2]) });
+    expect(Array.from(rows!.data as Float32Array)).toEqual([5, 6, 1, 2]);
+    await session.release();
+    table.dispose();
+  });
+
   it("hands back inputs, weights and integers", async () => {
     const weight = tf.tensor1d([1, 2], "int32");
     const bytes = await toOnnx(({ x }) => ({ same: x!, weight, places: tf.argMax(x!, 1) }), { x: { shape: ["n", 2] } });

@@ -8,8 +8,8 @@ import { recordModel } from "./record-model.js";
 export interface OnnxInput {
   /** Lengths of the axes; a name such as "batch" stands for a length that the model leaves open. */
   readonly shape: readonly (number | string)[];
-  /** Default "float32". */
-  readonly dtype?: "float32" | "int32" | "bool";
+  /** Default "float32". An "int64" input, which ids of tokens usually are, is an int32 tensor in the function. */
+  readonly dtype?: "float32" | "int32" | "int64" | "bool";
 }
 
 /** Inputs of a function that is kept as an ONNX model, by name. */
