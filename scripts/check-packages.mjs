@@ -78,7 +78,14 @@ function readWorkspace(root, kind, name) {
     folder: `${kind}/${name}`,
     manifest: readJson(join(folder, "package.json")),
     files,
+    scripts: readScripts(join(folder, "scripts")),
   };
+}
+
+/** What the scripts of a package say; they are not published, and may use its devDependencies. */
+function readScripts(folder) {
+  const names = existsSync(folder) ? readdirSync(folder).filter((name) => /\.(mjs|ts)$/.test(name)) : [];
+  return names.map((name) => sourceFacts(name, readFileSync(join(folder, name), "utf8")));
 }
 
 function checkManifest({ folder, name, kind, path, manifest }, rootManifest, workspaces, report) {
@@ -209,10 +216,10 @@ function checkImports(workspace, rootManifest, report) {
   }
 }
 
-function checkDependenciesUsed({ manifest, files }, workspaces, report) {
+function checkDependenciesUsed({ manifest, files, scripts }, workspaces, report) {
   const mentions = (list) => new Set(list.flatMap((file) => [...file.strings].map(packageName)));
   const inSource = mentions(files.filter((file) => !file.isTest));
-  const anywhere = mentions(files);
+  const anywhere = mentions([...files, ...scripts]);
   // An application provides what its packages ask for as peers.
   const peersOfOwn = new Set(
     workspaces

@@ -4,6 +4,9 @@ import type { OrtBackend } from "./ort-backend.js";
 
 type Inputs = tf.NamedTensorInfoMap | tf.TensorInfo[];
 
+/** Kernels of ragged tensors have lists among their inputs. */
+type KernelInput = tf.TensorInfo | tf.TensorInfo[] | undefined;
+
 /**
  * Runs a kernel of the CPU backend on the values of `inputs`, which are computed first, and takes over its results.
  *
@@ -19,14 +22,15 @@ export function runOnCpu(
   const { fallbacks } = backend.counters;
   fallbacks.set(kernelName, (fallbacks.get(kernelName) ?? 0) + 1);
   const lent: tf.TensorInfo[] = [];
-  const lend = (info: tf.TensorInfo | undefined) => {
+  const lend = (info: KernelInput): KernelInput => {
     if (!info) return info;
+    if (Array.isArray(info)) return info.map((item) => lend(item) as tf.TensorInfo);
     const onCpu = toCpu(backend, cpu, info, `The kernel ${kernelName}, which has no ONNX mapping for these arguments,`);
     lent.push(onCpu);
     return onCpu;
   };
   const cpuInputs = Array.isArray(inputs)
-    ? inputs.map(lend)
+    ? lend(inputs)
     : Object.fromEntries(Object.entries(inputs).map(([name, info]) => [name, lend(info)]));
   try {
     const results = kernelFunc({
@@ -43,9 +47,10 @@ export function runOnCpu(
 function toCpu(backend: OrtBackend, cpu: tf.KernelBackend, info: tf.TensorInfo, purpose: string): tf.TensorInfo {
   const { shape, dtype } = info;
   const value = backend.value(info.dataId);
-  const write = (part: Value, type: tf.DataType): tf.TensorInfo => {
+  // Some CPU kernels ask for the rank, which only tensors have.
+  const write = (part: Value, type: tf.DataType): tf.TensorInfo & { rank: number } => {
     const values = backend.hostValues(part, purpose) as tf.BackendValues;
-    return { dataId: cpu.write(values, shape, type), shape, dtype: type };
+    return { dataId: cpu.write(values, shape, type), shape, dtype: type, rank: shape.length };
   };
   if (!value.parts) return write(value, dtype);
   const real = write(value.parts.real, "float32");

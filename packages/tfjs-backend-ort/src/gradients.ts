@@ -1,16 +1,4 @@
-import {
-  div,
-  fill,
-  type GradConfig,
-  Mean,
-  mul,
-  type NamedAttrMap,
-  registerGradient,
-  reshape,
-  Sum,
-  type Tensor,
-  util,
-} from "@tensorflow/tfjs-core";
+import { type GradConfig, registerGradient } from "@tensorflow/tfjs-core";
 import { absGradConfig } from "@tensorflow/tfjs-core/dist/gradients/Abs_grad.js";
 import { acosGradConfig } from "@tensorflow/tfjs-core/dist/gradients/Acos_grad.js";
 import { acoshGradConfig } from "@tensorflow/tfjs-core/dist/gradients/Acosh_grad.js";
@@ -49,7 +37,6 @@ import { expm1GradConfig } from "@tensorflow/tfjs-core/dist/gradients/Expm1_grad
 import { floorGradConfig } from "@tensorflow/tfjs-core/dist/gradients/Floor_grad.js";
 import { floorDivGradConfig } from "@tensorflow/tfjs-core/dist/gradients/FloorDiv_grad.js";
 import { fusedBatchNormGradConfig } from "@tensorflow/tfjs-core/dist/gradients/FusedBatchNorm_grad.js";
-import { gatherGradConfig } from "@tensorflow/tfjs-core/dist/gradients/GatherV2_grad.js";
 import { greaterEqualGradConfig } from "@tensorflow/tfjs-core/dist/gradients/GreaterEqual_grad.js";
 import { identityGradConfig } from "@tensorflow/tfjs-core/dist/gradients/Identity_grad.js";
 import { isFiniteGradConfig } from "@tensorflow/tfjs-core/dist/gradients/IsFinite_grad.js";
@@ -76,7 +63,6 @@ import { packGradConfig } from "@tensorflow/tfjs-core/dist/gradients/Pack_grad.j
 import { padV2GradConfig } from "@tensorflow/tfjs-core/dist/gradients/PadV2_grad.js";
 import { powGradConfig } from "@tensorflow/tfjs-core/dist/gradients/Pow_grad.js";
 import { preluGradConfig } from "@tensorflow/tfjs-core/dist/gradients/Prelu_grad.js";
-import { prodGradConfig } from "@tensorflow/tfjs-core/dist/gradients/Prod_grad.js";
 import { divGradConfig } from "@tensorflow/tfjs-core/dist/gradients/RealDiv_grad.js";
 import { reciprocalGradConfig } from "@tensorflow/tfjs-core/dist/gradients/Reciprocal_grad.js";
 import { reluGradConfig } from "@tensorflow/tfjs-core/dist/gradients/Relu_grad.js";
@@ -110,6 +96,7 @@ import { transposeGradConfig } from "@tensorflow/tfjs-core/dist/gradients/Transp
 import { unpackGradConfig } from "@tensorflow/tfjs-core/dist/gradients/Unpack_grad.js";
 import { unsortedSegmentSumGradConfig } from "@tensorflow/tfjs-core/dist/gradients/UnsortedSegmentSum_grad.js";
 import { zerosLikeGradConfig } from "@tensorflow/tfjs-core/dist/gradients/ZerosLike_grad.js";
+import { gradientReplacements } from "./gradient-replacements.js";
 
 const published: readonly GradConfig[] = [
   absGradConfig,
@@ -150,7 +137,6 @@ const published: readonly GradConfig[] = [
   floorDivGradConfig,
   floorGradConfig,
   fusedBatchNormGradConfig,
-  gatherGradConfig,
   greaterEqualGradConfig,
   identityGradConfig,
   isFiniteGradConfig,
@@ -177,7 +163,6 @@ const published: readonly GradConfig[] = [
   padV2GradConfig,
   powGradConfig,
   preluGradConfig,
-  prodGradConfig,
   divGradConfig,
   reciprocalGradConfig,
   relu6GradConfig,
@@ -214,38 +199,11 @@ const published: readonly GradConfig[] = [
 ];
 
 /**
- * The gradients of Sum and Mean, as published but for one thing: those write a tensor of ones on the host and upload it for every reduction, these ask
- * the backend for it.
- */
-const reductions: readonly GradConfig[] = [
-  { kernelName: Sum, inputsToSave: ["x"], gradFunc: (dy, saved, attributes) => spread(dy, saved, attributes, () => 1) },
-  {
-    kernelName: Mean,
-    inputsToSave: ["x"],
-    gradFunc: (dy, saved, attributes) => spread(dy, saved, attributes, (n) => n),
-  },
-];
-
-/** Gives every element that was reduced its share of `dy`: `dy` divided by `divisor(number of elements reduced to one)`. */
-function spread(dy: Tensor | Tensor[], saved: Tensor[], attributes: NamedAttrMap, divisor: (count: number) => number) {
-  const [x] = saved as [Tensor];
-  const axes = util.parseAxisParam(attributes.axis as number | number[], x.shape);
-  const shape = x.shape.map((length, axis) => (axes.includes(axis) ? 1 : length));
-  const count = axes.reduce((product, axis) => product * (x.shape[axis] as number), 1);
-  const derivative = () => {
-    const expanded = reshape(dy as Tensor, shape);
-    const scale = divisor(count);
-    return mul(scale === 1 ? expanded : div(expanded, scale), fill(x.shape, 1));
-  };
-  return { x: derivative };
-}
-
-/**
  * Registers the gradient of every kernel that tfjs-core has one for.
  *
  * In Node, tfjs-core by itself registers none, and its module that does cannot be imported there; this function stands in for it. It works with any
  * backend, may be called more than once, and does nothing until it is called.
  */
 export function registerGradients(): void {
-  for (const gradient of [...published, ...reductions]) registerGradient(gradient);
+  for (const gradient of [...published, ...gradientReplacements]) registerGradient(gradient);
 }

@@ -218,9 +218,9 @@ describe("kernels without a mapping", () => {
 
   it("run on the CPU backend after what they need, and are counted by name", async () => {
     const x = tf.add(tf.tensor1d([1, 2, 3]), 1);
-    const y = tf.mul(tf.cumprod(x), 2);
-    expect(Array.from(await y.data())).toEqual([4, 12, 48]);
-    expect(ortReport().fallbacks).toEqual({ Cumprod: 1 });
+    const y = tf.mul(tf.searchSorted(x, tf.tensor1d([2.5, 3])), 2);
+    expect(Array.from(await y.data())).toEqual([2, 2]);
+    expect(ortReport().fallbacks).toEqual({ SearchSorted: 1 });
     resetOrtReport();
     expect(ortReport()).toMatchObject({ fallbacks: {}, runs: 0 });
   });
@@ -237,7 +237,7 @@ describe("mistakes", () => {
   it("reports a session that fails, and goes on with everything else", async () => {
     const table = tf.tensor2d([1, 2, 3, 4], [2, 2]);
     const good = tf.add(table, 1);
-    const bad = tf.gather(table, tf.tensor1d([0, 5], "int32"));
+    const bad = tf.gather(table, tf.neg(tf.tensor1d([0, -5], "int32")) as tf.Tensor1D);
     const worse = tf.mul(bad, 2);
     await expect(worse.data()).rejects.toThrow(/ONNX Runtime could not compute this tensor.*[Gg]ather/s);
     await expect(bad.data()).rejects.toThrow(/could not compute/);
@@ -295,7 +295,7 @@ describe("an asynchronous runtime", () => {
   });
 
   it("loses only what depends on a session that failed", async () => {
-    const bad = tf.gather(tf.tensor1d([1, 2]), tf.tensor1d([7], "int32"));
+    const bad = tf.gather(tf.tensor1d([1, 2]), tf.neg(tf.tensor1d([-7], "int32")) as tf.Tensor1D);
     const reading = bad.data();
     const worse = tf.add(bad, 1);
     const good = tf.add(tf.tensor1d([1, 2]), 1);
@@ -307,10 +307,10 @@ describe("an asynchronous runtime", () => {
   it("says what to do where it cannot wait", async () => {
     const x = tf.add(tf.tensor1d([1, 2]), 1);
     expect(() => x.dataSync()).toThrow(/dataSync needs the values.*Await tensor\.data\(\) first/);
-    expect(() => tf.cumprod(x)).toThrow(/kernel Cumprod.*Await tensor\.data\(\) first/);
+    expect(() => tf.diag(x)).toThrow(/kernel Diag.*Await tensor\.data\(\) first/);
     await x.data();
     expect(Array.from(x.dataSync())).toEqual([2, 3]);
-    expect(Array.from(await tf.cumprod(x).data())).toEqual([2, 6]);
+    expect(Array.from(await tf.diag(x).data())).toEqual([2, 0, 0, 3]);
   });
 });
 

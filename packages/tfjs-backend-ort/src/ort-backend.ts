@@ -79,11 +79,16 @@ export class OrtBackend extends tf.KernelBackend {
     return operand;
   }
 
+  /** Values that are fed and so may change from run to run without a new session. */
+  fed(values: HostValues, type: "float32" | "int32" | "bool", shape: readonly number[]): Operand {
+    const value = createValue(type, shape);
+    value.host = values;
+    return { value, shape };
+  }
+
   /** A number that is fed and so may change from run to run without a new session. */
   scalar(number: number, type: "float32" | "int32" | "bool" = "float32"): Operand {
-    const value = createValue(type, []);
-    value.host = tf.util.toTypedArray([number], type) as HostValues;
-    return { value, shape: value.shape };
+    return this.fed(tf.util.toTypedArray([number], type) as HostValues, type, []);
   }
 
   /** Hands a traced value to tfjs-core as a tensor. */

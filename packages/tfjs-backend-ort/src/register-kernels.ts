@@ -2,12 +2,18 @@ import * as tf from "@tensorflow/tfjs-core";
 import { runOnCpu } from "./fallback.js";
 import { sizeOf } from "./graph.js";
 import { binaryKernels } from "./kernels/binary.js";
+import { blockKernels } from "./kernels/block.js";
+import { convolutionKernels } from "./kernels/convolution.js";
+import { cropKernels } from "./kernels/crop.js";
 import { elementwiseKernels } from "./kernels/elementwise.js";
 import { indexingKernels } from "./kernels/indexing.js";
 import type { Kernel, KernelTable } from "./kernels/kernel.js";
 import { layoutKernels } from "./kernels/layout.js";
 import { matrixKernels } from "./kernels/matrix.js";
+import { normalizationKernels } from "./kernels/normalization.js";
+import { poolingKernels } from "./kernels/pooling.js";
 import { reductionKernels } from "./kernels/reduction.js";
+import { resizeKernels } from "./kernels/resize.js";
 import type { OrtBackend } from "./ort-backend.js";
 
 /** Every ONNX mapping by the name of the tfjs-core kernel. */
@@ -18,6 +24,12 @@ export const mappedKernels: KernelTable = {
   ...matrixKernels,
   ...layoutKernels,
   ...indexingKernels,
+  ...blockKernels,
+  ...convolutionKernels,
+  ...poolingKernels,
+  ...resizeKernels,
+  ...cropKernels,
+  ...normalizationKernels,
 };
 
 /** Kernels that only look at a buffer in another way, so that empty and string tensors need no special care. */

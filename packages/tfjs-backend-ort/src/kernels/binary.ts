@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { sameShape } from "../graph.js";
+import { constant, type Input, type Operand, sameShape } from "../graph.js";
+import type { ElementType } from "../onnx-model.js";
 import type { OrtBackend } from "../ort-backend.js";
 import { cast, type Kernel, type KernelTable, kernel } from "./kernel.js";
 
@@ -29,6 +30,23 @@ function compare(backend: OrtBackend, operator: string, a: tf.TensorInfo, b: tf.
   return backend.node(operator, [backend.operand(a), backend.operand(b)], "bool", broadcast(a.shape, b.shape));
 }
 
+/** The remainder with the sign of `b`, in doubles as the CPU backend has it: they hold every int32, and a division of integers by zero gives 0. */
+function modulo(backend: OrtBackend, a: Operand, b: Operand, type: "float32" | "int32"): Operand {
+  const shape = broadcast(a.shape, b.shape);
+  const [dividend, divisor] = [cast(backend, a, "float64"), cast(backend, b, "float64")];
+  const zero = constant("float64", [0], []);
+  const node = (operator: string, inputs: readonly Input[], result: ElementType = "float64") =>
+    backend.node(operator, inputs, result, shape, operator === "Mod" ? { attributes: { fmod: 1 } } : {});
+  const remainder = node("Mod", [dividend, divisor]);
+  const negative = (x: Operand) => backend.node("Less", [x, zero], "bool", x.shape);
+  const opposed = node("Xor", [negative(dividend), negative(divisor)], "bool");
+  const shifted = node("Mod", [node("Add", [remainder, divisor]), divisor]);
+  const result = node("Where", [opposed, shifted, remainder]);
+  if (type === "float32") return cast(backend, result, type);
+  const invalid = backend.node("Equal", [divisor, zero], "bool", divisor.shape);
+  return cast(backend, node("Where", [invalid, zero, result]), type);
+}
+
 /** Kernels that work on each pair of elements of two tensors. */
 export const binaryKernels: KernelTable = {
   [tf.Add]: arithmetic("Add"),
@@ -52,6 +70,11 @@ export const binaryKernels: KernelTable = {
     const quotient = backend.node("Div", operands, "float64", shape);
     return backend.output(cast(backend, backend.node("Floor", [quotient], "float64", shape), "int32"));
   }),
+  [tf.Mod]: kernel<tf.BinaryInputs>((backend, { a, b }) => {
+    if (a.dtype !== b.dtype || (a.dtype !== "float32" && a.dtype !== "int32")) return undefined;
+    return backend.output(modulo(backend, backend.operand(a), backend.operand(b), a.dtype));
+  }),
+  [tf.BitwiseAnd]: arithmetic("BitwiseAnd", ["int32"]),
   [tf.Equal]: comparison("Equal", ["float32", "int32", "bool"]),
   [tf.NotEqual]: kernel<tf.BinaryInputs>((backend, { a, b }) => {
     if (a.dtype !== b.dtype || a.dtype === "string" || a.dtype === "complex64") return undefined;
@@ -64,7 +87,6 @@ export const binaryKernels: KernelTable = {
   [tf.LessEqual]: comparison("LessOrEqual"),
   [tf.LogicalAnd]: comparison("And", ["bool"]),
   [tf.LogicalOr]: comparison("Or", ["bool"]),
-  [tf.LogicalXor]: comparison("Xor", ["bool"]),
   [tf.AddN]: kernel<tf.TensorInfo[]>((backend, tensors) => {
     const [first] = tensors;
     if (!first || (first.dtype !== "float32" && first.dtype !== "int32")) return undefined;

@@ -23,15 +23,6 @@ function numeric(operator: string): Kernel {
   });
 }
 
-/** Rounding: nothing to do for integers. */
-function rounding(operator: string): Kernel {
-  return kernel<tf.UnaryInputs>((backend, { x }) => {
-    if (x.dtype === "int32") return backend.share(x);
-    if (x.dtype !== "float32") return undefined;
-    return backend.output(backend.node(operator, [backend.operand(x)], "float32", x.shape));
-  });
-}
-
 /** A kernel of one float input that a few nodes make up. */
 function composed(map: (backend: OrtBackend, x: Operand, attributes: object) => Operand): Kernel {
   return kernel<tf.UnaryInputs>((backend, { x }, attributes) => {
@@ -74,6 +65,12 @@ function expm1(backend: OrtBackend, x: Operand): Operand {
   return backend.node("Where", [small, precise, plain], "float32", x.shape);
 }
 
+/** sin(x) / cos(x) in double precision: near a pole ONNX Runtime's Tan is a digit off. */
+function tan(backend: OrtBackend, x: Operand): Operand {
+  const precise = cast(backend, x, "float64");
+  return cast(backend, like(backend, "Div", like(backend, "Sin", precise), like(backend, "Cos", precise)), "float32");
+}
+
 /** Kernels that work on each element of one tensor. */
 export const elementwiseKernels: KernelTable = {
   [tf.Abs]: numeric("Abs"),
@@ -83,19 +80,23 @@ export const elementwiseKernels: KernelTable = {
   [tf.Asinh]: float("Asinh"),
   [tf.Atan]: float("Atan"),
   [tf.Atanh]: float("Atanh"),
-  [tf.Ceil]: rounding("Ceil"),
+  [tf.Ceil]: float("Ceil"),
   [tf.Cos]: float("Cos"),
   [tf.Cosh]: float("Cosh"),
   [tf.Erf]: float("Erf"),
   [tf.Exp]: float("Exp"),
   [tf.Expm1]: composed(expm1),
-  [tf.Floor]: rounding("Floor"),
+  [tf.Floor]: float("Floor"),
   [tf.Log]: float("Log"),
   [tf.Log1p]: composed(log1p),
   [tf.Neg]: numeric("Neg"),
   [tf.Reciprocal]: float("Reciprocal"),
   [tf.Relu]: numeric("Relu"),
-  [tf.Round]: rounding("Round"),
+  [tf.Round]: kernel<tf.RoundInputs>((backend, { x }) => {
+    if (x.dtype === "int32") return backend.share(x);
+    if (x.dtype !== "float32") return undefined;
+    return backend.output(like(backend, "Round", backend.operand(x)));
+  }),
   [tf.Sigmoid]: float("Sigmoid"),
   [tf.Sign]: kernel<tf.SignInputs>((backend, { x }) => {
     if (x.dtype !== "float32" && x.dtype !== "int32") return undefined;
@@ -110,7 +111,7 @@ export const elementwiseKernels: KernelTable = {
   [tf.Sinh]: float("Sinh"),
   [tf.Softplus]: float("Softplus"),
   [tf.Sqrt]: float("Sqrt"),
-  [tf.Tan]: float("Tan"),
+  [tf.Tan]: composed(tan),
   [tf.Tanh]: float("Tanh"),
   [tf.Rsqrt]: composed((backend, x) => like(backend, "Reciprocal", like(backend, "Sqrt", x))),
   [tf.Square]: kernel<tf.SquareInputs>((backend, { x }) => {
@@ -157,7 +158,8 @@ export const elementwiseKernels: KernelTable = {
   [tf.Cast]: kernel<tf.CastInputs, tf.CastAttrs>((backend, { x }, { dtype }) => {
     if (dtype !== "float32" && dtype !== "int32" && dtype !== "bool") return undefined;
     if (dtype === x.dtype) return backend.share(x);
-    return backend.output(cast(backend, backend.operand(x), dtype));
+    const { value, shape } = backend.operand(x);
+    return backend.output(cast(backend, { value: value.parts?.real ?? value, shape }, dtype));
   }),
   [tf.Prelu]: kernel<tf.PreluInputs>((backend, { x, alpha }) => {
     if (x.dtype !== "float32" || alpha.dtype !== "float32") return undefined;

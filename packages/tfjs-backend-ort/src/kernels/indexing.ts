@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { constant } from "../graph.js";
+import { constant, type Operand } from "../graph.js";
 import { cast, type KernelTable, kernel, reshape } from "./kernel.js";
 import { scatterAdd } from "./scatter-add.js";
 
@@ -7,6 +7,12 @@ type NumericTensor = tf.TensorInfo & { readonly dtype: "float32" | "int32" };
 
 function numeric(x: tf.TensorInfo): x is NumericTensor {
   return x.dtype === "float32" || x.dtype === "int32";
+}
+
+/** Refuses an index that does not fit now, where its value is known; otherwise it is found when the graph is computed. */
+function checkIndices({ value }: Operand, length: number): void {
+  const outside = (value.host as Int32Array | undefined)?.find((index) => index < 0 || index >= length);
+  tf.util.assert(outside === undefined, () => `GatherV2: the index value ${outside} is not in [0, ${length - 1}].`);
 }
 
 /** Kernels that read or write at positions that are data. */
@@ -22,6 +28,7 @@ export const indexingKernels: KernelTable = {
       batched,
     );
     const operands = [backend.operand(x), backend.operand(indices)] as const;
+    checkIndices(operands[1], x.shape[along] as number);
     if (batched === 0) {
       return backend.output(
         backend.node("Gather", operands, x.dtype as "float32", outputShape, { attributes: { axis: along } }),
@@ -45,6 +52,12 @@ export const indexingKernels: KernelTable = {
     const positions = cast(backend, backend.operand(indices), "int64");
     return backend.output(scatterAdd(backend, positions, backend.operand(updates), updates.dtype, shape));
   }),
+  [tf.TensorScatterUpdate]: kernel<tf.TensorScatterUpdateInputs>((backend, { tensor, indices, updates }) => {
+    if (!numeric(tensor) || updates.dtype !== tensor.dtype || indices.dtype !== "int32") return undefined;
+    const positions = cast(backend, backend.operand(indices), "int64");
+    const operands = [backend.operand(tensor), positions, backend.operand(updates)];
+    return backend.output(backend.node("ScatterND", operands, tensor.dtype, tensor.shape));
+  }),
   [tf.UnsortedSegmentSum]: kernel<tf.UnsortedSegmentSumInputs, tf.UnsortedSegmentSumAttrs>(
     (backend, { x, segmentIds }, { numSegments }) => {
       if (!numeric(x) || segmentIds.dtype !== "int32" || segmentIds.shape.length !== 1) return undefined;
@@ -61,9 +74,11 @@ export const indexingKernels: KernelTable = {
       const bounded = backend.node("Min", [unsigned, last], "int32", shape);
       const positions = reshape(cast(backend, bounded, "int64"), [...shape, 1]);
       const inner = x.shape.slice(1);
-      const sums = scatterAdd(backend, positions, backend.operand(x), x.dtype, [numSegments + 1, ...inner]);
+      // As on the CPU backend, the sums are floats even of integers.
+      const addends = cast(backend, backend.operand(x), "float32");
+      const sums = scatterAdd(backend, positions, addends, "float32", [numSegments + 1, ...inner]);
       const bounds = [[0], [numSegments], [0]].map((list) => constant("int64", list));
-      return backend.output(backend.node("Slice", [sums, ...bounds], x.dtype, [numSegments, ...inner]));
+      return backend.output(backend.node("Slice", [sums, ...bounds], "float32", [numSegments, ...inner]));
     },
   ),
   [tf.OneHot]: kernel<tf.OneHotInputs, tf.OneHotAttrs>((backend, { indices }, { dtype, depth, onValue, offValue }) => {

@@ -22,6 +22,18 @@ export function kernel<Inputs extends object, Attributes extends object = object
   return map as Kernel;
 }
 
+/** True for the element types that a graph can hold. */
+export function mappable({ dtype }: tf.TensorInfo): boolean {
+  return dtype === "float32" || dtype === "int32" || dtype === "bool";
+}
+
+/** A tensor over `operand`, which is either new or the buffer of `source`. */
+export function tensorOf(backend: OrtBackend, operand: Operand, source: tf.TensorInfo): tf.TensorInfo {
+  return operand.value === backend.value(source.dataId)
+    ? backend.share(source, operand.shape)
+    : backend.output(operand);
+}
+
 /** Element type of an operand. */
 export function typeOf({ value }: Operand): ElementType {
   return value.type as ElementType;
@@ -38,4 +50,12 @@ const castTargets: Readonly<Record<ElementType, number>> = { float32: 1, int32: 
 /** `x` under another shape of the same size; costs nothing. */
 export function reshape({ value }: Operand, shape: readonly number[]): Operand {
   return { value, shape };
+}
+
+/** `x` with its axes in the order `perm`; costs nothing where only axes of length 1 move. */
+export function transpose(backend: OrtBackend, x: Operand, perm: readonly number[]): Operand {
+  const shape = perm.map((axis) => x.shape[axis] as number);
+  const moved = perm.filter((axis) => x.shape[axis] !== 1);
+  const inOrder = moved.every((axis, index) => index === 0 || (moved[index - 1] as number) < axis);
+  return inOrder ? reshape(x, shape) : backend.node("Transpose", [x], typeOf(x), shape, { attributes: { perm } });
 }

@@ -1,15 +1,10 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { constant, type Operand, sizeOf } from "../graph.js";
 import type { OrtBackend } from "../ort-backend.js";
-import { type KernelTable, kernel, typeOf } from "./kernel.js";
-
-/** True for the element types that a graph can hold. */
-function mappable({ dtype }: tf.TensorInfo): boolean {
-  return dtype === "float32" || dtype === "int32" || dtype === "bool";
-}
+import { type KernelTable, kernel, mappable, tensorOf, transpose, typeOf } from "./kernel.js";
 
 /** The part of `x` from `begin` to `end` (exclusive) with `strides`, which may be negative. */
-function slice(
+export function slice(
   backend: OrtBackend,
   x: Operand,
   begin: number[],
@@ -26,18 +21,6 @@ function slice(
     constant("int64", index === 2 ? list : axes.map((axis) => list[axis] as number)),
   );
   return backend.node("Slice", [x, ...inputs], typeOf(x), shape);
-}
-
-function transpose(backend: OrtBackend, x: Operand, perm: readonly number[]): Operand {
-  const shape = perm.map((axis) => x.shape[axis] as number);
-  return backend.node("Transpose", [x], typeOf(x), shape, { attributes: { perm } });
-}
-
-/** A tensor over `operand`, which is either new or the buffer of `source`. */
-function tensorOf(backend: OrtBackend, operand: Operand, source: tf.TensorInfo): tf.TensorInfo {
-  return operand.value === backend.value(source.dataId)
-    ? backend.share(source, operand.shape)
-    : backend.output(operand);
 }
 
 /** `value` in every element. Small tensors are made on the host; large ones by the session, from one fed number. */
@@ -66,6 +49,13 @@ function split(backend: OrtBackend, x: Operand, sizes: readonly number[], axis: 
   return backend.nodes("Split", [x, constant("int64", sizes)], outputs, { attributes: { axis } });
 }
 
+/** `x` with `value` around it: `paddings` gives for each axis the lengths before and after. */
+export function pad(backend: OrtBackend, x: Operand, paddings: readonly (readonly [number, number])[], value: number) {
+  const shape = paddings.map(([before, after], axis) => before + (x.shape[axis] as number) + after);
+  const pads = constant("int64", [...paddings.map(([before]) => before), ...paddings.map(([, after]) => after)]);
+  return backend.node("Pad", [x, pads, backend.scalar(value, typeOf(x) as "float32")], typeOf(x), shape);
+}
+
 /** Kernels that move elements, or only change how a buffer is looked at. */
 export const layoutKernels: KernelTable = {
   [tf.Identity]: kernel<tf.IdentityInputs>((backend, { x }) => backend.share(x)),
@@ -79,19 +69,14 @@ export const layoutKernels: KernelTable = {
     return backend.share(x, target);
   }),
   [tf.ExpandDims]: kernel<tf.ExpandDimsInputs, tf.ExpandDimsAttrs>((backend, { input }, { dim }) => {
-    const at = dim < 0 ? input.shape.length + dim + 1 : dim;
+    const rank = input.shape.length;
+    tf.util.assert(-rank - 1 <= dim, () => `Axis must be in the interval [${-rank - 1}, ${rank}], but is ${dim}.`);
+    const at = dim < 0 ? rank + dim + 1 : dim;
     return backend.share(input, [...input.shape.slice(0, at), 1, ...input.shape.slice(at)]);
   }),
   [tf.Transpose]: kernel<tf.TransposeInputs, tf.TransposeAttrs>((backend, { x }, { perm }) => {
     if (!mappable(x)) return undefined;
-    const moved = perm.filter((axis) => x.shape[axis] !== 1);
-    const inOrder = moved.every((axis, index) => index === 0 || (moved[index - 1] as number) < axis);
-    if (inOrder)
-      return backend.share(
-        x,
-        perm.map((axis) => x.shape[axis] as number),
-      );
-    return backend.output(transpose(backend, backend.operand(x), perm));
+    return tensorOf(backend, transpose(backend, backend.operand(x), perm), x);
   }),
   [tf.Slice]: kernel<tf.SliceInputs, tf.SliceAttrs>((backend, { x }, attributes) => {
     if (!mappable(x)) return undefined;
@@ -164,6 +149,9 @@ export const layoutKernels: KernelTable = {
   [tf.Pack]: kernel<tf.PackInputs, tf.PackAttrs>((backend, tensors, { axis }) => {
     const [first] = tensors;
     if (!first || !mappable(first) || tensors.some(({ dtype }) => dtype !== first.dtype)) return undefined;
+    for (const { shape } of tensors) {
+      tf.util.assertShapesMatch(first.shape, shape, "All tensors passed to stack must have matching shapes");
+    }
     const at = axis < 0 ? axis + first.shape.length + 1 : axis;
     const shape = [...first.shape.slice(0, at), 1, ...first.shape.slice(at)];
     if (tensors.length === 1) return backend.share(first, shape);
@@ -205,18 +193,7 @@ export const layoutKernels: KernelTable = {
   [tf.PadV2]: kernel<tf.PadV2Inputs, tf.PadV2Attrs>((backend, { x }, { paddings, constantValue }) => {
     if (!mappable(x)) return undefined;
     if (paddings.every(([before, after]) => before === 0 && after === 0)) return backend.share(x);
-    const shape = paddings.map(([before, after], axis) => before + (x.shape[axis] as number) + after);
-    const pads = constant("int64", [...paddings.map(([before]) => before), ...paddings.map(([, after]) => after)]);
-    const operands = [backend.operand(x), pads, backend.scalar(constantValue, x.dtype as "float32")];
-    return backend.output(backend.node("Pad", operands, x.dtype as "float32", shape));
-  }),
-  [tf.MirrorPad]: kernel<tf.MirrorPadInputs, tf.MirrorPadAttrs>((backend, { x }, { paddings, mode }) => {
-    if (mode !== "reflect" || (x.dtype !== "float32" && x.dtype !== "int32")) return undefined;
-    const shape = paddings.map(([before, after], axis) => before + (x.shape[axis] as number) + after);
-    const pads = constant("int64", [...paddings.map(([before]) => before), ...paddings.map(([, after]) => after)]);
-    return backend.output(
-      backend.node("Pad", [backend.operand(x), pads], x.dtype, shape, { attributes: { mode: { text: "reflect" } } }),
-    );
+    return backend.output(pad(backend, backend.operand(x), paddings, constantValue));
   }),
   [tf.Fill]: kernel<object, tf.FillAttrs>((backend, _, { shape, value, dtype }) => {
     if (typeof value !== "number") return undefined;

@@ -1,16 +1,34 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { constant, type Operand } from "../graph.js";
 import type { OrtBackend } from "../ort-backend.js";
-import { type KernelTable, kernel } from "./kernel.js";
+import { type KernelTable, kernel, transpose, typeOf } from "./kernel.js";
 
 /** Kernels of matrix products. */
 export const matrixKernels: KernelTable = {
   [tf.BatchMatMul]: kernel<tf.BatchMatMulInputs, tf.BatchMatMulAttrs>(
     (backend, { a, b }, { transposeA, transposeB }) => {
-      if (a.dtype !== "float32" || b.dtype !== "float32") return undefined;
+      if (a.dtype !== b.dtype || (a.dtype !== "float32" && a.dtype !== "int32")) return undefined;
       return backend.output(matMul(backend, backend.operand(a), backend.operand(b), transposeA, transposeB));
     },
   ),
+  [tf.Einsum]: kernel<tf.TensorInfo[], tf.EinsumAttrs>((backend, tensors, { equation }) => {
+    const { decodeEinsumEquation, checkEinsumDimSizes } = tf.backend_util;
+    const { allDims, idDims } = decodeEinsumEquation(equation, tensors.length);
+    checkEinsumDimSizes(allDims.length, idDims, tensors as tf.Tensor[]);
+    if (tensors.some(({ dtype }) => dtype !== "float32")) return undefined;
+    const lengths = new Map<string, number>();
+    tensors.forEach(({ shape }, index) => {
+      shape.forEach((length, axis) => {
+        lengths.set(allDims[(idDims[index] as number[])[axis] as number] as string, length);
+      });
+    });
+    const [, result = ""] = equation.split("->");
+    const shape = [...result.trim()].map((name) => lengths.get(name) as number);
+    const operands = tensors.map((tensor) => backend.operand(tensor));
+    return backend.output(
+      backend.node("Einsum", operands, "float32", shape, { attributes: { equation: { text: equation } } }),
+    );
+  }),
   [tf._FusedMatMul]: kernel<tf._FusedMatMulInputs, tf._FusedMatMulAttrs>((backend, inputs, attributes) => {
     const { a, b, bias, preluActivationWeights } = inputs;
     const { transposeA, transposeB, activation, leakyreluAlpha } = attributes;
@@ -35,9 +53,20 @@ export function matMul(backend: OrtBackend, a: Operand, b: Operand, transposeA: 
   );
   const outer = tf.backend_util.assertAndGetBroadcastShape(a.shape.slice(0, -2), b.shape.slice(0, -2));
   const shape = [...outer, rows, columns];
-  if (!transposeA && !transposeB) return backend.node("MatMul", [a, b], "float32", shape);
+  const type = typeOf(a);
+  if (!transposeA && !transposeB) return backend.node("MatMul", [a, b], type, shape);
+  if (type !== "float32") {
+    const turned = [transposeA ? swap(backend, a) : a, transposeB ? swap(backend, b) : b];
+    return backend.node("MatMul", turned, type, shape);
+  }
   const attributes = { transA: transposeA ? 1 : 0, transB: transposeB ? 1 : 0 };
   return backend.node("FusedMatMul", [a, b], "float32", shape, { attributes, domain: "com.microsoft" });
+}
+
+/** `x` with its last two axes exchanged. */
+function swap(backend: OrtBackend, x: Operand): Operand {
+  const rank = x.shape.length;
+  return transpose(backend, x, [...x.shape.keys()].slice(0, -2).concat(rank - 1, rank - 2));
 }
 
 /** The activation that a fused kernel applies to its result. */
