@@ -1,3 +1,7 @@
 import { preset } from "../../tooling/tsup-preset.js";
 
-export default preset({ index: "src/index.ts", cli: "src/cli.ts" });
+export default preset({
+  cli: "src/cli.ts",
+  "clip-step-process": "src/perf/engine/clip-step-process.ts",
+  index: "src/index.ts",
+});

@@ -95,6 +95,8 @@ export function createProgram(output: Output = standardOutput()): Command {
     .option("--rounds <number>", "times that each variant is measured", positiveInteger, 5)
     .option("--threads <number>", "threads, where a variant has them", positiveInteger, 2)
     .option("--captions <file>", "captions to use, one a line (default: those of the embedded world)")
+    .option("--size <name>", "the one size of engine to measure: tiny, small or ViT-B/32 (default: all)")
+    .option("--python <command>", "a Python with PyTorch, for engine to measure it too (default: python3)")
     .action((name, options) => perf(name, options, output));
 
   return program;

@@ -8,6 +8,10 @@ export interface PerfOptions {
   readonly threads: number;
   /** A file of captions, one a line; captions of the embedded world where it is not given. */
   readonly captions?: string;
+  /** Beginning of the name of the one size to measure, where a subject has sizes. Default: all. */
+  readonly size?: string;
+  /** A Python with PyTorch, to measure it too. Default: `python3`. */
+  readonly python?: string;
 }
 
 /** A measurement's table. */

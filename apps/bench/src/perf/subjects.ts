@@ -1,5 +1,7 @@
+import { engine } from "./engine.js";
+import { engineMemory } from "./engine-memory.js";
 import { parse } from "./parse.js";
 import type { PerfSubject } from "./perf-subject.js";
 
 /** What `bench perf` can measure. */
-export const perfSubjects: readonly PerfSubject[] = [parse];
+export const perfSubjects: readonly PerfSubject[] = [engine, engineMemory, parse];

@@ -1,0 +1,128 @@
+import { fileURLToPath } from "node:url";
+import type { Output } from "../progress.js";
+import { unknownName } from "../unknown-name.js";
+import { type ClipSize, clipSizes } from "./engine/clip-sizes.js";
+import { type StepProcess, startStepProcess } from "./engine/step-process.js";
+import type { StepReport } from "./engine/step-report.js";
+import { timing } from "./in-turn.js";
+import type { PerfOptions, PerfSubject } from "./perf-subject.js";
+
+interface Engine {
+  readonly name: string;
+  /** Whether it is fast enough to be measured more than once and at more than the smallest size. */
+  readonly fast: boolean;
+  start(size: ClipSize): Promise<StepProcess<StepReport>>;
+}
+
+interface Measurement {
+  readonly engine: Engine;
+  readonly process: StepProcess<StepReport>;
+  /** The step that compiles; it is not counted. */
+  readonly first?: StepReport;
+  readonly steps: StepReport[];
+}
+
+/** A CLIP training step on ONNX Runtime beside the other engines there are. Each has a process of its own; they take steps in turn. */
+export const engine: PerfSubject = {
+  name: "engine",
+  summary: "a CLIP training step of three sizes on ort, wasm, tfjs-node and PyTorch",
+  async measure(options, output) {
+    const rows: string[][] = [];
+    const notes = new Set([
+      `median of ${options.rounds} steps each, in turn, after one that compiles; ${options.threads} threads; fastest step in brackets`,
+      "JS: the part of a step outside the engine's session (tracing, planning, optimizer bookkeeping); memory: most the process ever had",
+    ]);
+    for (const size of chosenSizes(options.size)) {
+      const measurements = await measure(size, options, notes, output);
+      const peer = measurements.find(({ engine }) => engine.name === "PyTorch");
+      for (const measurement of measurements) rows.push(row(size, measurement, peer));
+    }
+    return {
+      header: [
+        "size",
+        "engine",
+        "ms/step",
+        "samples/s",
+        "session ms",
+        "JS ms",
+        "compile ms",
+        "memory MB",
+        "to PyTorch",
+      ],
+      rows,
+      notes: [...notes],
+    };
+  },
+};
+
+function chosenSizes(name = ""): readonly ClipSize[] {
+  const chosen = clipSizes.filter((size) => size.name.startsWith(name));
+  if (chosen.length > 0) return chosen;
+  const names = clipSizes.map((size) => size.name.split(/[ ,]/)[0]!);
+  throw unknownName("size", name, names);
+}
+
+function engines({ threads, python }: PerfOptions): readonly Engine[] {
+  const script = fileURLToPath(new URL("clip-step-process.js", import.meta.url));
+  const inTensorFlow = (name: string, backend: string, fast: boolean): Engine => ({
+    name,
+    fast,
+    start: (size) => startStepProcess(process.execPath, [script], { backend, threads, size }),
+  });
+  const oracle = fileURLToPath(new URL("../../../tools/oracles/clip_step.py", import.meta.url));
+  return [
+    inTensorFlow("ort", "ort", true),
+    {
+      name: "PyTorch",
+      fast: true,
+      start: ({ batch, config }) => startStepProcess(python ?? "python3", [oracle], { threads, batch, ...config }),
+    },
+    inTensorFlow("tfjs-node", "tensorflow", true),
+    inTensorFlow("wasm", "wasm", false),
+  ];
+}
+
+async function measure(size: ClipSize, options: PerfOptions, notes: Set<string>, output: Output) {
+  const measurements: Measurement[] = [];
+  for (const engine of engines(options)) {
+    if (!engine.fast && size !== clipSizes[0]) {
+      notes.add(`${engine.name}: one step of the smallest size only, because it takes too long for more`);
+      continue;
+    }
+    try {
+      const process = await engine.start(size);
+      measurements.push({ engine, process, steps: [], ...(engine.fast ? { first: await process.step() } : {}) });
+    } catch (error) {
+      notes.add(`${engine.name}: not measured (${(error as Error).message})`);
+    }
+  }
+  for (let round = 0; round < options.rounds; round++) {
+    for (const { engine, process, steps } of measurements) {
+      if (round === 0 || engine.fast) steps.push(await process.step());
+    }
+  }
+  for (const { process } of measurements) process.stop();
+  output.print(
+    `${size.name}: measured ${measurements.map(({ engine, process }) => `${engine.name} (${process.version})`).join(", ")}`,
+  );
+  return measurements;
+}
+
+function row(size: ClipSize, { engine, first, steps }: Measurement, peer: Measurement | undefined): string[] {
+  const median = (read: (report: StepReport) => number) => timing(steps.map(read)).median;
+  const whole = timing(steps.map(({ milliseconds }) => milliseconds));
+  const hasSession = steps[0]!.session !== undefined;
+  const inScript = median(({ milliseconds, session = 0 }) => milliseconds - session);
+  const others = peer && timing(peer.steps.map(({ milliseconds }) => milliseconds)).median;
+  return [
+    size.name,
+    engine.name,
+    `${whole.median.toFixed(0)} (${whole.minimum.toFixed(0)})`,
+    ((size.batch / whole.median) * 1000).toFixed(1),
+    hasSession ? median(({ session = 0 }) => session).toFixed(0) : "-",
+    hasSession ? `${inScript.toFixed(1)} (${((100 * inScript) / whole.median).toFixed(0)} %)` : "-",
+    first?.compile === undefined ? "-" : first.compile.toFixed(0),
+    (steps.at(-1)!.memory / 2 ** 20).toFixed(0),
+    others === undefined ? "-" : `${(others / whole.median).toFixed(2)}x`,
+  ];
+}

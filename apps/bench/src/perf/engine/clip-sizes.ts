@@ -1,0 +1,41 @@
+import type { ClipConfig } from "@tesserae/models";
+
+/** A CLIP and a batch to take training steps with. */
+export interface ClipSize {
+  readonly name: string;
+  readonly batch: number;
+  readonly config: ClipConfig & {
+    readonly vision: { readonly imageSize: number; readonly patchSize: number; readonly pool: "class" | "mean" };
+    readonly text: { readonly contextLength: number; readonly vocabSize: number };
+  };
+}
+
+function square(name: string, batch: number, layers: number, width: number, heads: number): ClipSize {
+  const tower = { layers, width, heads };
+  return {
+    name,
+    batch,
+    config: {
+      embedDim: width,
+      activation: "gelu",
+      vision: { imageSize: 64, patchSize: 8, pool: "mean", ...tower },
+      text: { contextLength: 32, vocabSize: 1000, ...tower },
+    },
+  };
+}
+
+/** The sizes of `bench perf engine`, smallest first. Images of the first two have 64 tokens, texts 32. */
+export const clipSizes: readonly ClipSize[] = [
+  square("tiny 4x128, batch 64", 64, 4, 128, 4),
+  square("small 6x256, batch 64", 64, 6, 256, 4),
+  {
+    name: "ViT-B/32, batch 8",
+    batch: 8,
+    config: {
+      embedDim: 512,
+      activation: "gelu",
+      vision: { imageSize: 224, patchSize: 32, pool: "class", layers: 12, width: 768, heads: 12 },
+      text: { contextLength: 77, vocabSize: 49_408, layers: 12, width: 512, heads: 8 },
+    },
+  },
+];

@@ -1,0 +1,35 @@
+// A child process of `bench perf engine`: takes steps of one size on one backend, as `tools/oracles/clip_step.py` does in PyTorch. The first line of
+// standard input is a StepRequest; every further line asks for a step, and is answered by a StepReport.
+import { createInterface } from "node:readline";
+import { ortReport, selectBackend } from "@tesserae/tfjs-backend-ort";
+import { createClipStep } from "./clip-step.js";
+import type { StepReport, StepRequest } from "./step-report.js";
+
+const lines = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
+const request = JSON.parse((await lines.next()).value) as StepRequest;
+const { name } = await selectBackend({ backend: request.backend, threads: request.threads });
+const step = createClipStep(request.size);
+process.stdout.write(`${JSON.stringify({ version: name })}\n`);
+
+const engine = () => (name === "ort" ? ortReport() : undefined);
+for (let line = await lines.next(); !line.done; line = await lines.next()) {
+  const batch = step.batch();
+  const before = engine();
+  const start = performance.now();
+  const loss = await step.run(batch);
+  const milliseconds = performance.now() - start;
+  const after = engine();
+  const report: StepReport = {
+    milliseconds,
+    loss,
+    memory: process.resourceUsage().maxRSS * 1024,
+    ...(before && after
+      ? {
+          session: after.runMs - before.runMs,
+          compile: after.compileMs - before.compileMs,
+          nodes: after.nodes - before.nodes,
+        }
+      : {}),
+  };
+  process.stdout.write(`${JSON.stringify(report)}\n`);
+}

@@ -1,0 +1,41 @@
+import { spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+
+/** A process that takes training steps on request. */
+export interface StepProcess<Report> {
+  /** What the process said it runs on. */
+  readonly version: string;
+  /** Takes one step. */
+  step(): Promise<Report>;
+  /** Ends the process. */
+  stop(): void;
+}
+
+/**
+ * Starts a process that reads `request` as its first line, answers with `{ version }`, and then answers every line with a report.
+ *
+ * @throws Error with the last line that the process wrote to standard error when it ends before it has answered
+ */
+export async function startStepProcess<Report>(
+  command: string,
+  commandArguments: readonly string[],
+  request: object,
+): Promise<StepProcess<Report>> {
+  const child = spawn(command, commandArguments, { stdio: ["pipe", "pipe", "pipe"] });
+  let errors = "";
+  child.stderr.on("data", (chunk) => {
+    errors += chunk;
+  });
+  child.stdin.on("error", () => {}); // the process has ended; what it said comes with the missing answer
+  const failed = new Promise<Error>((resolve) => child.on("error", resolve));
+  const answers = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  const ask = async <Answer>(line: string): Promise<Answer> => {
+    child.stdin.write(`${line}\n`);
+    const answer = await Promise.race([answers.next(), failed]);
+    if (answer instanceof Error) throw answer;
+    if (answer.done) throw new Error(errors.trim().split("\n").at(-1) || `${command} ended without an answer`);
+    return JSON.parse(answer.value) as Answer;
+  };
+  const { version } = await ask<{ version: string }>(JSON.stringify(request));
+  return { version, step: () => ask<Report>(""), stop: () => void child.stdin.end() };
+}

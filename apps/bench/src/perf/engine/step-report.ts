@@ -1,0 +1,20 @@
+import type { ClipSize } from "./clip-sizes.js";
+
+/** What a process is told before its first step. */
+export interface StepRequest {
+  readonly backend: string;
+  readonly threads: number;
+  readonly size: ClipSize;
+}
+
+/** What a process says of a step. */
+export interface StepReport {
+  readonly milliseconds: number;
+  readonly loss: number;
+  /** Most memory that the process has had, in bytes. */
+  readonly memory: number;
+  /** Milliseconds in ONNX Runtime, milliseconds of compiling and nodes computed, where the engine is ONNX Runtime. */
+  readonly session?: number;
+  readonly compile?: number;
+  readonly nodes?: number;
+}
