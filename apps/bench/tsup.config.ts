@@ -2,6 +2,6 @@ import { preset } from "../../tooling/tsup-preset.js";
 
 export default preset({
   cli: "src/cli.ts",
-  "clip-step-process": "src/perf/engine/clip-step-process.ts",
+  "clip-step-worker": "src/perf/engine/clip-step-worker.ts",
   index: "src/index.ts",
 });

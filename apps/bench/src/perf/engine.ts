@@ -63,7 +63,7 @@ function chosenSizes(name = ""): readonly ClipSize[] {
 }
 
 function engines({ threads, python }: PerfOptions): readonly Engine[] {
-  const script = fileURLToPath(new URL("clip-step-process.js", import.meta.url));
+  const script = fileURLToPath(new URL("clip-step-worker.js", import.meta.url));
   const inTensorFlow = (name: string, backend: string, fast: boolean): Engine => ({
     name,
     fast,
