@@ -37,6 +37,19 @@ describe("createAdamW", () => {
     tf.dispose([...model.values()]);
   });
 
+  it("leaves frozen variables alone, decay too", () => {
+    const model = variables();
+    const frozen = model.get("weight")!;
+    frozen.trainable = false;
+    const optimizer = createAdamW(model, options);
+    tf.dispose(optimizer.apply({ bias: tf.ones([3]) }, 0.01));
+    expect(Array.from(frozen.dataSync())).toEqual(Array.from(tf.tensor2d(fixture.start.weight).dataSync()));
+    expect(model.get("bias")!.dataSync()[0]).not.toBe(Math.fround(fixture.start.bias[0]!));
+    expect(optimizer.state.moment.size).toBe(3);
+    optimizer.dispose();
+    tf.dispose([...model.values()]);
+  });
+
   it("keeps no tensor beyond its state", () => {
     const model = variables();
     const optimizer = createAdamW(model, options);

@@ -26,11 +26,11 @@ export interface AdamWOptions {
 
 /**
  * AdamW on one flat vector: the gradients of all variables are laid end to end, so an update is a dozen long
- * operations and not a dozen for each of a hundred variables.
+ * operations and not a dozen for each of a hundred variables. Frozen variables, those with `trainable` false, are left alone.
  */
 export function createAdamW(variables: ReadonlyMap<string, tf.Variable>, options: AdamWOptions): AdamW {
   const { beta1, beta2, eps, wd, gradClipNorm } = options;
-  const list = [...variables];
+  const list = [...variables].filter(([, { trainable }]) => trainable);
   const size = list.reduce((total, [, variable]) => total + variable.size, 0);
   const decayed = new Float32Array(size);
   let filled = 0;

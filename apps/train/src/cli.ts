@@ -2,6 +2,7 @@
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
+import { type ExportFormat, exportFormats, exportModel } from "./export-model.js";
 import { loadConfig } from "./load-config.js";
 import { builtInMiners } from "./load-miner.js";
 import { describePreparation } from "./prepare/describe-preparation.js";
@@ -81,6 +82,21 @@ program
     const progress = createProgress(options.progress);
     const manifest = await prepare({ ...options, captions, progress });
     progress.note(describePreparation(manifest, options.out));
+  });
+
+program
+  .command("export")
+  .description("write a trained model for other tools")
+  .argument("<checkpoint>", "folder of a run or of a model, or a model of the hub")
+  .addOption(
+    new Option("--format <name>", "what opens it: Python's transformers, open_clip, or @huggingface/transformers")
+      .choices([...exportFormats])
+      .makeOptionMandatory(),
+  )
+  .option("--out <folder>", "folder to write (default: beside the model, <model>-<format>)")
+  .option("--debug", "print the stack of an error")
+  .action(async (checkpoint: string, { format, out }: { readonly format: ExportFormat; readonly out?: string }) => {
+    process.stdout.write(`wrote ${await exportModel(checkpoint, format, out)}\n`);
   });
 
 program.parseAsync().catch((error: Error) => {

@@ -15,6 +15,7 @@ export { encodeImages } from "./encode-images.js";
 export { encodeTexts } from "./encode-texts.js";
 export { ModelError } from "./errors.js";
 export { exportOnnx, type ToOnnx } from "./export-onnx.js";
+export { freeze, inTower, type Tower } from "./freeze.js";
 export type { GemmaConfig } from "./gemma.js";
 export type { HubOptions } from "./hub-folder.js";
 export {
