@@ -75,7 +75,7 @@ program
       .default("jsonl"),
   )
   .option("--strict", "stop at the first record or caption with a problem instead of counting it")
-  .option("--time-limit <seconds>", "longest that the miner may take for one caption", positiveInteger, 10)
+  .option("--time-limit <seconds>", "longest that the miner may take for one caption", positiveInteger, 30)
   .addOption(new Option("--progress <kind>", "how progress is shown").choices([...progressKinds]).default("auto"))
   .option("--debug", "print the stack of an error")
   .action(async (captions: string, options: Omit<PrepareOptions, "progress"> & { progress: ProgressKind }) => {

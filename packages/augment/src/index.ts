@@ -5,3 +5,8 @@ export type { Recaption, Recaptioner, RecaptionRequest } from "./recaptioner.js"
 export type { Rng } from "./rng.js";
 export { type SampleSentencesOptions, sampleSentences, splitSentences } from "./sample-sentences.js";
 export { type SampleSubGraphsOptions, type SubGraphProbabilities, sampleSubGraphs } from "./sample-sub-graphs.js";
+export {
+  type ImageToText,
+  type TransformersRecaptionerOptions,
+  transformersRecaptioner,
+} from "./transformers-recaptioner.js";

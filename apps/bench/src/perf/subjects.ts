@@ -1,7 +1,8 @@
 import { engine } from "./engine.js";
 import { engineMemory } from "./engine-memory.js";
+import { mine } from "./mine.js";
 import { parse } from "./parse.js";
 import type { PerfSubject } from "./perf-subject.js";
 
 /** What `bench perf` can measure. */
-export const perfSubjects: readonly PerfSubject[] = [engine, engineMemory, parse];
+export const perfSubjects: readonly PerfSubject[] = [engine, engineMemory, mine, parse];

@@ -112,6 +112,9 @@ interface Thread {
 /** Seconds that a thread may take to load the miner and read its shard. */
 const startLimit = 120;
 
+/** Milliseconds between two looks at a thread. */
+const tick = 100;
+
 function createThread(setup: Omit<WorkerSetup, "beat">): Thread {
   const beat = new Int32Array(new SharedArrayBuffer(4));
   const worker = new Worker(workerFile(), { workerData: { ...setup, beat } satisfies WorkerSetup });
@@ -121,7 +124,7 @@ function createThread(setup: Omit<WorkerSetup, "beat">): Thread {
     attempt: (message, timeLimit) =>
       new Promise((resolve) => {
         let last = 0;
-        let since = performance.now();
+        let stillTicks = 0;
         Atomics.store(beat, 0, 0);
         const finish = (outcome: Outcome): void => {
           clearInterval(timer);
@@ -131,18 +134,18 @@ function createThread(setup: Omit<WorkerSetup, "beat">): Thread {
         };
         const onMessage = (answer: JobAnswer) => finish(answer);
         const onExit = () => finish({ stalledAt: Atomics.load(beat, 0) - 1, why: "ended its thread" });
+        // Counted in ticks, not by the clock: where the machine gives this process no time, the miner gets none either.
         const timer = setInterval(() => {
           const item = Atomics.load(beat, 0);
-          const now = performance.now();
-          if (item !== last) {
-            last = item;
-            since = now;
-          } else if (now - since > 1000 * (item === 0 ? Math.max(timeLimit, startLimit) : timeLimit)) {
-            worker.off("exit", onExit);
-            const why = item === 0 ? `was not loaded within ${startLimit} s` : `did not return within ${timeLimit} s`;
-            void worker.terminate().then(() => finish({ stalledAt: item - 1, why }));
-          }
-        }, 100);
+          stillTicks = item === last ? stillTicks + 1 : 0;
+          last = item;
+          const limit = item === 0 ? Math.max(timeLimit, startLimit) : timeLimit;
+          if (stillTicks * tick <= 1000 * limit) return;
+          clearInterval(timer);
+          worker.off("exit", onExit);
+          const why = item === 0 ? `was not loaded within ${limit} s` : `did not return within ${limit} s`;
+          void worker.terminate().then(() => finish({ stalledAt: item - 1, why }));
+        }, tick);
         worker.on("message", onMessage);
         worker.on("exit", onExit);
         worker.postMessage(message);

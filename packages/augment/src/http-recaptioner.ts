@@ -1,0 +1,206 @@
+import { readFile } from "node:fs/promises";
+import { extname } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { createRecaptionCache, keyOf } from "./recaption-cache.js";
+import type { Recaption, Recaptioner, RecaptionRequest } from "./recaptioner.js";
+
+export interface HttpRecaptionerOptions {
+  /** Base address of an OpenAI-compatible service, up to its version: "https://api.openai.com/v1", "http://localhost:8000/v1". */
+  readonly baseUrl: string;
+  readonly model: string;
+  /** Environment variable that holds the key. Default "OPENAI_API_KEY". Where it is not set no key is sent, as local services like it. */
+  readonly keyVariable?: string;
+  /** What to ask for each image; the default asks for one true, dense caption that uses the alt text and title where they fit. */
+  readonly prompt?: (request: RecaptionRequest) => string;
+  /** Most tokens of a caption. Default 200. */
+  readonly maxTokens?: number;
+  /** Milliseconds after which a request is given up and tried again. Default 60,000. */
+  readonly timeout?: number;
+  /** Further attempts after one that failed in a way that may pass (time-out, no connection, 408, 429, 5xx). Default 4. */
+  readonly retries?: number;
+  /** Milliseconds before the first further attempt; doubled before each next one, unless the service says how long (Retry-After). Default 1,000. */
+  readonly backOff?: number;
+  /** Requests under way at once. Default 4. */
+  readonly concurrency?: number;
+  /** Folder of answers by content: the same image, texts, model and prompt are asked for once, also after a kill. Default: none. */
+  readonly cacheFolder?: string;
+  /** US dollars for a million tokens, to count the cost. Default: free. */
+  readonly price?: { readonly input: number; readonly output: number };
+}
+
+/** What was asked of a service so far. */
+export interface RecaptionUsage {
+  /** Captions that the service wrote. */
+  readonly answered: number;
+  /** Captions that the cache had. */
+  readonly cached: number;
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+  /** US dollars, by `price`; answers from the cache cost nothing. */
+  readonly cost: number;
+}
+
+export interface HttpRecaptioner extends Recaptioner {
+  usage(): RecaptionUsage;
+}
+
+/** An image and what the page around it says, as one text (Semantic Guidance recaptions with the alt text at hand; its prompt is not published). */
+function defaultPrompt({ altText, title }: RecaptionRequest): string {
+  const known = [altText && `Alternative text: ${altText}`, title && `Title of the page: ${title}`].filter(Boolean);
+  return [
+    "Describe what this image shows in one or two plain sentences: its objects, their attributes and how they relate. Say only what can be seen.",
+    ...(known.length > 0 ? ["These texts came with it; use from them what fits the image.", ...known] : []),
+  ].join("\n");
+}
+
+/**
+ * Recaptions through any service that speaks OpenAI's chat completions with images. A path is sent as its bytes, an
+ * `http:`, `https:` or `data:` address as it is. What fails for one image is that image's `problem`.
+ *
+ * @throws Error from `recaption` where the service refuses the key (401, 403), and the signal's reason when it is aborted
+ */
+export function httpRecaptioner(options: HttpRecaptionerOptions): HttpRecaptioner {
+  const { baseUrl, model, keyVariable = "OPENAI_API_KEY", prompt = defaultPrompt, maxTokens = 200 } = options;
+  const { timeout = 60_000, retries = 4, backOff = 1000, concurrency = 4, price = { input: 0, output: 0 } } = options;
+  const key = process.env[keyVariable];
+  const address = `${baseUrl.replace(/\/+$/, "")}/chat/completions`;
+  const cache = createRecaptionCache(options.cacheFolder);
+  const counts = { answered: 0, cached: 0, inputTokens: 0, outputTokens: 0 };
+
+  /** Whatever a service answers, the key is not repeated in a message. */
+  const shown = (text: string) => {
+    const short = text.replace(/\s+/g, " ").slice(0, 200);
+    return key ? short.replaceAll(key, "[key]") : short;
+  };
+
+  const send = async (body: string, signal: AbortSignal | undefined): Promise<Attempt> => {
+    const limit = AbortSignal.timeout(timeout);
+    try {
+      const response = await fetch(address, {
+        method: "POST",
+        headers: { "content-type": "application/json", ...(key ? { authorization: `Bearer ${key}` } : {}) },
+        body,
+        signal: signal ? AbortSignal.any([signal, limit]) : limit,
+      });
+      const text = await response.text();
+      if (response.ok) return { text };
+      const problem = `HTTP ${response.status}: ${shown(text)}`;
+      if (response.status === 401 || response.status === 403) {
+        const state = key ? `the key in ${keyVariable} was sent` : `${keyVariable} is not set`;
+        throw new RefusedKey(
+          `${address}: ${problem} (${state}); set the environment variable to a key that is accepted`,
+        );
+      }
+      const mayPass = response.status === 408 || response.status === 429 || response.status >= 500;
+      const seconds = Number(response.headers.get("retry-after") ?? Number.NaN);
+      return { problem, mayPass, ...(Number.isFinite(seconds) ? { wait: 1000 * seconds } : {}) };
+    } catch (error) {
+      signal?.throwIfAborted();
+      if (error instanceof RefusedKey) throw error;
+      const { message, cause } = error as Error & { readonly cause?: { readonly message?: string } };
+      const reason = limit.aborted ? `no answer within ${timeout} ms` : shown(cause?.message ?? message);
+      return { problem: reason, mayPass: true };
+    }
+  };
+
+  const ask = async (request: RecaptionRequest, signal: AbortSignal | undefined): Promise<Recaption> => {
+    let url: string;
+    try {
+      url = await imageUrl(request.image);
+    } catch (error) {
+      return { problem: `${request.image}: cannot be read (${(error as NodeJS.ErrnoException).code})` };
+    }
+    const content = [
+      { type: "text", text: prompt(request) },
+      { type: "image_url", image_url: { url } },
+    ];
+    const body = JSON.stringify({
+      model,
+      temperature: 0,
+      max_tokens: maxTokens,
+      messages: [{ role: "user", content }],
+    });
+    const cacheKey = keyOf(body);
+    const known = await cache.get(cacheKey);
+    if (known !== undefined) {
+      counts.cached++;
+      return { caption: known };
+    }
+    for (let attempt = 0; ; attempt++) {
+      const result = await send(body, signal);
+      if ("problem" in result) {
+        if (!result.mayPass || attempt === retries) {
+          return {
+            problem: `${request.image}: ${result.problem}${attempt > 0 ? ` (after ${attempt + 1} attempts)` : ""}`,
+          };
+        }
+        await sleep(result.wait ?? backOff * 2 ** attempt, undefined, signal ? { signal } : {});
+        continue;
+      }
+      const answer = readAnswer(result.text);
+      if (answer === undefined)
+        return { problem: `${request.image}: the answer holds no caption: ${shown(result.text)}` };
+      counts.answered++;
+      counts.inputTokens += answer.inputTokens;
+      counts.outputTokens += answer.outputTokens;
+      await cache.set(cacheKey, answer.caption);
+      return { caption: answer.caption };
+    }
+  };
+
+  return {
+    name: `http:${model}`,
+    version: "1",
+    recaption: async (requests, { signal } = {}) => {
+      const answers: Recaption[] = [];
+      let next = 0;
+      const work = async () => {
+        while (next < requests.length) {
+          signal?.throwIfAborted();
+          const index = next++;
+          answers[index] = await ask(requests[index]!, signal);
+        }
+      };
+      await Promise.all(Array.from({ length: Math.min(concurrency, requests.length) }, work));
+      return answers;
+    },
+    usage: () => ({
+      ...counts,
+      cost: (counts.inputTokens * price.input + counts.outputTokens * price.output) / 1e6,
+    }),
+  };
+}
+
+type Attempt =
+  | { readonly text: string }
+  | { readonly problem: string; readonly mayPass: boolean; readonly wait?: number };
+
+class RefusedKey extends Error {}
+
+async function imageUrl(image: string): Promise<string> {
+  if (/^(https?|data):/.test(image)) return image;
+  const type = { ".png": "image/png", ".webp": "image/webp", ".gif": "image/gif" }[extname(image).toLowerCase()];
+  return `data:${type ?? "image/jpeg"};base64,${(await readFile(image)).toString("base64")}`;
+}
+
+interface Answer {
+  readonly caption: string;
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+}
+
+/** The caption of a chat completion and the tokens that it took. */
+function readAnswer(text: string): Answer | undefined {
+  try {
+    const { choices, usage } = JSON.parse(text) as {
+      choices?: { message?: { content?: unknown } }[];
+      usage?: { prompt_tokens?: number; completion_tokens?: number };
+    };
+    const caption = choices?.[0]?.message?.content;
+    if (typeof caption !== "string" || caption.trim() === "") return undefined;
+    const [inputTokens, outputTokens] = [usage?.prompt_tokens ?? 0, usage?.completion_tokens ?? 0];
+    return { caption: caption.trim().replace(/\s+/g, " "), inputTokens, outputTokens };
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,6 @@
+export {
+  type HttpRecaptioner,
+  type HttpRecaptionerOptions,
+  httpRecaptioner,
+  type RecaptionUsage,
+} from "./http-recaptioner.js";

@@ -1,0 +1,33 @@
+import { createHash } from "node:crypto";
+import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+
+/** Captions on disk by what they were made from. */
+export interface RecaptionCache {
+  get(key: string): Promise<string | undefined>;
+  /** Written whole or not at all, so that a killed run leaves only answers that are complete. */
+  set(key: string, caption: string): Promise<void>;
+}
+
+/** The key of a request: a hash of all that is sent (never of the secret that it is sent with). */
+export function keyOf(request: string): string {
+  return createHash("sha256").update(request).digest("hex");
+}
+
+/** @param folder without one nothing is kept */
+export function createRecaptionCache(folder: string | undefined): RecaptionCache {
+  if (folder === undefined) return { get: async () => undefined, set: async () => {} };
+  const path = (key: string) => join(folder, key.slice(0, 2), `${key}.json`);
+  return {
+    get: async (key) => {
+      const text = await readFile(path(key), "utf8").catch(() => undefined);
+      return text === undefined ? undefined : (JSON.parse(text) as { caption: string }).caption;
+    },
+    set: async (key, caption) => {
+      await mkdir(join(folder, key.slice(0, 2)), { recursive: true });
+      const partial = `${path(key)}.${process.pid}.partial`;
+      await writeFile(partial, `${JSON.stringify({ caption })}\n`);
+      await rename(partial, path(key));
+    },
+  };
+}
