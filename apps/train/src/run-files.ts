@@ -2,6 +2,7 @@ import { appendFile, mkdir, readFile, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { type Clip, loadClip, saveClip, type Tokenizer } from "@tesserae/models";
 import type { AdamW } from "./adamw.js";
+import type { TrainConfig } from "./config.js";
 import { TrainError } from "./errors.js";
 import { writeWhole } from "./write-whole.js";
 
@@ -29,7 +30,7 @@ export interface Resumed {
 }
 
 /** @param step steps already done; records of later steps are dropped, since they will be made again */
-export async function openRunFiles(folder: string, step: number): Promise<RunFiles> {
+export async function openRunFiles(folder: string, config: TrainConfig, step: number): Promise<RunFiles> {
   const metrics = join(folder, "metrics.jsonl");
   const checkpoint = join(folder, "checkpoint");
   await mkdir(folder, { recursive: true });
@@ -54,7 +55,7 @@ export async function openRunFiles(folder: string, step: number): Promise<RunFil
       moments.set(first);
       moments.set(second, first.length);
       await writeWhole(join(next, "optimizer.bin"), new Uint8Array(moments.buffer));
-      await writeWhole(join(next, "training-state.json"), `${JSON.stringify({ step: done })}\n`);
+      await writeWhole(join(next, "training-state.json"), `${JSON.stringify({ step: done, config })}\n`);
       await rm(previous, { recursive: true, force: true });
       await rename(checkpoint, previous).catch(() => {});
       await rename(next, checkpoint);
@@ -64,8 +65,8 @@ export async function openRunFiles(folder: string, step: number): Promise<RunFil
   };
 }
 
-/** Reads the checkpoint of an interrupted run. @throws TrainError when the folder holds none */
-export async function resumeFrom(folder: string): Promise<Resumed> {
+/** Reads the checkpoint of an interrupted run. @throws TrainError when the folder holds none, or one of another configuration */
+export async function resumeFrom(folder: string, config: TrainConfig): Promise<Resumed> {
   const checkpoint = join(folder, "checkpoint");
   let state: string;
   let bytes: Buffer;
@@ -78,9 +79,30 @@ export async function resumeFrom(folder: string): Promise<Resumed> {
       { cause },
     );
   }
+  const { step, config: saved } = JSON.parse(state) as { step: number; config: TrainConfig };
+  const changed = changedKeys(saved, JSON.parse(JSON.stringify(config)) as TrainConfig);
+  if (changed.length > 0) {
+    throw new TrainError(
+      `--resume: ${checkpoint} was trained with another configuration: ${changed.join(", ")}; set it back, or start anew without --resume`,
+    );
+  }
   const { clip, tokenizer } = await loadClip(checkpoint);
-  const { step } = JSON.parse(state) as { step: number };
   return { clip, tokenizer, step, moments: new Float32Array(Uint8Array.from(bytes).buffer) };
+}
+
+/** The keys in which two configurations differ, each with both values; dots reach into records. */
+function changedKeys(saved: unknown, now: unknown, path = ""): string[] {
+  if (JSON.stringify(saved) === JSON.stringify(now)) return [];
+  if (!isRecord(saved) || !isRecord(now)) {
+    const shown = (value: unknown) => (value === undefined ? "not set" : JSON.stringify(value));
+    return [`${path} was ${shown(saved)} and is ${shown(now)}`];
+  }
+  const keys = [...new Set([...Object.keys(saved), ...Object.keys(now)])];
+  return keys.flatMap((key) => changedKeys(saved[key], now[key], path === "" ? key : `${path}.${key}`));
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function isUpTo(line: string, step: number): boolean {

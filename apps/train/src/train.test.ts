@@ -1,7 +1,8 @@
-import { mkdtemp, readFile, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createProgress, type Progress, parseConfig, train } from "@tesserae/train";
+import { encodePng, worldDataset } from "@tesserae/data";
+import { createProgress, type Progress, parseConfig, prepare, train } from "@tesserae/train";
 import { describe, expect, it } from "vitest";
 
 const config = parseConfig(
@@ -58,6 +59,12 @@ describe("train", () => {
     expect(await losses(broken)).toEqual(await losses(whole));
     expect((await metrics(whole)).map(({ step }) => step)).toEqual([1, 2, 3, 4, 5, 6, 6]);
 
+    const other = { ...config, lr: 0.5, model: { ...config.model, embedDim: 8 } };
+    const changed = train(other, { out: broken, progress: silent, backend: "ort", threads: 1, resume: true });
+    await expect(changed).rejects.toThrow(
+      /trained with another configuration: lr was 0.001 and is 0.5, model.embedDim was 16 and is 8; set it back/,
+    );
+
     expect(record.samplesSeen).toBe(48);
     expect(record.miner).toEqual({ name: "mosaiclip", version: "2" });
     expect(record.backend.name).toBe("ort");
@@ -72,9 +79,59 @@ describe("train", () => {
 
   it("refuses captions without images", async () => {
     const file = join(await folder(), "captions.txt");
-    await writeFile(file, "a dog\n\na cat\n");
+    await writeFile(file, "a dog\na cat\n");
     const run = train({ ...config, data: file }, { out: await folder(), progress: silent, backend: "ort" });
     await expect(run).rejects.toThrow("captions.txt: holds captions without images");
+  });
+
+  it("refuses a file of captions with an empty line, and says where it is", async () => {
+    const out = await folder();
+    await mkdir(join(out, "images"));
+    await writeFile(join(out, "annotations.jsonl"), '{"file": "a.png", "captions": ["a dog"]}\n\n');
+    const run = train({ ...config, data: out }, { out: await folder(), progress: silent, backend: "ort" });
+    await expect(run).rejects.toThrow(
+      "annotations.jsonl:2: empty line; expected a JSON object; fill it in or delete it",
+    );
+  });
+
+  it("trains on a prepared folder as it does on captions that it mines itself", async () => {
+    const photos = await folder();
+    await mkdir(join(photos, "images"));
+    const { samples, loadImage } = worldDataset({ seed: 2, split: "train", count: 24 });
+    const lines: string[] = [];
+    for (const [index, { image, captions }] of samples.entries()) {
+      await writeFile(join(photos, "images", `${index}.png`), await encodePng(await loadImage(image, 16)));
+      lines.push(JSON.stringify({ file: `${index}.png`, captions: [captions[0], `${captions[0]} \u0007 again`] }));
+    }
+    await writeFile(join(photos, "annotations.jsonl"), lines.join("\n"));
+    const prepared = await folder();
+    await prepare({
+      captions: photos,
+      out: prepared,
+      miner: "mosaiclip",
+      seed: config.seed,
+      workers: 1,
+      format: "jsonl",
+      timeLimit: 30,
+      progress: silent,
+    });
+    const [mined, read] = [await folder(), await folder()];
+    const options = { progress: silent, backend: "ort", threads: 1 };
+    const once = { ...config, inspect: 0, negatives: "once" as const };
+    await train({ ...once, data: photos }, { ...options, out: mined });
+    const images = join(photos, "images");
+    const record = await train({ ...config, inspect: 0, data: prepared, images }, { ...options, out: read });
+    expect((await weights(read)).equals(await weights(mined))).toBe(true);
+    expect(record.miner?.name).toBe("mosaiclip");
+    const anew = await folder();
+    await train({ ...config, inspect: 0, data: photos }, { ...options, out: anew });
+    expect((await weights(anew)).equals(await weights(mined))).toBe(false);
+
+    const wrong = (settings: object) =>
+      train({ ...config, inspect: 0, data: prepared, ...settings }, { ...options, out: anew });
+    await expect(wrong({})).rejects.toThrow("say where their images are, as in --set images=");
+    await expect(wrong({ images, miner: "negclip" })).rejects.toThrow(/prepared with miner mosaiclip \d+, not negclip/);
+    await expect(wrong({ images: prepared })).rejects.toThrow("none of its images is in");
   });
 
   it("names the folder that is not there", async () => {

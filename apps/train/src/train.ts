@@ -90,7 +90,7 @@ export async function train(config: TrainConfig, options: TrainOptions): Promise
   const method = await createMethod(config, vocabulary, data.prepared);
   if (method.miner !== null) progress.note(`miner ${method.miner.name} ${method.miner.version}`);
 
-  const resumed = options.resume ? await resumeFrom(options.out) : undefined;
+  const resumed = options.resume ? await resumeFrom(options.out, config) : undefined;
   const tokenizer = resumed?.tokenizer ?? createTokenizer({ corpus: captions, ...config.model.text });
   const clip =
     resumed?.clip ??
@@ -107,7 +107,7 @@ export async function train(config: TrainConfig, options: TrainOptions): Promise
   const source = createBatchSource({ ...config, dataset: data.train, images, parse: parseOnce, method });
   const steps = config.steps ?? Math.max(1, Math.round(config.epochs! * source.stepsPerEpoch));
   const batchSize = Math.min(config.batchSize, data.train.samples.length);
-  const files = await openRunFiles(options.out, resumed?.step ?? 0);
+  const files = await openRunFiles(options.out, config, resumed?.step ?? 0);
   const heldOutImages = createImageStore(data.validation, config.model.vision.imageSize);
   const heldOut = await readableOnly(data.validation, heldOutImages, progress);
   const scorer = createScorer(clip, tokenizer, {

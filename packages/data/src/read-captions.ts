@@ -5,20 +5,21 @@ import { linesOf, readTextFile, requireSamples } from "./read-text.js";
 
 /**
  * Reads captions without images: a text file with one caption a line, or JSON lines, each a text or an object with
- * `caption` or `captions`. Which one it is, the first line that is not empty tells. `id` and `image` are the line's
- * number, and the object's `id` and `image` where it has them. Empty and malformed lines are skipped and listed in
- * `problems`. Throws a DataError when the file is missing or nothing can be used.
+ * `caption` or `captions`. Which one it is, the first line tells. `id` and `image` are the line's
+ * number, and the object's `id` and `image` where it has them. Malformed lines are skipped and listed in
+ * `problems`. Throws a DataError when the file is missing, a line is empty or nothing can be used.
  */
 export async function readCaptions(path: string): Promise<Dataset> {
   const file = await readTextFile(path, "one caption a line, or JSON lines with captions");
-  const lines = linesOf(file);
-  const first = lines.find(({ text }) => text.trim() !== "")?.text.trim() ?? "";
+  const lines = linesOf(file, "a caption");
+  const first = lines[0]!.text.trim();
   const json = /^[{["]/.test(first) && "value" in parseJson(first);
   const images = await openImageFolder(undefined, "folder of the images");
   const samples: Sample[] = [];
   const problems: string[] = [];
   for (const { number, text } of lines) {
-    const sample = json ? readJsonLine(text, String(number)) : readTextLine(text, String(number));
+    const id = String(number);
+    const sample = json ? readJsonLine(text, id) : { id, image: id, captions: [text.trim()] };
     if (typeof sample === "string") problems.push(`${path}:${number}: ${sample}; skipped`);
     else samples.push(sample);
   }
@@ -26,13 +27,7 @@ export async function readCaptions(path: string): Promise<Dataset> {
   return { name: "captions", revision: file.revision, samples, problems, loadImage: images.load };
 }
 
-function readTextLine(text: string, id: string): Sample | string {
-  const caption = text.trim();
-  return caption === "" ? "empty line; expected a caption" : { id, image: id, captions: [caption] };
-}
-
 function readJsonLine(text: string, id: string): Sample | string {
-  if (text.trim() === "") return "empty line; expected JSON";
   const parsed = parseJson(text);
   if ("problem" in parsed) return `not JSON (${parsed.problem})`;
   const { value } = parsed;

@@ -4,7 +4,7 @@ import { DataError } from "./errors.js";
 import { shown } from "./fields.js";
 import { type ImageFolder, openImageFolder } from "./image-folder.js";
 import { parsePythonList } from "./python-list.js";
-import { readTextFile, requireSamples } from "./read-text.js";
+import { emptyLine, readTextFile, requireSamples } from "./read-text.js";
 
 /** The columns of NegCLIP's table, after the unnamed column of row numbers. */
 export const negclipColumns = ["title", "filepath", "neg_caption", "neg_image"] as const;
@@ -24,7 +24,7 @@ interface Entry {
  * Reads NegCLIP's tab-separated table: row number, `title`, `filepath`, `neg_caption` and `neg_image`, the last two as
  * Python lists. One sample a row; `neg_image` becomes `hardImages`, in indices of the samples that were kept. Rows
  * that cannot be used are skipped and listed in `problems`. Without `imageFolder` there are captions only. Throws a
- * DataError when columns are missing or nothing can be used.
+ * DataError when columns are missing, a line is empty or nothing can be used.
  */
 export async function readNegclipTsv(path: string, imageFolder?: string): Promise<Dataset> {
   const expected = `NegCLIP's table with the columns ${negclipColumns.join(", ")}`;
@@ -42,6 +42,7 @@ export async function readNegclipTsv(path: string, imageFolder?: string): Promis
   const problems: string[] = [];
   const entries: Entry[] = [];
   for (const { record, info } of rows.slice(1)) {
+    if (record.length === 1 && record[0]!.trim() === "") throw emptyLine(path, info.lines, "a row of the table");
     const entry = readRow(record, header, folder);
     if (typeof entry === "string") problems.push(`${path}:${info.lines}: ${entry}; skipped`);
     else entries.push(entry);
@@ -71,7 +72,6 @@ function parseRows(text: string, path: string, expected: string): readonly Row[]
 
 /** A row's sample, or what is wrong with the row. */
 function readRow(record: readonly string[], header: readonly string[], folder: ImageFolder): Entry | string {
-  if (record.length === 1 && record[0] === "") return "empty line; expected a row of the table";
   if (record.length !== header.length) return `${record.length} columns; expected ${header.length}`;
   const field = (name: (typeof negclipColumns)[number]) => record[header.indexOf(name)]!;
   const row = Number(record[0]);

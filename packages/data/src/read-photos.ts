@@ -11,7 +11,7 @@ export const annotationsFile = "annotations.jsonl";
  * Reads a folder with `annotations.jsonl` and `images/`. Each line is a JSON object with `file` (a name in `images/`),
  * `captions` (a list) and, optionally, `image_id` and `boxes` (`category` and `bbox` in pixels of the original photo).
  * Lines that cannot be used, and photos that are not there, are skipped and listed in `problems`. Throws a DataError
- * when the folder or file is missing or no line can be used.
+ * when the folder or file is missing, a line is empty or no line can be used.
  */
 export async function readPhotos(folder: string): Promise<Dataset> {
   await requireFolder(folder, `folder that holds ${annotationsFile} and images/`);
@@ -20,7 +20,7 @@ export async function readPhotos(folder: string): Promise<Dataset> {
   const images = await openImageFolder(join(folder, "images"), "folder of the photos");
   const samples: Sample[] = [];
   const problems: string[] = [];
-  for (const { number, text } of linesOf(file)) {
+  for (const { number, text } of linesOf(file, "a JSON object")) {
     const result = readLine(text, number, images);
     if (typeof result === "string") problems.push(`${path}:${number}: ${result}; skipped`);
     else samples.push(result);
@@ -31,7 +31,6 @@ export async function readPhotos(folder: string): Promise<Dataset> {
 
 /** A sample, or what is wrong with the line. */
 function readLine(text: string, number: number, images: ImageFolder): Sample | string {
-  if (text.trim() === "") return "empty line; expected a JSON object";
   const parsed = parseJson(text);
   if ("problem" in parsed) return `not JSON (${parsed.problem})`;
   const record = asRecord(parsed.value);

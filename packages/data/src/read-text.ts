@@ -34,11 +34,21 @@ export interface Line {
   readonly text: string;
 }
 
-/** The lines of a text; a line break at the end ends the last line and starts no other. */
-export function linesOf({ text }: TextFile): Line[] {
+/**
+ * The lines of a file; a line break at the end ends the last line and starts no other. Throws a DataError at an empty
+ * line: it may stand for a record that was lost, so nobody but the file's owner can say what it should be.
+ */
+export function linesOf({ path, text }: TextFile, expected: string): Line[] {
   const lines = text.split(/\r?\n/);
   if (lines.at(-1) === "") lines.pop();
-  return lines.map((line, index) => ({ number: index + 1, text: line }));
+  return lines.map((line, index) => {
+    if (line.trim() === "") throw emptyLine(path, index + 1, expected);
+    return { number: index + 1, text: line };
+  });
+}
+
+export function emptyLine(path: string, number: number, expected: string): DataError {
+  return new DataError("malformed", `${path}:${number}: empty line; expected ${expected}; fill it in or delete it`);
 }
 
 /** Throws a DataError when every record had a problem, so that bad input never looks like an empty data set. */

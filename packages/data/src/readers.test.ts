@@ -50,7 +50,6 @@ describe("readPhotos", () => {
   test("reads good lines and reports every bad one by its line", async () => {
     const lines = [
       '{"image_id": 4, "file": "a.png", "captions": ["a cat", " "], "boxes": [{"category": "cat", "bbox": [1, 2, 3, 4]}]}',
-      "",
       '{"file": "b.png", "captions": ["a dog"]',
       '{"file": "b.png"}',
       '{"file": "gone.png", "captions": ["a bird"]}',
@@ -60,13 +59,12 @@ describe("readPhotos", () => {
     const { samples, problems, revision } = await readPhotos(folder);
     expect(samples).toEqual([
       { id: "4", image: path("images/a.png"), captions: ["a cat"], boxes: [{ category: "cat", bbox: [1, 2, 3, 4] }] },
-      { id: "6", image: path("images/b.png"), captions: ["a dog"] },
+      { id: "5", image: path("images/b.png"), captions: ["a dog"] },
     ]);
-    expect(problems.length).toBe(4);
-    expect(problems[0]).toBe(`${file}:2: empty line; expected a JSON object; skipped`);
-    expect(problems[1]).toMatch(/:3: not JSON \(.+\); skipped$/);
-    expect(problems[2]).toBe(`${file}:4: "captions" must be a list of texts, found nothing; skipped`);
-    expect(problems[3]).toBe(`${file}:5: no photo images/gone.png; skipped`);
+    expect(problems.length).toBe(3);
+    expect(problems[0]).toMatch(/:2: not JSON \(.+\); skipped$/);
+    expect(problems[1]).toBe(`${file}:3: "captions" must be a list of texts, found nothing; skipped`);
+    expect(problems[2]).toBe(`${file}:4: no photo images/gone.png; skipped`);
     expect(revision).toMatch(/^[0-9a-f]{12}$/);
     expect((await openDataset(folder)).samples).toEqual(samples);
   });
@@ -85,15 +83,33 @@ describe("readPhotos", () => {
 });
 
 describe("caption files", () => {
-  test("plain text, with an empty line", async () => {
-    const file = await write("captions.txt", "a cat on a mat\n\na dog\r\n");
+  test("plain text", async () => {
+    const file = await write("captions.txt", "a cat on a mat\na dog\r\n");
     const { samples, problems, loadImage } = await readCaptions(file);
     expect(samples.map(({ id, captions }) => [id, captions[0]])).toEqual([
       ["1", "a cat on a mat"],
-      ["3", "a dog"],
+      ["2", "a dog"],
     ]);
-    expect(problems).toEqual([`${file}:2: empty line; expected a caption; skipped`]);
+    expect(problems).toEqual([]);
     await expect(loadImage("1", 8)).rejects.toThrow("opened for its captions only; give the folder of the images");
+  });
+
+  test("an empty line is an error that names it, in every form", async () => {
+    const message = async (read: (path: string) => Promise<unknown>, content: string) => {
+      const file = await write("gap", content);
+      return (await failure(read(file))).message.replace(file, "");
+    };
+    const advice = "fill it in or delete it";
+    expect(await message(readCaptions, "a\n\nb")).toBe(`:2: empty line; expected a caption; ${advice}`);
+    expect(await message(readCaptions, '"a"\n"b"\n \n')).toBe(`:3: empty line; expected a caption; ${advice}`);
+    expect(await message(readKarpathy, "1\tx.jpg\ta\n\n")).toBe(
+      `:2: empty line; expected index, image path and caption; ${advice}`,
+    );
+    expect(await message(readNegclipTsv, "\ttitle\tfilepath\tneg_caption\tneg_image\n \n")).toBe(
+      `:2: empty line; expected a row of the table; ${advice}`,
+    );
+    await write("annotations.jsonl", '{"file": "a.png", "captions": ["a cat"]}\n\n');
+    expect((await failure(readPhotos(folder))).message).toContain(":2: empty line; expected a JSON object;");
   });
 
   test("JSON lines in three forms, with bad ones", async () => {
