@@ -22,6 +22,7 @@ export { createMiner, type MinerDefinition } from "./create-miner.js";
 export { type CreateNegativeOptions, createNegative } from "./create-negative.js";
 export { type CrepeForm, type CrepeOptions, crepe, crepeForms } from "./crepe.js";
 export type { GraphAddition, GraphEdit } from "./derive-graph.js";
+export { type HardImagesOptions, hardImages } from "./hard-images.js";
 export { isNegative } from "./is-negative.js";
 export { type MaskedLmOptions, maskedLm } from "./masked-lm.js";
 export { type MiningReport, mineWithReport } from "./mine-with-report.js";
