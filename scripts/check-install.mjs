@@ -1,5 +1,6 @@
 // Packs every package and app as it would be published and installs each one alone, with npm, into an empty project:
-// it must import in plain Node, its types must resolve, and below the engine line nothing may bring TensorFlow.js along.
+// it must import in plain Node, its types must resolve, below the engine line nothing may bring TensorFlow.js along, and the
+// first example of some READMEs must do what it says.
 // `node scripts/check-install.mjs [name ...]` needs a build; it ends with "N passed, N failed".
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -10,6 +11,9 @@ import { engineFree } from "./check-packages.mjs";
 import { run } from "./run.mjs";
 
 const atOnce = 2;
+
+/** What the first example of a package's README has to print last when it is run in the empty project. */
+const examples = { "tfjs-backend-ort": /^right: (1|0\.9\d*)$/ };
 const { env } = await bootstrap().catch(fail);
 const folder = mkdtempSync(join(tmpdir(), "tesserae-install-"));
 process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
@@ -70,6 +74,8 @@ async function installAlone({ kind, name, manifest }) {
     const problem = await importEntry(project, entry, manifest);
     if (problem !== undefined) return problem;
   }
+  const exampleProblem = name in examples ? await runExample(project, name) : undefined;
+  if (exampleProblem !== undefined) return exampleProblem;
   for (const bin of Object.keys(manifest.bin ?? {})) {
     const help = await run("npm", ["exec", "--no", "--", bin, "--help"], { cwd: project, env, capture: true });
     if (help.code !== 0) return `${bin} --help failed\n${help.output}`;
@@ -88,6 +94,17 @@ async function importEntry(project, entry, manifest) {
   const missing = /Cannot find package '([^']+)'/.exec(output)?.[1];
   if (missing !== undefined && manifest.peerDependenciesMeta?.[missing]?.optional === true) return undefined;
   return `import "${entry}" failed\n${output}`;
+}
+
+/** Runs the first JavaScript example of a package's README as it stands. */
+async function runExample(project, name) {
+  const readme = readFileSync(join(root, "packages", name, "README.md"), "utf8");
+  const example = /```js\n(.*?)```/s.exec(readme)?.[1];
+  if (example === undefined) return "its README has no example";
+  writeFileSync(join(project, "example.mjs"), example);
+  const { code, output } = await run(process.execPath, ["example.mjs"], { cwd: project, env, capture: true });
+  const last = output.trim().split("\n").at(-1);
+  return code === 0 && examples[name].test(last) ? undefined : `the example of its README failed\n${output}`;
 }
 
 /** Compiles an import of every entry and reports errors in our own declarations; those of other packages are theirs. */

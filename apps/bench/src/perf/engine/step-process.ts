@@ -14,7 +14,7 @@ export interface StepProcess<Report> {
 /**
  * Starts a process that reads `request` as its first line, answers with `{ version }`, and then answers every line with a report.
  *
- * @throws Error with the last line that the process wrote to standard error when it ends before it has answered
+ * @throws Error with what the process wrote to standard error, its message if it is an error of Node or Python, when it ends before it has answered
  */
 export async function startStepProcess<Report>(
   command: string,
@@ -33,9 +33,15 @@ export async function startStepProcess<Report>(
     child.stdin.write(`${line}\n`);
     const answer = await Promise.race([answers.next(), failed]);
     if (answer instanceof Error) throw answer;
-    if (answer.done) throw new Error(errors.trim().split("\n").at(-1) || `${command} ended without an answer`);
+    if (answer.done) throw new Error(lastError(errors) ?? `${command} ended without an answer`);
     return JSON.parse(answer.value) as Answer;
   };
   const { version } = await ask<{ version: string }>(JSON.stringify(request));
   return { version, step: () => ask<Report>(""), stop: () => void child.stdin.end() };
+}
+
+/** The line of an uncaught error in Node or Python, else the last line. */
+function lastError(text: string): string | undefined {
+  const lines = text.trim().split("\n");
+  return lines.find((line) => /^\w*Error: /.test(line)) ?? (lines.at(-1) || undefined);
 }
