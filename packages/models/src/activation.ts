@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
+import { fusedKernel } from "./fused-kernel.js";
 import { withGradient } from "./with-gradient.js";
 
 /** `gelu` is x·Φ(x) with the error function; `quick_gelu` is x·σ(1.702x), what OpenAI's weights were trained with. */
@@ -12,6 +13,16 @@ export function activate(x: tf.Tensor2D, activation: Activation): tf.Tensor2D {
 /** x·Φ(x), Φ the normal distribution function; derivative Φ(x) + x·φ(x). */
 function gelu(x: tf.Tensor): tf.Tensor {
   return withGradient([x], (x) => {
+    const fused = fusedKernel("FusedGelu", { x: x! });
+    if (fused) {
+      const [value, ...saved] = fused;
+      return {
+        value: value!,
+        saved,
+        gradient: (dy, scaled, cumulative) =>
+          fusedKernel("FusedGeluGrad", { dy, scaled: scaled!, cumulative: cumulative! })!,
+      };
+    }
     const cumulative = tf.mul(tf.add(tf.erf(tf.mul(x!, Math.SQRT1_2)), 1), 0.5);
     return {
       value: tf.mul(x!, cumulative),
@@ -27,6 +38,15 @@ function gelu(x: tf.Tensor): tf.Tensor {
 /** x·σ(1.702x); derivative σ + 1.702·y·(1 - σ) with y the value. */
 function quickGelu(x: tf.Tensor): tf.Tensor {
   return withGradient([x], (x) => {
+    const fused = fusedKernel("FusedQuickGelu", { x: x! });
+    if (fused) {
+      const [value, gate] = fused;
+      return {
+        value: value!,
+        saved: [gate!, value!],
+        gradient: (dy, gate, value) => fusedKernel("FusedQuickGeluGrad", { dy, gate: gate!, value: value! })!,
+      };
+    }
     const gate = tf.sigmoid(tf.mul(x!, 1.702));
     const value = tf.mul(x!, gate);
     return {

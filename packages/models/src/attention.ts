@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
+import { fusedKernel } from "./fused-kernel.js";
 import { withGradient } from "./with-gradient.js";
 
 /**
@@ -12,6 +13,24 @@ import { withGradient } from "./with-gradient.js";
  */
 export function attend(queries: tf.Tensor, keys: tf.Tensor, values: tf.Tensor, mask?: tf.Tensor): tf.Tensor {
   return withGradient([queries, keys, values], (q, k, v) => {
+    const inputs = { queries: q!, keys: k!, values: v! };
+    const fused = fusedKernel("FusedAttention", mask ? { ...inputs, mask } : inputs);
+    if (fused) {
+      const [value, shares] = fused;
+      return {
+        value: value!,
+        saved: [q!, k!, v!, shares!, value!],
+        gradient: (dy, q, k, v, shares, value) =>
+          fusedKernel("FusedAttentionGrad", {
+            dy,
+            queries: q!,
+            keys: k!,
+            values: v!,
+            shares: shares!,
+            value: value!,
+          })!,
+      };
+    }
     const scores = tf.matMul(q!, k!, false, true);
     const shares = tf.softmax(mask ? tf.add(scores, mask) : scores);
     const value = tf.matMul(shares, v!);

@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
+import { fusedKernel } from "./fused-kernel.js";
 import { withGradient } from "./with-gradient.js";
 
 /**
@@ -11,6 +12,16 @@ import { withGradient } from "./with-gradient.js";
  */
 export function layerNorm(x: tf.Tensor2D, gain: tf.Tensor, bias: tf.Tensor, epsilon = 1e-5): tf.Tensor2D {
   return withGradient([x, gain, bias], (x, gain, bias) => {
+    const fused = fusedKernel("FusedLayerNorm", { x: x!, gain: gain!, bias: bias! }, { epsilon });
+    if (fused) {
+      const [value, normal, inverse] = fused;
+      return {
+        value: value!,
+        saved: [normal!, inverse!, gain!],
+        gradient: (dy, normal, inverse, gain) =>
+          fusedKernel("FusedLayerNormGrad", { dy, normal: normal!, inverse: inverse!, gain: gain! })!,
+      };
+    }
     const centred = tf.sub(x!, tf.mean(x!, -1, true));
     const inverse = tf.rsqrt(tf.add(tf.mean(tf.square(centred), -1, true), epsilon));
     const normal = tf.mul(centred, inverse);

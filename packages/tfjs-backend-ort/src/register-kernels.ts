@@ -6,6 +6,7 @@ import { blockKernels } from "./kernels/block.js";
 import { convolutionKernels } from "./kernels/convolution.js";
 import { cropKernels } from "./kernels/crop.js";
 import { elementwiseKernels } from "./kernels/elementwise.js";
+import { fusedKernels } from "./kernels/fused.js";
 import { indexingKernels } from "./kernels/indexing.js";
 import type { Kernel, KernelTable } from "./kernels/kernel.js";
 import { layoutKernels } from "./kernels/layout.js";
@@ -43,8 +44,20 @@ const anyTensor: ReadonlySet<string> = new Set([
   tf.Fill,
 ]);
 
-/** Registers for `backendName` every kernel of the CPU backend: with its ONNX mapping where there is one, else run on the CPU backend. */
+/**
+ * Registers for `backendName` every kernel of the CPU backend, with its ONNX mapping where there is one, else run on the CPU backend; and the kernels that
+ * only this backend has.
+ */
 export function registerKernels(backendName: string, cpu: tf.KernelBackend): void {
+  for (const [kernelName, mapped] of Object.entries(fusedKernels)) {
+    if (tf.getKernel(kernelName, backendName)) continue;
+    tf.registerKernel({
+      kernelName,
+      backendName,
+      kernelFunc: ({ inputs, attrs, backend }) =>
+        trace(mapped, backend as OrtBackend, inputs, attrs ?? {}) as tf.TensorInfo[],
+    });
+  }
   for (const config of tf.getKernelsForBackend("cpu")) {
     const { kernelName } = config;
     const mapped = mappedKernels[kernelName];

@@ -11,7 +11,8 @@ interface ReductionAttributes {
   readonly keepDims: boolean;
 }
 
-function reduce(
+/** A reduction over `axes`, which are in order. */
+export function reduce(
   backend: OrtBackend,
   operator: string,
   x: Operand,

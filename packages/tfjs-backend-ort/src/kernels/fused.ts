@@ -1,0 +1,120 @@
+import type * as tf from "@tensorflow/tfjs-core";
+import { constant, type Input, type Operand } from "../graph.js";
+import type { OrtBackend } from "../ort-backend.js";
+import { type Kernel, type KernelTable, kernel } from "./kernel.js";
+import { reduce } from "./reduction.js";
+
+/** Appends float32 nodes that a fused kernel consists of. */
+function builder(backend: OrtBackend) {
+  const node = (operator: string, inputs: readonly Input[], shape: readonly number[]) =>
+    backend.node(operator, inputs, "float32", shape);
+  return {
+    /** An operator whose result has the shape of its first input. */
+    like: (operator: string, x: Operand, ...others: Input[]) => node(operator, [x, ...others], x.shape),
+    /** As {@link like}, with a number first. */
+    from: (number: number, operator: string, x: Operand) => node(operator, [scalar(number), x], x.shape),
+    /** Mean over the last axis, which stays with length 1. */
+    mean: (x: Operand) => reduce(backend, "ReduceMean", x, "float32", [x.shape.length - 1], true),
+    /** Sum over the last axis, which stays with length 1. */
+    sum: (x: Operand) => reduce(backend, "ReduceSum", x, "float32", [x.shape.length - 1], true),
+    /** Sum over all axes but the last. */
+    rows: (x: Operand) => reduce(backend, "ReduceSum", x, "float32", [...x.shape.keys()].slice(0, -1), false),
+    /** Product of matrices in the last two axes, whose other axes are equal. */
+    product: (a: Operand, b: Operand, transA = 0, transB = 0) => {
+      const rows = a.shape.at(transA ? -1 : -2) as number;
+      const columns = b.shape.at(transB ? -2 : -1) as number;
+      const shape = [...a.shape.slice(0, -2), rows, columns];
+      if (!transA && !transB) return node("MatMul", [a, b], shape);
+      const options = { attributes: { transA, transB }, domain: "com.microsoft" };
+      return backend.node("FusedMatMul", [a, b], "float32", shape, options);
+    },
+  };
+}
+
+type Builder = ReturnType<typeof builder>;
+
+function scalar(number: number) {
+  return constant("float32", [number], []);
+}
+
+/** A kernel of float32 tensors that always has a mapping. */
+function fused<Names extends string>(
+  map: (build: Builder, inputs: Record<Names, Operand>, attributes: Record<string, number>) => Operand[],
+): Kernel {
+  return kernel<Record<Names, tf.TensorInfo>, Record<string, number>>((backend, inputs, attributes) => {
+    const operands = {} as Record<Names, Operand>;
+    for (const name in inputs) {
+      const info = inputs[name as unknown as Names] as tf.TensorInfo | undefined;
+      if (info) operands[name as unknown as Names] = backend.operand(info);
+    }
+    return map(builder(backend), operands, attributes).map((result) => backend.output(result));
+  });
+}
+
+/**
+ * Kernels that other backends do not have: what takes tfjs-core a dozen kernels each, in one, so that a model that calls them spends less time in
+ * JavaScript. They compute what the operations do that they stand for, and have no gradients of their own; the gradient of each is the kernel after it.
+ * `@tesserae/models` uses them where they are registered.
+ */
+export const fusedKernels: KernelTable = {
+  /** x [rows, inputs], weight [outputs, inputs], bias [outputs] -> x·weightᵀ + bias. */
+  FusedLinear: fused<"x" | "weight" | "bias">(({ like, product }, { x, weight, bias }) => [
+    like("Add", product(x, weight, 0, 1), bias),
+  ]),
+  FusedLinearGrad: fused<"dy" | "x" | "weight">(({ product, rows }, { dy, x, weight }) => [
+    product(dy, weight),
+    product(dy, x, 1, 0),
+    rows(dy),
+  ]),
+  /** x [rows, width], gain and bias [width] -> [value, normal, inverse], the last two for the gradient. */
+  FusedLayerNorm: fused<"x" | "gain" | "bias">(({ like, mean }, { x, gain, bias }, { epsilon }) => {
+    const centred = like("Sub", x, mean(x));
+    const variance = mean(like("Mul", centred, centred));
+    const inverse = like("Reciprocal", like("Sqrt", like("Add", variance, scalar(epsilon as number))));
+    const normal = like("Mul", centred, inverse);
+    return [like("Add", like("Mul", normal, gain), bias), normal, inverse];
+  }),
+  FusedLayerNormGrad: fused<"dy" | "normal" | "inverse" | "gain">(({ like, mean, rows }, inputs) => {
+    const { dy, normal, inverse, gain } = inputs;
+    const dNormal = like("Mul", dy, gain);
+    const along = like("Mul", normal, mean(like("Mul", dNormal, normal)));
+    const across = like("Sub", like("Sub", dNormal, mean(dNormal)), along);
+    return [like("Mul", across, inverse), rows(like("Mul", dy, normal)), rows(dy)];
+  }),
+  /** x -> [x·Φ(x), x/√2, Φ(x)], the last two for the gradient. */
+  FusedGelu: fused<"x">(({ like }, { x }) => {
+    const scaled = like("Mul", x, scalar(Math.SQRT1_2));
+    const cumulative = like("Mul", like("Add", like("Erf", scaled), scalar(1)), scalar(0.5));
+    return [like("Mul", x, cumulative), scaled, cumulative];
+  }),
+  FusedGeluGrad: fused<"dy" | "scaled" | "cumulative">(({ like, from }, { dy, scaled, cumulative }) => {
+    // With s = x/√2, x times the density of x is s·exp(-s²)/√π.
+    const exponent = from(-Math.log(Math.PI) / 2, "Sub", like("Mul", scaled, scaled));
+    return [like("Mul", dy, like("Add", like("Mul", scaled, like("Exp", exponent)), cumulative))];
+  }),
+  /** x -> [x·σ(1.702x), σ(1.702x)], the last for the gradient. */
+  FusedQuickGelu: fused<"x">(({ like }, { x }) => {
+    const gate = like("Sigmoid", like("Mul", x, scalar(1.702)));
+    return [like("Mul", x, gate), gate];
+  }),
+  FusedQuickGeluGrad: fused<"dy" | "gate" | "value">(({ like, from }, { dy, gate, value }) => {
+    const slope = like("Mul", like("Mul", value, scalar(1.702)), from(1, "Sub", gate));
+    return [like("Mul", dy, like("Add", gate, slope))];
+  }),
+  /** Scaled queries, keys, values [batch, heads, length, size] and perhaps a mask -> [value, shares], the last for the gradient. */
+  FusedAttention: fused<"queries" | "keys" | "values" | "mask">(({ like, product }, inputs) => {
+    const { queries, keys, values, mask } = inputs;
+    const scores = product(queries, keys, 0, 1);
+    const shares = like("Softmax", mask ? like("Add", scores, mask) : scores);
+    return [product(shares, values), shares];
+  }),
+  FusedAttentionGrad: fused<"dy" | "queries" | "keys" | "values" | "shares" | "value">(
+    ({ like, product, sum }, inputs) => {
+      const { dy, queries, keys, values, shares, value } = inputs;
+      // The sum over keys of shares·dShares equals that of value·dy, over the shorter axis.
+      const total = sum(like("Mul", dy, value));
+      const dScores = like("Mul", shares, like("Sub", product(dy, values, 0, 1), total));
+      return [product(dScores, keys), product(dScores, queries, 1, 0), product(shares, dy, 1, 0)];
+    },
+  ),
+};
