@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import "@tensorflow/tfjs-backend-cpu";
 import * as tf from "@tensorflow/tfjs-core";
 import { registerGradients, registerOrtBackend } from "@tesserae/tfjs-backend-ort";
@@ -40,6 +41,17 @@ describe("gradients are those of finite differences and of the CPU backend", () 
     if (item.gradients === "finite differences") return;
     expectSame(actual, await outcomes("cpu", () => gradientsOf(item)), tolerance);
   });
+});
+
+it("names in the README every kernel without a mapping", () => {
+  const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
+  const named = [...readme.matchAll(/^\| ([A-Z].*?) +\| the CPU backend/gm)].flatMap(([, names = ""]) =>
+    names.split(", "),
+  );
+  const unmapped = tf
+    .getKernelsForBackend("cpu")
+    .flatMap(({ kernelName }) => (mappedKernels[kernelName] ? [] : [kernelName]));
+  expect(named.sort()).toEqual(unmapped.sort());
 });
 
 describe("the cases", () => {
