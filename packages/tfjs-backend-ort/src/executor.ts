@@ -118,8 +118,11 @@ export function createExecutor(runtime: Runtime, limit: number): Executor {
       while (left.size > 0) left = attemptSync(nodes, left);
       recycler.collect();
     },
-    recycle({ tensor, recyclable }, idle) {
-      if (recyclable && tensor) recycler.release(tensor, idle);
+    recycle(value, idle) {
+      if (!value.recyclable || !value.tensor) return;
+      recycler.release(value.tensor, idle);
+      // Its memory may be written from now on, whoever still has the value.
+      if (idle) value.tensor = undefined;
     },
     get counters() {
       return counters;

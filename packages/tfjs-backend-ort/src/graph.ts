@@ -16,6 +16,8 @@ export interface Value {
   references: number;
   /** Number of reads that wait for it, which a disposal does not end. */
   readers: number;
+  /** True once a variable has been given it. */
+  variable: boolean;
   host: HostValues | undefined;
   tensor: Ort.Tensor | undefined;
   node: GraphNode | undefined;
@@ -76,6 +78,7 @@ export function createValue(type: Value["type"], shape: readonly number[]): Valu
     shape,
     references: 0,
     readers: 0,
+    variable: false,
     host: undefined,
     tensor: undefined,
     node: undefined,

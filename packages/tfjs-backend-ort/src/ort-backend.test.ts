@@ -231,49 +231,6 @@ describe("kernels without a mapping", () => {
   });
 });
 
-describe("mistakes", () => {
-  beforeEach(() => use());
-
-  it("reports a session that fails, and goes on with everything else", async () => {
-    const table = tf.tensor2d([1, 2, 3, 4], [2, 2]);
-    const good = tf.add(table, 1);
-    const bad = tf.gather(table, tf.neg(tf.tensor1d([0, -5], "int32")) as tf.Tensor1D);
-    const worse = tf.mul(bad, 2);
-    await expect(worse.data()).rejects.toThrow(/ONNX Runtime could not compute this tensor.*[Gg]ather/s);
-    await expect(bad.data()).rejects.toThrow(/could not compute/);
-    expect(() => tf.add(worse, 1)).toThrow(/could not compute/);
-    expect(Array.from(await good.data())).toEqual([2, 3, 4, 5]);
-    expect(ortReport()).toMatchObject({ compiles: 2, runs: 1 });
-    expect(Array.from(await tf.mul(good, 2).data())).toEqual([4, 6, 8, 10]);
-  });
-
-  it("goes on after an exception in the middle of a traced function", async () => {
-    const variable = tf.variable(tf.tensor1d([1, 2]));
-    const tensors = tf.memory().numTensors;
-    const broken = () =>
-      tf.tidy(() => {
-        tf.exp(variable);
-        throw new Error("in the middle");
-      });
-    expect(broken).toThrow("in the middle");
-    expect(tf.memory().numTensors).toBe(tensors);
-    expect(Array.from(await tf.mul(variable, 3).data())).toEqual([3, 6]);
-    expect(ortReport().nodes).toBe(1);
-    variable.dispose();
-  });
-
-  it("refuses shapes that do not fit when the kernel is called", () => {
-    expect(() => tf.matMul(tf.zeros([2, 3]), tf.zeros([2, 3]))).toThrow(/inner shapes/);
-    expect(() => tf.reshape(tf.exp(tf.zeros([4])), [3])).toThrow(/must match the product of shape 3/);
-    expect(() => tf.add(tf.zeros([2, 3]), tf.zeros([2, 4]))).toThrow(/broadcast/);
-  });
-
-  it("refuses options that are not counts", () => {
-    expect(() => registerOrtBackend({ threads: 0 })).toThrow("threads must be a whole number of at least 1, but is 0");
-    expect(() => registerOrtBackend({ maxSessions: 1.5 })).toThrow(/maxSessions/);
-  });
-});
-
 describe("an asynchronous runtime", () => {
   beforeEach(() => use({ ort }));
 

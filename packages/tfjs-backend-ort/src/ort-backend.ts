@@ -1,20 +1,13 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { OrtCounters } from "./counters.js";
 import { createExecutor, type Executor } from "./executor.js";
-import {
-  constant,
-  createValue,
-  type GraphNode,
-  type HostValues,
-  type Input,
-  type Operand,
-  type Value,
-} from "./graph.js";
+import { createValue, type GraphNode, type HostValues, type Value } from "./graph.js";
 import { copyValues, mergeComplex } from "./host-values.js";
-import type { ElementType } from "./onnx-model.js";
-import { createPendingGraph, type NodeOptions, type OutputSpec, settle } from "./pending-graph.js";
+import { createPendingGraph, settle } from "./pending-graph.js";
 import type { Runtime } from "./runtime.js";
 import { fillOnHost } from "./simplify.js";
+import { TracingBackend } from "./tracing-backend.js";
+import { createVariableGuard } from "./variable-guard.js";
 
 /** Bounds of an {@link OrtBackend}. */
 export interface OrtBackendLimits {
@@ -28,108 +21,38 @@ export interface OrtBackendLimits {
  * The TensorFlow.js backend "ort". Its kernels compute nothing: they append nodes to a graph. Reading a tensor computes the whole graph, every value
  * that a tensor still holds, in one run of an ONNX Runtime session, which is compiled once for each structure of graph and kept.
  */
-export class OrtBackend extends tf.KernelBackend {
-  readonly #values: tf.DataStorage<Value>;
+export class OrtBackend extends TracingBackend {
   readonly #executor: Executor;
-  #pending = createPendingGraph();
   #queue: Promise<void> = Promise.resolve();
   #recording = false;
+  readonly #variables = createVariableGuard((id) => (this.values.has(id) ? this.values.get(id) : undefined));
 
   constructor(
     readonly runtime: Runtime,
     private readonly limits: OrtBackendLimits,
   ) {
     super();
-    this.#values = new tf.DataStorage<Value>(this, tf.engine());
     this.#executor = createExecutor(runtime, limits.sessions);
-  }
-
-  // Tracing, for the kernels.
-
-  /** The buffer of a tensor under the tensor's shape. */
-  operand({ dataId, shape }: tf.TensorInfo): Operand {
-    return { value: this.value(dataId), shape };
-  }
-
-  /** The buffer of a tensor. */
-  value(dataId: tf.DataId): Value {
-    return this.#values.get(dataId);
-  }
-
-  /** Appends a node with one output. */
-  node(
-    operator: string,
-    inputs: readonly Input[],
-    type: ElementType,
-    shape: readonly number[],
-    options?: NodeOptions,
-  ): Operand {
-    return this.nodes(operator, inputs, [{ type, shape }], options)[0] as Operand;
-  }
-
-  /** Appends a node with any number of outputs. */
-  nodes(operator: string, inputs: readonly Input[], outputs: readonly OutputSpec[], options?: NodeOptions): Operand[] {
-    return this.#pending.add(operator, inputs, outputs, options);
-  }
-
-  /** `x` repeated to `shape`. */
-  expand(x: Operand, shape: readonly number[]): Operand {
-    const operand = this.node("Expand", [x, constant("int64", shape)], x.value.type as ElementType, shape);
-    operand.value.repeated = x;
-    return operand;
-  }
-
-  /** Values that are fed and so may change from run to run without a new session. */
-  fed(values: HostValues, type: "float32" | "int32" | "bool", shape: readonly number[]): Operand {
-    const value = createValue(type, shape);
-    value.host = values;
-    return { value, shape };
-  }
-
-  /** A number that is fed and so may change from run to run without a new session. */
-  scalar(number: number, type: "float32" | "int32" | "bool" = "float32"): Operand {
-    return this.fed(tf.util.toTypedArray([number], type) as HostValues, type, []);
-  }
-
-  /** Hands a traced value to tfjs-core as a tensor. */
-  output({ value, shape }: Operand): tf.TensorInfo {
-    value.references++;
-    if (value.references === 1) this.#values.set(value, value);
-    return { dataId: value, shape: shape as number[], dtype: value.type as tf.DataType };
-  }
-
-  /** A second tensor over the buffer of `info`, under `shape`. */
-  share(info: tf.TensorInfo, shape: readonly number[] = info.shape): tf.TensorInfo {
-    this.value(info.dataId).references++;
-    return { dataId: info.dataId, shape: shape as number[], dtype: info.dtype };
-  }
-
-  /** A complex tensor of two halves; each half is held until the complex tensor is disposed. */
-  complex(real: tf.TensorInfo, imag: tf.TensorInfo): tf.TensorInfo {
-    const value = createValue("complex64", real.shape);
-    value.parts = { real: this.value(real.dataId), imag: this.value(imag.dataId) };
-    for (const part of [value.parts.real, value.parts.imag]) this.output({ value: part, shape: part.shape });
-    return this.output({ value, shape: value.shape });
   }
 
   /** Computes the graph when it has grown past the limit and the runtime can do so at once. */
   bound(): void {
     const { compileSync } = this.runtime;
-    if (!this.#recording && this.#pending.size >= this.limits.pendingNodes && compileSync) this.flushSync();
+    if (!this.#recording && this.pending.size >= this.limits.pendingNodes && compileSync) this.flushSync();
   }
 
   /** The nodes that `run` appends, which are taken out of the graph; what needs them afterwards has failed. */
   record(run: () => void): readonly GraphNode[] {
-    const waiting = this.#pending;
+    const waiting = this.pending;
     let recorded: readonly GraphNode[] = [];
-    this.#pending = createPendingGraph();
+    this.pending = createPendingGraph();
     this.#recording = true;
     try {
       run();
     } finally {
       this.#recording = false;
-      recorded = this.#pending.take().nodes;
-      this.#pending = waiting;
+      recorded = this.pending.take().nodes;
+      this.pending = waiting;
       const failure = new Error("This tensor was made inside a function that was only recorded, so it has no values.");
       for (const { outputs } of recorded) for (const output of outputs) output.failure = failure;
     }
@@ -146,20 +69,25 @@ export class OrtBackend extends tf.KernelBackend {
       return;
     }
     this.#queue = this.#queue.then(async () => {
-      const { nodes, roots } = this.#pending.take();
+      const { nodes, roots } = this.pending.take();
       for (const root of roots) root.running = true;
       await this.#executor.run(nodes, roots);
       for (const root of roots) root.running = false;
-      settle(nodes);
+      this.#settle(nodes, roots);
     });
     await this.#queue;
   }
 
   /** Computes every value that a tensor holds before it returns; the runtime must be synchronous. */
   flushSync(): void {
-    const { nodes, roots } = this.#pending.take();
+    const { nodes, roots } = this.pending.take();
     this.#executor.runSync(nodes, roots);
+    this.#settle(nodes, roots);
+  }
+
+  #settle(nodes: readonly GraphNode[], roots: ReadonlySet<Value>): void {
     settle(nodes);
+    this.#variables.settle([...roots].some(({ failure }) => failure));
   }
 
   /** Values of a buffer on the host. With a runtime that is not synchronous they must have been computed before. */
@@ -212,25 +140,21 @@ export class OrtBackend extends tf.KernelBackend {
     const value = createValue(dtype as Value["type"], shape);
     value.host = copyValues(values, dtype);
     value.references = refCount;
-    this.#values.set(dataId, value);
+    this.values.set(dataId, value);
   }
 
   override async read(dataId: tf.DataId): Promise<tf.BackendValues> {
     const value = this.value(dataId);
     const { real, imag } = value.parts ?? { real: value, imag: value };
-    await this.#computed([real, imag]);
-    return value.parts
-      ? mergeComplex(this.#onHost(real), this.#onHost(imag))
-      : (this.#onHost(value) as tf.BackendValues);
-  }
-
-  async #computed(values: readonly Value[]): Promise<void> {
-    if (values.every(({ node, running }) => !node && !running)) return;
-    for (const value of values) value.readers++;
+    const read = [real, imag];
+    for (const part of read) part.readers++;
     try {
-      await this.flush();
+      if (read.some(({ node, running }) => node || running)) await this.flush();
+      return value.parts
+        ? mergeComplex(this.#onHost(real), this.#onHost(imag))
+        : (this.#onHost(value) as tf.BackendValues);
     } finally {
-      for (const value of values) value.readers--;
+      for (const part of read) part.readers--;
     }
   }
 
@@ -249,17 +173,18 @@ export class OrtBackend extends tf.KernelBackend {
   }
 
   override disposeData(dataId: tf.DataId, force = false): boolean {
-    if (!this.#values.has(dataId)) return true;
+    if (!this.values.has(dataId)) return true;
     const value = this.value(dataId);
+    if (value.variable) this.#variables.replaced(value);
     value.references--;
     if (value.references > 0 && !force) return false;
     value.references = 0;
-    this.#values.delete(dataId);
+    this.values.delete(dataId);
     if (value.parts) {
       this.disposeData(value.parts.real);
       this.disposeData(value.parts.imag);
     }
-    this.#executor.recycle(value, this.#pending.size === 0);
+    if (value.readers === 0) this.#executor.recycle(value, this.pending.size === 0);
     return true;
   }
 
@@ -267,15 +192,16 @@ export class OrtBackend extends tf.KernelBackend {
   override incRef(dataId: tf.DataId): void {
     const value = this.value(dataId);
     value.references++;
+    value.variable = true;
     fillOnHost(value);
   }
 
   override refCount(dataId: tf.DataId): number {
-    return this.#values.has(dataId) ? this.value(dataId).references : 0;
+    return this.values.has(dataId) ? this.value(dataId).references : 0;
   }
 
   override numDataIds(): number {
-    return this.#values.numDataIds();
+    return this.values.numDataIds();
   }
 
   override memory(): { unreliable: boolean } {
@@ -296,7 +222,7 @@ export class OrtBackend extends tf.KernelBackend {
   /** Computes what waits, where that can be done at once, so that tensors outlive the backend; then frees the sessions. */
   override dispose(): void {
     if (this.runtime.compileSync) this.flushSync();
-    this.#pending.clear();
+    this.pending.clear();
     this.#executor.clear();
   }
 
@@ -317,6 +243,6 @@ export class OrtBackend extends tf.KernelBackend {
 
   /** Number of nodes that wait to be computed. */
   get pendingNodes(): number {
-    return this.#pending.size;
+    return this.pending.size;
   }
 }
