@@ -1,7 +1,7 @@
 import type { Clip } from "./clip.js";
 import { clipFromWeights } from "./clip.js";
 import { ModelError } from "./errors.js";
-import { type HubOptions, hubFolder, isHubId } from "./hub-folder.js";
+import { type HubOptions, modelFolder } from "./hub-folder.js";
 import { fromHuggingFaceConfig, preprocessorConfig, toHuggingFaceConfig } from "./hugging-face-config.js";
 import { type FolderFiles, jsonFile, openModelFolder, writeModelFolder } from "./model-folder.js";
 import { fromOpenClipConfig, toOpenClipConfig } from "./open-clip-config.js";
@@ -72,9 +72,7 @@ export async function saveClip(
  *   tensors that are unknown, missing or misshaped.
  */
 export async function loadClip(pathOrHubId: string, options: HubOptions = {}): Promise<LoadedClip> {
-  const { existsSync } = await import("node:fs");
-  const remote = !existsSync(pathOrHubId) && isHubId(pathOrHubId);
-  const folder = await openModelFolder(remote ? await hubFolder(pathOrHubId, options) : pathOrHubId);
+  const folder = await openModelFolder(await modelFolder(pathOrHubId, options));
   const isOpenClip = (await folder.has("open_clip_config.json")) && !(await folder.has("config.json"));
   const config = isOpenClip
     ? fromOpenClipConfig(await folder.json("open_clip_config.json"))

@@ -13,6 +13,7 @@ import {
 } from "@tesserae/models";
 import { registerGradients } from "@tesserae/tfjs-backend-ort/gradients";
 import { beforeAll, describe, expect, test } from "vitest";
+import { expectFiniteDifferences } from "./fixtures/finite-differences.js";
 import { tinyClip, tinyConfig, uniform } from "./fixtures/tiny-clip.js";
 
 beforeAll(registerGradients);
@@ -159,31 +160,7 @@ test.each(["gelu", "quick_gelu"] as const)(
       const cosines = tf.matMul(encodeImages(clip, pixels), encodeTexts(clip, tokens), false, true);
       return tf.mul(tf.sum(tf.mul(cosines, target)), clip.logitScale()) as tf.Scalar;
     };
-    const variables = [...clip.variables];
-    const { grads } = tf.variableGrads(
-      loss,
-      variables.map(([, variable]) => variable),
-    );
-    const rng = uniform(11);
-    for (const [name, variable] of variables) {
-      const gradient = grads[variable.name]!;
-      const start = variable.clone();
-      const direction = tf.tensor(
-        Array.from({ length: variable.size }, () => rng() - 0.5),
-        variable.shape,
-      );
-      const step = 0.005 / Math.max(0.5, tf.norm(direction).dataSync()[0]!);
-      const at = (by: number) => {
-        variable.assign(tf.add(start, tf.mul(direction, by)));
-        return loss().dataSync()[0]!;
-      };
-      const slope = (at(step) - at(-step)) / (2 * step);
-      variable.assign(start);
-      const predicted = tf.sum(tf.mul(gradient, direction)).dataSync()[0]!;
-      expect(Math.abs(predicted - slope), `${name}: ${predicted} and ${slope}`).toBeLessThan(
-        0.02 * Math.max(1, Math.abs(slope)),
-      );
-    }
+    expectFiniteDifferences(clip, loss);
   },
 );
 

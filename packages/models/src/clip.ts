@@ -29,14 +29,20 @@ export interface Clip {
  * @param options.rng uniform numbers for the starting weights.
  * @param options.imagePositionStd standard deviation of the starting image positions. Default width^-0.5, OpenAI's. Embedded
  *   patches start at about 1, so from scratch a value of 1 or more lets a small tower tell places apart from its first steps.
- * @throws ModelError when the configuration does not fit together.
+ * @param options.weights weights to start from, such as those of a pre-trained tower (`loadTextTower`). Default: none.
+ * @throws ModelError when the configuration does not fit together, or a given weight has no place in it.
  */
 export function createClip(
   config: ClipConfig,
-  { rng, imagePositionStd }: { readonly rng: Rng; readonly imagePositionStd?: number },
+  {
+    rng,
+    imagePositionStd,
+    weights = new Map(),
+  }: { readonly rng: Rng; readonly imagePositionStd?: number; readonly weights?: Weights },
 ): Clip {
   const resolved = resolveClipConfig(config);
-  return clipFromWeights(resolved, initialWeights(clipLayout(resolved, imagePositionStd), rng));
+  const fresh = initialWeights(clipLayout(resolved, imagePositionStd), rng);
+  return clipFromWeights(resolved, new Map([...fresh, ...weights]));
 }
 
 /**

@@ -69,6 +69,7 @@ const padded = captions.flatMap((caption) => {
 test.each<[string, Partial<ClipConfig>, number]>([
   ["vision transformer", { activation: "gelu" }, 8],
   ["QuickGELU", { activation: "quick_gelu" }, 8],
+  ["ResNet", { vision: { type: "resnet", imageSize: 32, width: 2, layers: [1, 1, 1, 1], heads: 2 } }, 32],
   [
     "Swin",
     {

@@ -14,9 +14,11 @@ export interface HubOptions {
   readonly hubUrl?: string;
 }
 
-/** Whether a name could be a model of the hub: "owner/name". */
-export function isHubId(name: string): boolean {
-  return /^[\w-][\w.-]*\/[\w-][\w.-]*$/.test(name);
+/** The folder of that path, or the cached one of the hub's model of that name ("owner/name") where there is no such folder. */
+export async function modelFolder(pathOrHubId: string, options: HubOptions): Promise<string> {
+  const { existsSync } = await import("node:fs");
+  const isHubId = /^[\w-][\w.-]*\/[\w-][\w.-]*$/.test(pathOrHubId);
+  return isHubId && !existsSync(pathOrHubId) ? hubFolder(pathOrHubId, options) : pathOrHubId;
 }
 
 /**
@@ -24,7 +26,7 @@ export function isHubId(name: string): boolean {
  *
  * @throws ModelError when the hub cannot be reached or has no such model, or offline, when the cache does not have it.
  */
-export async function hubFolder(id: string, options: HubOptions): Promise<string> {
+async function hubFolder(id: string, options: HubOptions): Promise<string> {
   const { getHFHubCachePath, getRepoFolderName } = await import("@huggingface/hub");
   const { join } = await import("node:path");
   const { env } = process;

@@ -26,6 +26,7 @@ export {
   type KnowledgeEncoderConfig,
   knowledgeEncoderFromWeights,
 } from "./knowledge-encoder.js";
+export { loadTextTower, type TextTower } from "./load-text-tower.js";
 export { type PackPrefixesOptions, type PrefixBatch, packPrefixes } from "./pack-prefixes.js";
 export { type PackOptions, packTokens, type TokenBatch, type TokenChunk } from "./pack-tokens.js";
 export { type PhraseTokenizer, packTriples, type Triple, type TripleBatch } from "./pack-triples.js";

@@ -59,12 +59,12 @@ export interface FolderReader {
 
 /** A reader of a model's folder. */
 export async function openModelFolder(directory: string): Promise<FolderReader> {
-  const { access, readFile } = await import("node:fs/promises");
+  const { access } = await import("node:fs/promises");
   const { join } = await import("node:path");
   const path = (name: string) => join(directory, name);
   const bytes = async (name: string): Promise<Uint8Array> => {
     try {
-      return await readFile(path(name));
+      return await readWhole(path(name));
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       throw new ModelError(
@@ -89,6 +89,23 @@ export async function openModelFolder(directory: string): Promise<FolderReader> 
       }
     },
   };
+}
+
+/** Reads a file of any size; Node's readFile takes 2 GiB at most. */
+async function readWhole(path: string): Promise<Uint8Array> {
+  const { open } = await import("node:fs/promises");
+  const file = await open(path);
+  try {
+    const bytes = new Uint8Array((await file.stat()).size);
+    for (let at = 0; at < bytes.length; ) {
+      const { bytesRead } = await file.read(bytes, at, Math.min(bytes.length - at, 2 ** 30));
+      if (bytesRead === 0) return bytes.subarray(0, at); // cut while it was read
+      at += bytesRead;
+    }
+    return bytes;
+  } finally {
+    await file.close();
+  }
 }
 
 /** JSON as it is written into a model's folder. */

@@ -3,6 +3,7 @@ import "@tensorflow/tfjs-backend-cpu";
 import {
   type BertConfig,
   type ClipConfig,
+  clipFromWeights,
   createClip,
   encodeImages,
   encodeTexts,
@@ -15,6 +16,9 @@ import {
 } from "@tesserae/models";
 import { registerGradients } from "@tesserae/tfjs-backend-ort/gradients";
 import { beforeAll, expect, test } from "vitest";
+import { clipLayout } from "./clip-layout.js";
+import { expectFiniteDifferences } from "./fixtures/finite-differences.js";
+import { seededWeights } from "./fixtures/seeded-weights.js";
 import { tinyConfig, uniform } from "./fixtures/tiny-clip.js";
 
 // Numbers are held against the reference implementations in parity.test.ts.
@@ -83,6 +87,27 @@ test.each<[string, TextConfig]>([
   const padded = encodeTexts(clip, packTokens(texts, { chunks: 1, minimumLengths: [12], padId: 7 }));
   padded.dataSync().forEach((value, i) => {
     expect(value).toBeCloseTo(ragged.dataSync()[i]!, 5);
+  });
+});
+
+// A ResNet's slopes jump at every ReLU; its gradients are held against PyTorch's in parity.test.ts.
+test.each<[string, VisionConfig, TextConfig]>([
+  ["swin, bert", { ...swin, imageSize: 8, layers: [2], heads: [2], windowSize: 2 }, bert],
+  ["vit, gemma", { ...tinyConfig.vision, layers: 1 }, { ...gemma, layers: 2 }],
+])("gradients agree with finite differences (%s)", (_, vision, text) => {
+  const base = create({ vision, text });
+  const layout = clipLayout(base.config);
+  const clip = clipFromWeights(base.config, seededWeights(layout));
+  const size = vision.imageSize!;
+  const pixels = tf.randomNormal<tf.Rank.R4>([2, size, size, 3], 0, 1, "float32", 6);
+  const tokens = packTokens(texts, { chunks: 2 });
+  const target = tf.tensor2d([
+    [1, -2],
+    [0.5, 3],
+  ]);
+  expectFiniteDifferences(clip, () => {
+    const cosines = tf.matMul(encodeImages(clip, pixels), encodeTexts(clip, tokens), false, true);
+    return tf.mul(tf.sum(tf.mul(cosines, target)), clip.logitScale()) as tf.Scalar;
   });
 });
 
