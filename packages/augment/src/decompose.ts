@@ -1,7 +1,6 @@
-import type { SceneGraph, SceneObject, SceneRelation } from "@tesserae/scene-graph";
+import { type SceneGraph, type SceneObject, type SceneRelation, writeGraph } from "@tesserae/scene-graph";
 import { shuffle } from "./random.js";
 import type { Rng } from "./rng.js";
-import { writeGraph } from "./write-graph.js";
 
 export interface DecomposeOptions {
   /** Sub-graphs have 1 to this many objects. Default 2, as in MosaiCLIP. */

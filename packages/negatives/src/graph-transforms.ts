@@ -1,4 +1,4 @@
-import type { SceneGraph, SceneObject, SceneRelation } from "@tesserae/scene-graph";
+import { type SceneGraph, type SceneObject, type SceneRelation, writeObject } from "@tesserae/scene-graph";
 import { swapEdits } from "./apply-edits.js";
 import type { Vocabulary } from "./build-vocabulary.js";
 import { type CreateNegativeOptions, createNegative } from "./create-negative.js";
@@ -6,7 +6,6 @@ import { drawAllowed, drawUniform, isForeignAttribute, isForeignObject, isForeig
 import type { Negative } from "./negative.js";
 import type { Rng } from "./negative-miner.js";
 import { pick } from "./random.js";
-import { writeObject } from "./sub-graphs.js";
 import { attributeSwaps, phraseOf } from "./swaps.js";
 
 /** What a transform needs besides the sub-graph. */

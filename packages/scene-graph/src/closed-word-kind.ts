@@ -61,6 +61,13 @@ export function closedWordKind(
   ) {
     return next && next.before === "" && nominal(next.classes) && previous.kind !== "adjective" ? "number" : "pronoun";
   }
+  // "the couple stands", but "a couple of dogs", "couple bikes".
+  if (
+    lower === "couple" &&
+    next?.lower !== "of" &&
+    !(next?.before === "" && next.classes.plural && !next.classes.third)
+  )
+    return "noun";
   if (kind === "auxiliary" && /^(has|have|had|having|gets?|got|getting|does|do|did)$/.test(lower)) {
     const follower = next?.classes;
     const helps =

@@ -1,8 +1,9 @@
+import { isPossessive } from "./possessive.js";
 import type { SceneGraph } from "./scene-graph.js";
 
 /**
  * The graph's facts for comparing graphs: `["dog"]`, `["dog", "is", "red"]`, `["dog", "left of", "cat"]`, each once, sorted.
- * A quantity counts like an attribute: `["dog", "is", "two"]`.
+ * Possession is `'s` however it is said ("the man's hat", "his hat"). A quantity counts like an attribute: `["dog", "is", "two"]`.
  * Object ids do not enter: two graphs that say the same of objects with the same names have equal facts.
  */
 export function facts(graph: SceneGraph): readonly (readonly string[])[] {
@@ -17,7 +18,8 @@ export function facts(graph: SceneGraph): readonly (readonly string[])[] {
   for (const relation of graph.relations) {
     const subject = names.get(relation.subject);
     const object = names.get(relation.object);
-    if (subject !== undefined && object !== undefined) add(subject, relation.predicate, object);
+    if (subject !== undefined && object !== undefined)
+      add(subject, isPossessive(relation.predicate) ? "'s" : relation.predicate, object);
   }
   return [...found.entries()].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, fact]) => fact);
 }

@@ -1,3 +1,4 @@
+export { type Difference, type DifferenceKind, differences } from "./differences.js";
 export type { CompromisePlugin } from "./english.js";
 export { facts } from "./facts.js";
 export { fromFactual, toFactual } from "./factual.js";
@@ -12,3 +13,4 @@ export { type Embed, softSpice } from "./soft-spice.js";
 export { type SpiceOptions, spice } from "./spice.js";
 export { type Templates, verbalise } from "./verbalise.js";
 export { fromVisualGenome, toVisualGenome, type VisualGenomeGraph } from "./visual-genome.js";
+export { writeGraph, writeObject } from "./write-graph.js";

@@ -109,10 +109,13 @@ const irregularVerbs: Readonly<Record<string, string>> = {
   bound: "bind",
   fell: "fall",
   dyed: "dye",
+  done: "do",
+  gone: "go",
+  lain: "lie",
 };
 
 /** Finds the base form of a verb form of a given tense. */
-export type ToInfinitive = (word: string, tense: "PastTense" | "PresentTense" | "Gerund") => string;
+export type ToInfinitive = (word: string, tense: "PastTense" | "Participle" | "PresentTense" | "Gerund") => string;
 
 /** The base form of a verb: "riding", "rides" and "rode" to "ride". */
 export function verbLemma(word: string, toInfinitive: ToInfinitive): string {
@@ -131,5 +134,6 @@ export function verbLemma(word: string, toInfinitive: ToInfinitive): string {
 /** The base form of a past form or past participle: "parked" and "worn" to "park" and "wear". */
 export function pastLemma(word: string, toInfinitive: ToInfinitive): string {
   if (Object.hasOwn(irregularVerbs, word)) return irregularVerbs[word]!;
-  return toInfinitive(word, "PastTense");
+  const found = toInfinitive(word, "PastTense");
+  return found === word ? toInfinitive(word, "Participle") : found;
 }

@@ -15,7 +15,7 @@ export interface NounGroup {
 
 /** Counting nouns: "a group of people" is people. The others ("a plate of food") are objects themselves. */
 const counting =
-  /^(group|bunch|pair|couple|lot|lots|number|variety|row|series|collection|assortment|kind|type|sort|plenty|array|dozen|dozens|hundreds|load|herd|flock|crowd|bit|bits|set|line|piece|pieces|slice|slices|block|chunk|chunks|strip|loaf)$/;
+  /^(group|bunch|pair|couple|lot|lots|number|variety|row|series|collection|assortment|kind|type|sort|plenty|array|dozen|dozens|hundreds|load|herd|flock|crowd|bit|bits|set|line|piece|pieces|slice|slices|block|stacks|piles|patches|parts|rows|chunk|chunks|strip|loaf|part|patch|pile|stack|portion|bouquet|body|cluster)$/;
 
 /** Reads a noun phrase with its possessors; undefined where none starts. */
 function readChain(words: readonly TaggedWord[], from: number): { chain: ChainLink[]; next: number } | undefined {

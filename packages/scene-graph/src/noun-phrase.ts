@@ -1,7 +1,7 @@
 import { headLemma } from "./lemma.js";
 import type { SceneAttribute, Span } from "./scene-graph.js";
 import type { TaggedWord } from "./tag.js";
-import { colours, degreeWords, materials } from "./word-lists.js";
+import { attributiveNouns, colours, degreeWords, materials, measureNouns } from "./word-lists.js";
 
 /** A noun phrase as read, before it becomes an object. */
 export interface NounPhrase {
@@ -11,6 +11,8 @@ export interface NounPhrase {
   readonly attributes: readonly SceneAttribute[];
   readonly quantity?: string;
   readonly determiner?: string;
+  /** "his", "whose": the possessive pronoun in front. */
+  readonly possessive?: { readonly word: string; readonly span: Span };
   readonly plural: boolean;
   readonly span: Span;
   readonly phrase: Span;
@@ -90,6 +92,8 @@ function endOfAdjective(words: readonly TaggedWord[], from: number): number {
   if (word.kind !== "adjective") return from;
   if (next?.kind === "adjective" && degreeWords.has(word.lower) && (colours.has(next.lower) || word.classes.adverb))
     return from + 2;
+  if (next && after && measureNouns.has(next.lower) && after.kind === "noun" && !colours.has(word.lower))
+    return from + 2;
   if (next && bodyParts.test(next.lower) && (next.kind === "adjective" || after === undefined)) return from + 2;
   return from + 1;
 }
@@ -102,6 +106,7 @@ const maxNumbers = 6;
 export function readNounPhrase(words: readonly TaggedWord[], from: number): NounPhrase | undefined {
   let i = from;
   let determiner: string | undefined;
+  let possessive: NounPhrase["possessive"];
   let quantity: string | undefined;
   const attributes: SceneAttribute[] = [];
   const inline = (index: number) => index === from || words[index]?.before === "";
@@ -111,7 +116,9 @@ export function readNounPhrase(words: readonly TaggedWord[], from: number): Noun
     inline(i) &&
     (words[i]!.kind === "determiner" || words[i]!.kind === "possessive" || (words[i]!.kind === "adverb" && i === from))
   ) {
-    if (words[i]!.kind !== "adverb") determiner = words[i]!.lower;
+    const { kind, lower, start, end } = words[i]!;
+    if (kind !== "adverb") determiner = lower;
+    if (kind === "possessive") possessive = { word: lower, span: { start, end } };
     i++;
   }
   const firstNumber = i;
@@ -155,7 +162,7 @@ export function readNounPhrase(words: readonly TaggedWord[], from: number): Noun
         headStart < 0 &&
         continues &&
         next.kind === "noun" &&
-        (materials.has(word.lower) || colours.has(word.lower))
+        (materials.has(word.lower) || colours.has(word.lower) || attributiveNouns.has(word.lower))
       ) {
         attributes.push(attributeOf(words, i, i + 1));
         i++;
@@ -182,6 +189,7 @@ export function readNounPhrase(words: readonly TaggedWord[], from: number): Noun
     attributes,
     ...(quantity !== undefined && { quantity }),
     ...(determiner !== undefined && { determiner }),
+    ...(possessive !== undefined && { possessive }),
     ...(covering !== undefined && { covering }),
     plural: words[headEnd - 1]!.classes.plural,
     span: { start: words[headStart]!.start, end: words[headEnd - 1]!.end },

@@ -1,8 +1,8 @@
-import { type DraftWord, inPhrase, nominal, startsObject } from "./draft-word.js";
+import { type DraftWord, inPhrase, nominal } from "./draft-word.js";
 import { gerundKind, participleKind } from "./participle-kind.js";
 import { secondVerb, toInfinitiveFits, verbAfterNoun } from "./verb-reading.js";
 import type { Kind } from "./word-classes.js";
-import { colours, placeNouns, sideNouns } from "./word-lists.js";
+import { colours, compoundPrepositions, placeNouns, sideNouns } from "./word-lists.js";
 
 /** Most adverbs that are looked through for the word on the left. */
 const maxAdverbs = 6;
@@ -18,8 +18,10 @@ export function openWordKind(
 ): Kind {
   const { classes, lower } = word;
   const near = next && next.before === "" ? next : undefined;
-  const nextNominal = near !== undefined && nominal(near.classes);
-  const nextPreposition = near !== undefined && (near.classes.closed === "preposition" || near.classes.closed === "to");
+  const nextNominal = near !== undefined && nominal(near.classes) && !opensPreposition(near, words[i + 2]);
+  const nextPreposition =
+    near !== undefined &&
+    (near.classes.closed === "preposition" || near.classes.closed === "to" || opensPreposition(near, words[i + 2]));
   const joined = word.before === "" ? previous : undefined;
   let back = i - 1;
   while (back >= 0 && i - back <= maxAdverbs && words[back + 1]!.before === "" && words[back]!.kind === "adverb")
@@ -61,6 +63,14 @@ export function openWordKind(
   return classes.noun || classes.base || classes.third ? "noun" : classes.adverb ? "adverb" : "noun";
 }
 
+/** Whether an adjective begins a preposition of two words: "next to", "close to". */
+const opensPreposition = (word: DraftWord, next: DraftWord | undefined): boolean =>
+  next !== undefined && next.before === "" && compoundPrepositions.has(`${word.lower} ${next.lower}`);
+
+/** Whether the word may stand inside a noun phrase that has begun. */
+const continuesPhrase = (word: DraftWord | undefined): boolean =>
+  word !== undefined && word.before === "" && nominal(word.classes);
+
 function adjectiveKind(
   word: DraftWord,
   left: DraftWord | undefined,
@@ -74,8 +84,8 @@ function adjectiveKind(
   const { classes, lower } = word;
   if (lower === "light" && nextNominal && near!.classes.noun && !near!.classes.adjective) return "noun";
   // "the iron holding a sign": a noun with a verb behind it, although "iron" may be an attribute.
-  if (nextNominal && classes.noun && near!.classes.ing && !near!.classes.noun && startsObject(words[i + 2]))
-    return "noun";
+  const verbFollows = near?.classes.ing && !near.classes.noun && !continuesPhrase(words[i + 2]);
+  if (verbFollows && (classes.noun || colours.has(lower))) return "noun";
   if (nextNominal) return "adjective";
   if (afterBe) return "adjective";
   const andMore =

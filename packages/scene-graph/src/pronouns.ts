@@ -1,27 +1,70 @@
 import type { DraftObject } from "./graph-draft.js";
-import { animates } from "./word-lists.js";
+import { animates, feminineNouns, masculineNouns } from "./word-lists.js";
 
 const people =
   /^(man|woman|boy|girl|child|kid|baby|person|guy|lady|gentleman|male|female|player|.*(er|or|man|woman|ist)|chef|cook|officer|athlete|student|toddler|infant|adult|teen|bride|groom|someone)$/;
 const isPerson = (object: DraftObject) => animates.has(object.head) && people.test(object.head);
+const isSingular = (object: DraftObject) => !object.plural && object.quantity === undefined;
 
-/** The one earlier object that a pronoun can stand for, or how many could. */
+/** Whether the pronoun, in its subject form, can stand for the object. */
+function fits(pronoun: string, object: DraftObject): boolean {
+  if (pronoun === "it") return isSingular(object) && !isPerson(object);
+  if (pronoun === "they") return !isSingular(object) || isPerson(object);
+  if (!isSingular(object) || !animates.has(object.head)) return false;
+  return !(pronoun === "he" ? feminineNouns : masculineNouns).has(object.head);
+}
+
+/** What is left when people go before animals. */
+function preferred(pronoun: string, found: readonly DraftObject[]): readonly DraftObject[] {
+  const better =
+    pronoun === "they"
+      ? found.filter((object) => !isSingular(object))
+      : pronoun === "it"
+        ? found
+        : found.filter((object) => isPerson(object));
+  return better.length > 0 ? better : found;
+}
+
+const subjectForms: Readonly<Record<string, string>> = {
+  itself: "it",
+  its: "it",
+  him: "he",
+  himself: "he",
+  his: "he",
+  her: "she",
+  herself: "she",
+  them: "they",
+  themselves: "they",
+  their: "they",
+};
+
+/** The one earlier object that a pronoun can stand for; undefined where none or several could be meant. */
 export function resolvePronoun(
-  pronoun: string,
+  word: string,
   objects: readonly DraftObject[],
   excluded: readonly DraftObject[],
 ): DraftObject | undefined {
-  const singular = (object: DraftObject) => !object.plural && object.quantity === undefined;
-  const fits = objects.filter((object) => {
-    if (excluded.includes(object)) return false;
-    if (/^(it|itself)$/.test(pronoun)) return singular(object) && !isPerson(object);
-    if (/^(they|them|themselves)$/.test(pronoun)) return !singular(object) || isPerson(object);
-    if (/^(he|him|himself|she|her|herself)$/.test(pronoun)) return singular(object) && animates.has(object.head);
-    return false;
-  });
-  if (fits.length > 1 && /^(they|them)$/.test(pronoun)) {
-    const plural = fits.filter((object) => !singular(object));
-    return plural.length === 1 ? plural[0] : undefined;
-  }
-  return fits.length === 1 ? fits[0] : undefined;
+  const pronoun = subjectForms[word] ?? word;
+  if (!/^(it|he|she|they)$/.test(pronoun)) return undefined;
+  const found = preferred(
+    pronoun,
+    objects.filter((object) => !excluded.includes(object) && fits(pronoun, object)),
+  );
+  return found.length === 1 ? found[0] : undefined;
+}
+
+/**
+ * Whose something is that is said to be "his", "her", "its", "their" or "whose": the one object that fits, or the coordinated subjects of the clause
+ * ("a man and a woman with their dog"). None where that is not clear.
+ */
+export function resolvePossessor(
+  word: string,
+  objects: readonly DraftObject[],
+  last: readonly DraftObject[],
+  topic: readonly DraftObject[],
+): readonly DraftObject[] {
+  if (word === "whose") return last;
+  const found = resolvePronoun(word, objects, []);
+  if (word === "their" && topic.length > 1 && (found === undefined || isSingular(found))) return topic;
+  return found ? [found] : [];
 }

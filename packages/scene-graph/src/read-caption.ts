@@ -3,10 +3,10 @@ import { attach, subjectsOf } from "./attachment.js";
 import type { English } from "./english.js";
 import { createGraphDraft, type DraftObject } from "./graph-draft.js";
 import { createGroupReader } from "./noun-group.js";
-import { readAdjectives } from "./noun-phrase.js";
+import { type NounPhrase, readAdjectives } from "./noun-phrase.js";
 import { skipPictureWords } from "./picture-words.js";
 import { readPreposition } from "./preposition.js";
-import { resolvePronoun } from "./pronouns.js";
+import { resolvePossessor, resolvePronoun } from "./pronouns.js";
 import { readPredicate } from "./read-predicate.js";
 import { dangling, type OpenPreposition, type OpenVerb, reciprocate, relate, settle } from "./relate.js";
 import type { SceneGraph } from "./scene-graph.js";
@@ -32,12 +32,32 @@ export function readCaption(caption: string, words: readonly TaggedWord[], engli
   let negated = false;
   let conjunction = false;
   let fronted: OpenFront | undefined;
+  // What a clause with a place left empty says something of: the shirt of "the shirt the man is wearing".
+  let gap: readonly DraftObject[] | undefined;
   let clauseStart = true;
   let i = 0;
 
-  const startSentence = () => {
+  /** Ends a clause with an empty place: the verb or the preposition without an object is about what stands before the clause. */
+  const closeGap = () => {
+    if (gap && open) {
+      relate(graph, open, gap);
+      open = undefined;
+    } else if (gap && verb && !verb.group.copula && verb.objects.length === 0) {
+      for (const subject of verb.subjects)
+        for (const object of gap) graph.addRelation(subject, verb.group.lemma, object, verb.group.span);
+      verb.objects = gap;
+    }
+    gap = undefined;
+  };
+
+  const endSentence = () => {
+    closeGap();
     if (open) dangling(graph, open);
     settle(graph, verb);
+  };
+
+  const startSentence = () => {
+    endSentence();
     sentence++;
     topic = [];
     last = [];
@@ -48,6 +68,14 @@ export function readCaption(caption: string, words: readonly TaggedWord[], engli
     conjunction = false;
     fronted = undefined;
     clauseStart = true;
+  };
+
+  /** Who owns what the phrase names, by its possessive pronoun. */
+  const possessors = ({ possessive }: NounPhrase): readonly DraftObject[] => {
+    if (!possessive) return [];
+    const found = resolvePossessor(possessive.word, graph.objects, last, topic);
+    if (found.length === 0) graph.report("pronoun", `Whose "${possessive.word}" is is not clear.`, possessive.span);
+    return found;
   };
 
   /** Gives a group of objects its place: object of a preposition or verb, predicate, or a new topic. */
@@ -127,6 +155,10 @@ export function readCaption(caption: string, words: readonly TaggedWord[], engli
     const group = readVerbGroup(words, i, english);
     if (group) {
       i = group.next;
+      if (gap && verb && group.finite) {
+        topic = gap;
+        closeGap();
+      }
       const subjects: readonly DraftObject[] = subjectsOf(group, {
         topic,
         last,
@@ -170,6 +202,7 @@ export function readCaption(caption: string, words: readonly TaggedWord[], engli
     }
     const asObject =
       open !== undefined || (verb !== undefined && verb.objects.length === 0 && !verb.group.copula && !clauseStart);
+    const from = i;
     const read = readGroup(i, asObject);
     if (read) {
       i = read.next;
@@ -184,7 +217,10 @@ export function readCaption(caption: string, words: readonly TaggedWord[], engli
         open = undefined;
         continue;
       }
-      const objects = read.chains.map((chain) => addChain(graph, chain, sentence));
+      const owners = read.chains.map(([first]) => possessors(first!.phrase));
+      const objects = read.chains.map((chain, index) => addChain(graph, chain, sentence, owners[index]!));
+      if (opensGap(words, from) && !open && (antecedent || verb === undefined || verb.objects.length > 0))
+        gap = antecedent ?? last;
       const joins = conjunction && !open && !(verb && verb.objects.length === 0 && !clauseStart);
       conjunction = false;
       if (joins) {
@@ -226,10 +262,15 @@ export function readCaption(caption: string, words: readonly TaggedWord[], engli
     if (word.kind === "negation") negated = true;
     i++;
   }
-  if (open) dangling(graph, open);
-  settle(graph, verb);
+  endSentence();
   return graph.finish();
 }
+
+/** Whether a noun phrase follows another, or a relative pronoun, at once: "the shirt the man is wearing". */
+const opensGap = (words: readonly TaggedWord[], at: number): boolean =>
+  words[at]!.before === "" &&
+  (words[at - 1]?.kind === "relative" ||
+    (words[at - 1]?.kind === "noun" && (words[at]!.kind === "determiner" || words[at]!.kind === "possessive")));
 
 const isReciprocal = (word: string, next: string | undefined): boolean =>
   (word === "each" && next === "other") || (word === "one" && next === "another");

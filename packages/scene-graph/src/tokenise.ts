@@ -31,7 +31,8 @@ export function tokenise(caption: string, english: English): readonly Word[] {
         const alone = text.toLowerCase() === "s" && /['’]$/.test(between);
         if (alone) add(caption.slice(found - 1, found + 1), found - 1, "");
         else addPieces(text, found, before, add);
-        offset = found + text.length;
+        // A mark that stands alone, "man , woman", separates the words around it.
+        if ((words.at(-1)?.end ?? 0) > offset) offset = found + text.length;
         // An apostrophe that the tokenizer put behind a plural is the possessive: "dogs' bowl".
         if (/s$/i.test(text) && /^['’]\s/.test(caption.slice(offset, offset + 2)) && !/['‘]\S*$/.test(between)) {
           add(caption.slice(offset, offset + 1), offset, "");

@@ -1,3 +1,4 @@
+import { isPossessive } from "./possessive.js";
 import type { SceneGraph, SceneObject, SceneRelation } from "./scene-graph.js";
 
 /** How `verbalise` writes objects and relations. Every part may be replaced. */
@@ -11,6 +12,9 @@ export interface Templates {
   /** Put between sentences. Default: ", ". */
   readonly separator?: string;
 }
+
+/** The predicate as it stands between two names: "man 's dog", also for "his dog". */
+export const writtenPredicate = (predicate: string): string => (isPossessive(predicate) ? "'s" : predicate);
 
 const writeObject = (object: SceneObject) =>
   [object.quantity, ...object.attributes.map((attribute) => attribute.name), object.name].filter(Boolean).join(" ");
@@ -28,7 +32,8 @@ function withArticle(text: string, object: SceneObject, article: Templates["arti
  */
 export function verbalise(graph: SceneGraph, templates: Templates = {}): string {
   const { article = "none", object = writeObject, separator = ", " } = templates;
-  const relate = templates.relation ?? ((a: string, r: SceneRelation, b: string) => `${a} ${r.predicate} ${b}`);
+  const relate =
+    templates.relation ?? ((a: string, r: SceneRelation, b: string) => `${a} ${writtenPredicate(r.predicate)} ${b}`);
   const objects = new Map(graph.objects.map((one) => [one.id, one]));
   const write = (one: SceneObject) => withArticle(object(one), one, article);
   const related = new Set<string>();

@@ -7,11 +7,13 @@ import {
   animates,
   auxiliaries,
   beForms,
+  colourShades,
   colours,
   conjunctions,
   degreeWords,
   determiners,
   ingNouns,
+  irregularParticiples,
   materials,
   modals,
   negations,
@@ -116,7 +118,10 @@ export function classify(word: string, english: English, own: ReadonlyMap<string
   const ingNoun = ingNouns.has(word);
   const singular = headLemma(word);
   const isPlural = singular !== word || has(/^Plural$/);
-  const past = has(/^(PastTense|Participle)$/) || (/[a-z]ed$/.test(word) && word.length > 4 && !/eed$/.test(word));
+  const past =
+    has(/^(Past|PastTense|Participle)$/) ||
+    irregularParticiples.has(word) ||
+    (/[a-z]ed$/.test(word) && word.length > 4 && !/eed$/.test(word));
   const verbal = has(/^(Verb|Infinitive|Present|PresentTense)$/);
   const stem = /s$/.test(word) && !/ss$/.test(word) ? english.verbLemma(word) : word;
   const third =
@@ -133,10 +138,11 @@ export function classify(word: string, english: English, own: ReadonlyMap<string
     (/[a-z]{3}(ful|less|ous|ish|able|ible|ese|ian)$/.test(word) && !isPlural && !has(nounTags));
   const derived = /[a-z]{3}y$/.test(word) && tags.length === 0 && derivedFromNoun(word, english);
   const adverb = degreeWords.has(word)
-    ? false
+    ? !colourShades.has(word)
     : has(/^Adverb$/) || (/[a-z]{3}ly$/.test(word) && !adjective && !has(nounTags));
+  const gerund = ending && !ingNoun && has(/^Gerund$/);
   const nounLike =
-    has(nounTags) ||
+    (has(nounTags) && !gerund) ||
     ingNoun ||
     isPlural ||
     placeNouns.has(word) ||
@@ -144,7 +150,11 @@ export function classify(word: string, english: English, own: ReadonlyMap<string
     base ||
     (third && isPlural);
   const known = nounLike || adjective || derived || adverb || past || ending;
-  const verbOnly = action && !has(nounTags) && !placeNouns.has(word);
+  const verbOnly =
+    action &&
+    !has(nounTags) &&
+    !placeNouns.has(word) &&
+    !(isPlural && english.tagsOf(singular).some((tag) => nounTags.test(tag)));
   return {
     noun: nounLike || !known || material,
     plural: isPlural,

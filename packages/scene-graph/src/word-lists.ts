@@ -28,6 +28,9 @@ export const degreeWords = words(
   "very partly partially mostly really quite extremely slightly too so light dark bright pale deep",
 );
 
+/** Those of them that are adjectives when they stand alone: "light blue", "a light room". */
+export const colourShades = words("light dark bright pale deep");
+
 export const prepositions = words(
   `in on at of with by from to into onto over under above below behind beside besides between beneath underneath among amongst amid around about across along alongside against
    near toward towards through throughout inside outside off up down past for without within upon atop like during beyond via per opposite out after before astride aboard except unlike despite`,
@@ -107,6 +110,12 @@ export const materials = words(
   `wood metal brick stone leather plastic glass concrete steel paper cardboard wicker marble granite iron aluminum aluminium cotton wool denim velvet silk bamboo
    ceramic porcelain clay tile tiled rubber chrome cement asphalt brass straw mesh wire vinyl linen lace fur foam styrofoam oak pine stucco cobblestone plaid floral polka-dot gravel dirt`,
 );
+/** Nouns that say of what age, sex or use something is; in front of a noun they are attributes too: "a baby elephant". */
+export const attributiveNouns = words("baby toddler mother father adult male female toy");
+/** Nouns that make one attribute with the word in front of them: "long sleeve shirt", "high rise building", "double decker bus". */
+export const measureNouns = words(
+  "sleeve rise size decker story storey engine level tier lane seater piece panel way screen collar neck",
+);
 /** Open-class adjectives that a general tagger takes for something else in front of a noun. */
 export const adjectives = words(
   `dotted checkered checked striped plain spotted patterned curved pointed rounded crowded left right front back top bottom upper lower middle rear inner outer main other same different similar own
@@ -131,6 +140,12 @@ export const purposeGerunds = words(
    rolling sitting reading rocking wedding training playing landing running diving walking riding hiking skiing bathing boarding loading meeting operating packing filing bowling carving ironing steering wrapping
    writing drawing mowing recycling sealing measuring warning landing surfing wrestling folding`,
 );
+/** Past participles that do not end in "-ed" and differ from the base form. */
+export const irregularParticiples = words(
+  `worn torn sworn born drawn thrown blown flown grown known shown mown sewn sown woven broken frozen chosen spoken stolen woken written ridden driven hidden bitten eaten
+   beaten taken shaken given forgiven fallen forgotten gotten laid paid said made sold told held hung built bent lent sent spent lit bought brought caught taught fought thought found wound bound
+   stuck struck strung swung spun dug slid fed led bred kept slept swept left lost shot sat stood understood seen done gone won begun sunk shrunk drunk`,
+);
 /** Words whose noun use is rare after a noun: verbs of what is seen in pictures. Base forms. */
 export const actionVerbs = words(
   `sit stand hold ride walk look wear eat lie lay run jump play fly drive carry throw catch hit swing pull push lean hang smile read drink cook prepare sleep rest graze wade swim surf ski skate skateboard snowboard
@@ -148,6 +163,12 @@ export const animates = words(
    dog cat horse cow bull sheep lamb goat pig elephant giraffe zebra bear bird duck goose swan seagull pigeon parrot owl eagle monkey lion tiger deer fox wolf rabbit mouse rat squirrel puppy kitten calf pony donkey camel
    animal fish shark dolphin whale turtle frog snake butterfly bee fan friend brother sister mother father mom dad son daughter someone skater swimmer runner jockey cowboy king queen clown dancer singer musician pilot captain sailor
    ape gorilla ox kangaroo panda penguin chicken rooster hen peacock crow hawk flamingo ostrich pelican human partner audience herd flock businessman businesswoman guitarist bicyclist motorcyclist goalie golfer`,
+);
+export const masculineNouns = words(
+  "man boy guy gentleman male dad father brother son king groom husband businessman policeman fireman cowboy waiter actor cop bull rooster",
+);
+export const feminineNouns = words(
+  "woman girl lady female mom mother sister daughter queen bride wife businesswoman policewoman waitress actress cow hen",
 );
 /** Heads that only count or group what follows "of". */
 export const groupNouns = words(
