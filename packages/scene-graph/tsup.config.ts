@@ -1,3 +1,8 @@
 import { preset } from "../../tooling/tsup-preset.js";
 
-export default preset({ cli: "src/cli.ts", index: "src/index.ts", "parse-worker": "src/parse-worker.ts" });
+export default preset({
+  cli: "src/cli.ts",
+  index: "src/index.ts",
+  "parse-worker": "src/parse-worker.ts",
+  wordnet: "src/wordnet.ts",
+});

@@ -1,7 +1,7 @@
 import { headLemma } from "./lemma.js";
 import type { SceneGraph } from "./scene-graph.js";
 import { comparableFacts } from "./score.js";
-import { adjectives, colours } from "./word-lists.js";
+import { colours } from "./word-lists.js";
 
 /** What kind of thing two graphs say differently. */
 export type DifferenceKind =
@@ -42,7 +42,7 @@ const sameStem = (a: string, b: string) =>
   wordsOf(a).map(stem).join(" ") === wordsOf(b).map(stem).join(" ");
 const sharesWord = (a: string, b: string) => wordsOf(a).some((word) => wordsOf(b).includes(word));
 const participle = (word: string) =>
-  /(ing|ed|en|wn)$/.test(wordsOf(word)[0]!) && !adjectives.has(word) && !colours.has(word);
+  /(ing|ed|en|wn)$/.test(wordsOf(word)[0]!) && !/^(wooden|golden|open)$/.test(word) && !colours.has(word);
 const quantity = (word: string) => /^(\d+|group of|many|several|two|three|four|some|multiple|few|pair of)$/.test(word);
 
 /**

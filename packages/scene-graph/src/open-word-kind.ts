@@ -1,8 +1,9 @@
 import { type DraftWord, inPhrase, nominal } from "./draft-word.js";
+import { headLemma } from "./lemma.js";
 import { gerundKind, participleKind } from "./participle-kind.js";
 import { secondVerb, toInfinitiveFits, verbAfterNoun } from "./verb-reading.js";
 import type { Kind } from "./word-classes.js";
-import { colours, compoundPrepositions, placeNouns, sideNouns } from "./word-lists.js";
+import { colours, compoundPrepositions, fixedCompounds, placeNouns, sideNouns } from "./word-lists.js";
 
 /** Most adverbs that are looked through for the word on the left. */
 const maxAdverbs = 6;
@@ -31,6 +32,9 @@ export function openWordKind(
   const afterBe = left?.kind === "be" || left?.kind === "auxiliary" || left?.kind === "negation";
   const afterNoun = left?.kind === "noun" || left?.kind === "pronoun" || left?.kind === "relative";
 
+  if (lower === "side" && (near?.lower === "by" || joined?.lower === "by") && sideBySideAt(words, i)) return "other";
+  if (near !== undefined && fixedCompounds.has(`${lower} ${headLemma(near.lower)}`)) return "noun";
+  if (joined?.kind === "noun" && fixedCompounds.has(`${joined.lower} ${headLemma(lower)}`)) return "noun";
   if (near?.lower === "of" && sideNouns.has(lower) && left?.kind === "noun") return "preposition";
   if (placeNouns.has(lower) && near?.lower === "of") return "noun";
   if (classes.adverb && !inside) return "adverb";
@@ -63,6 +67,11 @@ export function openWordKind(
   return classes.noun || classes.base || classes.third ? "noun" : classes.adverb ? "adverb" : "noun";
 }
 
+/** Whether the word is one end of "side by side". */
+const sideBySideAt = (words: readonly DraftWord[], i: number): boolean =>
+  (words[i + 1]?.lower === "by" && words[i + 2]?.lower === "side") ||
+  (words[i - 1]?.lower === "by" && words[i - 2]?.lower === "side");
+
 /** Whether an adjective begins a preposition of two words: "next to", "close to". */
 const opensPreposition = (word: DraftWord, next: DraftWord | undefined): boolean =>
   next !== undefined && next.before === "" && compoundPrepositions.has(`${word.lower} ${next.lower}`);
@@ -85,6 +94,8 @@ function adjectiveKind(
   if (lower === "light" && nextNominal && near!.classes.noun && !near!.classes.adjective) return "noun";
   // "the iron holding a sign": a noun with a verb behind it, although "iron" may be an attribute.
   const verbFollows = near?.classes.ing && !near.classes.noun && !continuesPhrase(words[i + 2]);
+  const participleFollows = near?.classes.past && !near.classes.noun && !continuesPhrase(words[i + 2]) && !afterBe;
+  if (participleFollows && classes.noun && words[i + 2] !== undefined) return "noun";
   if (verbFollows && (classes.noun || colours.has(lower))) return "noun";
   if (nextNominal) return "adjective";
   if (afterBe) return "adjective";

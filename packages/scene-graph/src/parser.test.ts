@@ -1,4 +1,3 @@
-import { existsSync, readFileSync } from "node:fs";
 import { createParser, facts, parse, type SceneGraph, tag } from "@tesserae/scene-graph";
 import { describe, expect, it } from "vitest";
 
@@ -198,25 +197,3 @@ function checkGraph(graph: SceneGraph): void {
   }
   for (const diagnostic of graph.diagnostics) text(diagnostic.span);
 }
-
-const karpathy = new URL("../../../../shared/data/karpathy/coco_dataset_test.txt", import.meta.url);
-
-describe.skipIf(!existsSync(karpathy))("on captions of COCO (skipped where the file is absent)", () => {
-  it("keeps its promises on every fifth caption", () => {
-    const captions = readFileSync(karpathy, "utf8")
-      .split("\n")
-      .flatMap((line) => line.split("\t")[2] ?? [])
-      .filter((_, index) => index % 5 === 0);
-    expect(captions.length).toBeGreaterThan(4000);
-    let empty = 0;
-    for (const caption of captions) {
-      const graph = parse(caption);
-      checkGraph(graph);
-      if (graph.objects.length === 0) empty++;
-    }
-    expect(empty / captions.length).toBeLessThan(0.01);
-    for (const caption of captions.slice(0, 300)) expect(createParserOnce(caption)).toEqual(parse(caption));
-  });
-});
-
-const createParserOnce = createParser();

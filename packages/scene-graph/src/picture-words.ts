@@ -12,3 +12,16 @@ export function skipPictureWords(words: readonly TaggedWord[], from: number): nu
   if (/^(shows|showing|depicts|depicting|contains|features|featuring)$/.test(next.lower)) return phrase.next + 1;
   return from;
 }
+
+/** Most words of a title. */
+const maxTitle = 8;
+
+/** The index after a title with a colon, "Untitled: a dog on a box"; 0 where there is none. */
+export function titleEnd(caption: string, words: readonly TaggedWord[]): number {
+  for (let i = 1; i <= maxTitle && i < words.length; i++) {
+    if (/:/.test(caption.slice(words[i - 1]!.end, words[i]!.start)))
+      return words.slice(i, i + maxTitle).some(({ kind }) => kind === "noun") ? i : 0;
+    if (/^(be|verb|ing|past|auxiliary|there|preposition)$/.test(words[i - 1]!.kind)) return 0;
+  }
+  return 0;
+}

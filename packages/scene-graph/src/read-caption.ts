@@ -4,11 +4,19 @@ import type { English } from "./english.js";
 import { createGraphDraft, type DraftObject } from "./graph-draft.js";
 import { createGroupReader } from "./noun-group.js";
 import { type NounPhrase, readAdjectives } from "./noun-phrase.js";
-import { skipPictureWords } from "./picture-words.js";
+import { skipPictureWords, titleEnd } from "./picture-words.js";
 import { readPreposition } from "./preposition.js";
 import { resolvePossessor, resolvePronoun } from "./pronouns.js";
 import { readPredicate } from "./read-predicate.js";
-import { dangling, type OpenPreposition, type OpenVerb, reciprocate, relate, settle } from "./relate.js";
+import {
+  dangling,
+  type OpenPreposition,
+  type OpenVerb,
+  readSideBySide,
+  reciprocate,
+  relate,
+  settle,
+} from "./relate.js";
 import type { SceneGraph } from "./scene-graph.js";
 import type { TaggedWord } from "./tag.js";
 import { readVerbGroup } from "./verb-group.js";
@@ -110,10 +118,19 @@ export function readCaption(caption: string, words: readonly TaggedWord[], engli
     clauseStart = false;
   };
 
+  const title = titleEnd(caption, words);
+  if (title > 0) {
+    graph.report("title", "A heading is not a part of the scene.", {
+      start: words[0]!.start,
+      end: words[title - 1]!.end,
+    });
+    i = title;
+  }
+
   while (i < words.length) {
     const word = words[i]!;
     if (word.before === "sentence") startSentence();
-    if (i === 0 || word.before === "sentence") {
+    if (i === title || word.before === "sentence") {
       const skipped = skipPictureWords(words, i);
       if (skipped > i) {
         i = skipped;
@@ -189,6 +206,13 @@ export function readCaption(caption: string, words: readonly TaggedWord[], engli
       conjunction = false;
       continue;
     }
+    const sideBySide = readSideBySide(words, i);
+    if (sideBySide) {
+      reciprocate(graph, { preposition: sideBySide, ...attach(verb, last, topic, clauseStart) });
+      open = undefined;
+      i = sideBySide.next;
+      continue;
+    }
     if (isReciprocal(word.lower, words[i + 1]?.lower)) {
       if (open) reciprocate(graph, open);
       else
@@ -215,6 +239,7 @@ export function readCaption(caption: string, words: readonly TaggedWord[], engli
           );
         negated = false;
         open = undefined;
+        if (verb?.group.negated) verb = undefined;
         continue;
       }
       const owners = read.chains.map(([first]) => possessors(first!.phrase));

@@ -1,6 +1,7 @@
 import type { DraftObject, GraphDraft } from "./graph-draft.js";
 import type { Preposition } from "./preposition.js";
 import type { Span } from "./scene-graph.js";
+import type { TaggedWord } from "./tag.js";
 import type { VerbGroup } from "./verb-group.js";
 
 /** A verb whose clause is being read. */
@@ -41,6 +42,13 @@ export function relate(graph: GraphDraft, open: OpenPreposition, group: readonly
   if (verb) verb.objects = group;
 }
 
+/** "side by side": a preposition that says of several things how they stand to each other. */
+export function readSideBySide(words: readonly TaggedWord[], at: number): Preposition | undefined {
+  const [first, by, last] = [words[at], words[at + 1], words[at + 2]];
+  if (first?.lower !== "side" || by?.lower !== "by" || last?.lower !== "side") return undefined;
+  return { name: "side by side", span: { start: first.start, end: last.end }, next: at + 3 };
+}
+
 /** "next to each other": every subject to every other; a single plural one to itself. */
 export function reciprocate(graph: GraphDraft, open: OpenPreposition): void {
   for (const subject of open.subjects) {
@@ -51,8 +59,16 @@ export function reciprocate(graph: GraphDraft, open: OpenPreposition): void {
 
 /** A participle without object or place is a property: "a man standing", "the car is parked". */
 export function settle(graph: GraphDraft, verb: OpenVerb | undefined): void {
-  if (!verb || verb.objects.length > 0 || verb.group.copula || verb.group.negated || !verb.group.participle) return;
+  if (!verb || verb.objects.length > 0 || verb.group.copula) return;
   const { span } = verb.group;
+  if (verb.group.negated) {
+    graph.report("negated", "The caption says that this is not so; it is not in the graph.", span);
+    return;
+  }
+  if (!verb.group.participle) {
+    if (verb.subjects.length > 0) graph.report("verb-without-object", `Nothing follows "${verb.group.lemma}".`, span);
+    return;
+  }
   const name = graph.caption.slice(span.start, span.end).toLowerCase();
   for (const subject of verb.subjects) graph.addAttribute(subject, { name, span });
 }

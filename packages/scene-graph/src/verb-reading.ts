@@ -41,6 +41,7 @@ export function verbAfterNoun(
   if (startsObject(near)) return classes.action || !isCompoundHead(word);
   if (!classes.action) return false;
   if (classes.verbOnly) return true;
+  if (classes.third && left.kind === "noun" && isSingularPhrase(words, back) && !nextNominal) return true;
   const agent = animates.has(left.lower) || animates.has(left.lower.replace(/s$/, "")) || /men$/.test(left.lower);
   if (nextPreposition || (near !== undefined && (particles.has(near.lower) || adverbs.has(near.lower))))
     return agent || classes.verbOnly;
@@ -50,6 +51,13 @@ export function verbAfterNoun(
     (near === undefined || near.classes.closed === "conjunction" || near.classes.closed === "subordinator") &&
     classes.third
   );
+}
+
+/** Whether the noun ends a phrase that "a" begins: what follows in -s cannot be its plural head, "a man in a hat talks". */
+function isSingularPhrase(words: readonly DraftWord[], noun: number): boolean {
+  let i = noun;
+  while (i >= 0 && (words[i]!.kind === "noun" || words[i]!.kind === "adjective") && words[i]!.before === "") i--;
+  return i >= 0 && /^(a|an|another|this|that)$/.test(words[i]!.lower);
 }
 
 /** A noun-noun reading that a determiner after it does not break: rare, so only for words that are no verbs. */

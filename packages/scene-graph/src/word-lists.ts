@@ -134,6 +134,26 @@ export const ingNouns = words(
    flooring paneling molding moulding filling fencing lighting housing duckling duckling gosling dumpling dumplings pudding herring sling wingding opening openings markings marking gathering
    meeting setting outing covering coverings coating trimming swing swings sing bling being beings stocking stockings greeting tubing piping scaffolding shelving intersection offspring paving nothing something anything everything`,
 );
+/** Adjective and noun that together name another thing than the noun does. */
+export const fixedCompounds: ReadonlySet<string> = new Set([
+  "bald eagle",
+  "fast food",
+  "french fry",
+  "grand piano",
+  "grizzly bear",
+  "hard hat",
+  "high chair",
+  "high school",
+  "hot dog",
+  "hot tub",
+  "ice cream",
+  "wet suit",
+  "polar bear",
+  "remote control",
+  "soft drink",
+  "sweet potato",
+  "teddy bear",
+]);
 /** Gerunds that, before a noun, say what the noun is for and so belong to its name: "parking lot", "cutting board". */
 export const purposeGerunds = words(
   `parking cutting dining living swimming baking washing sewing shopping racing fishing sailing cooking chopping skating frying mixing serving boxing waiting changing vending sleeping drinking dressing

@@ -1,0 +1,27 @@
+import { fromFactual, spice } from "@tesserae/scene-graph";
+import { wordnetSynonyms } from "@tesserae/scene-graph/wordnet";
+import { describe, expect, it } from "vitest";
+
+describe("wordnetSynonyms", () => {
+  const synonyms = wordnetSynonyms();
+
+  it("knows words and phrases of one synset", () => {
+    expect(synonyms("couch", "sofa")).toBe(true);
+    expect(synonyms("hot dog", "hotdog")).toBe(true);
+    expect(synonyms("next to", "beside")).toBe(false);
+    expect(synonyms("dog", "cat")).toBe(false);
+    expect(synonyms("zorp", "zorp")).toBe(false);
+  });
+
+  it("lets spice match synonymous tuples, which without it stay apart", () => {
+    const candidate = fromFactual("( cat , on , sofa )");
+    const reference = fromFactual("( cat , on , couch )");
+    // Of sofa, cat and (cat, on, sofa) the cat alone is the same word.
+    expect(spice(candidate, reference).f1).toBeCloseTo(1 / 3, 12);
+    expect(spice(candidate, reference, { synonyms }).f1).toBe(1);
+  });
+
+  it("says where it looked", () => {
+    expect(() => wordnetSynonyms("/nowhere")).toThrow(/\/nowhere\/index\.noun: cannot be read/);
+  });
+});
