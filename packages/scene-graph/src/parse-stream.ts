@@ -13,7 +13,8 @@ export interface ParseJob {
   readonly captions: readonly string[];
 }
 export interface ParseAnswer {
-  readonly graphs: readonly SceneGraph[];
+  /** By `encodeGraphs`. */
+  readonly graphs: string;
 }
 
 /**

@@ -68,3 +68,7 @@ export function resolvePossessor(
   if (word === "their" && topic.length > 1 && (found === undefined || isSingular(found))) return topic;
   return found ? [found] : [];
 }
+
+/** "each other", "one another". */
+export const isReciprocal = (word: string, next: string | undefined): boolean =>
+  (word === "each" && next === "other") || (word === "one" && next === "another");

@@ -6,7 +6,7 @@ import { createGroupReader } from "./noun-group.js";
 import { type NounPhrase, readAdjectives } from "./noun-phrase.js";
 import { skipPictureWords, titleEnd } from "./picture-words.js";
 import { readPreposition } from "./preposition.js";
-import { resolvePossessor, resolvePronoun } from "./pronouns.js";
+import { isReciprocal, resolvePossessor, resolvePronoun } from "./pronouns.js";
 import { readPredicate } from "./read-predicate.js";
 import {
   dangling,
@@ -296,6 +296,3 @@ const opensGap = (words: readonly TaggedWord[], at: number): boolean =>
   words[at]!.before === "" &&
   (words[at - 1]?.kind === "relative" ||
     (words[at - 1]?.kind === "noun" && (words[at]!.kind === "determiner" || words[at]!.kind === "possessive")));
-
-const isReciprocal = (word: string, next: string | undefined): boolean =>
-  (word === "each" && next === "other") || (word === "one" && next === "another");

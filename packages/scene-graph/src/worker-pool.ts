@@ -1,3 +1,4 @@
+import { decodeGraphs } from "./graph-transfer.js";
 import type { ParseAnswer, ParseJob } from "./parse-stream.js";
 import type { SceneGraph } from "./scene-graph.js";
 
@@ -30,22 +31,24 @@ export async function createWorkerPool(size: number): Promise<WorkerPool> {
   const file = workerFile();
   const members = Array.from({ length: size }, () => {
     const worker = new Worker(file);
-    const waiting: { resolve(graphs: readonly SceneGraph[]): void; reject(error: Error): void }[] = [];
+    const waiting: { resolve(answer: ParseAnswer): void; reject(error: Error): void }[] = [];
     let failure: Error | undefined;
     const fail = (error: Error) => {
       failure ??= error;
       for (const one of waiting.splice(0)) one.reject(failure);
     };
-    worker.on("message", (answer: ParseAnswer) => waiting.shift()?.resolve(answer.graphs));
+    worker.on("message", (answer: ParseAnswer) => waiting.shift()?.resolve(answer));
     worker.on("error", fail);
     worker.on("exit", (code) => fail(new Error(`parseStream: a worker ended with code ${code}.`)));
-    const parse = (captions: readonly string[]) =>
-      new Promise<readonly SceneGraph[]>((resolve, reject) => {
+    const parse = async (captions: readonly string[]) => {
+      const { graphs } = await new Promise<ParseAnswer>((resolve, reject) => {
         if (failure) return reject(failure);
         waiting.push({ resolve, reject });
         const job: ParseJob = { captions };
         worker.postMessage(job);
       });
+      return decodeGraphs(graphs, captions);
+    };
     return { worker, parse };
   });
   let turn = 0;

@@ -2,7 +2,8 @@ import { engine } from "./engine.js";
 import { engineMemory } from "./engine-memory.js";
 import { mine } from "./mine.js";
 import { parse } from "./parse.js";
+import { parseMemory } from "./parse-memory.js";
 import type { PerfSubject } from "./perf-subject.js";
 
 /** What `bench perf` can measure. */
-export const perfSubjects: readonly PerfSubject[] = [engine, engineMemory, mine, parse];
+export const perfSubjects: readonly PerfSubject[] = [engine, engineMemory, mine, parse, parseMemory];
