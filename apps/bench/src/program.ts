@@ -3,6 +3,7 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import { check } from "./commands/check.js";
 import { diff } from "./commands/diff.js";
 import { list } from "./commands/list.js";
+import { negatives } from "./commands/negatives.js";
 import { perf } from "./commands/perf.js";
 import { report } from "./commands/report.js";
 import { run } from "./commands/run.js";
@@ -11,7 +12,7 @@ import { ownVersion } from "./environment.js";
 import { perfSubjects } from "./perf/subjects.js";
 import { type Output, standardOutput } from "./progress.js";
 
-/** The command line: `list`, `run`, `table`, `check`, `diff`, `report`, `perf`. */
+/** The command line: `list`, `run`, `table`, `check`, `diff`, `report`, `negatives`, `perf`. */
 export function createProgram(output: Output = standardOutput()): Command {
   const program = new Command("bench")
     .description("Run Tesserae's benchmarks, print the papers' tables, write reports.")
@@ -85,6 +86,19 @@ export function createProgram(output: Output = standardOutput()): Command {
     .action(async (folder, options) => {
       await report(folder, options, output);
     });
+
+  program
+    .command("negatives")
+    .description("what every miner finds in captions: coverage, violations of the guarantee, rejects by reason")
+    .argument(
+      "<captions...>",
+      'files of captions (text, JSON lines, COCO, NegCLIP\'s table, whose own negatives are compared), or "world"',
+    )
+    .option("--miner <name>", "one more miner: a file such as ./my-miner.ts or a package; repeat it", collect)
+    .option("--limit <captions>", "only the first captions of each file", positiveInteger)
+    .option("--seed <number>", "seed of the miners", integer, 0)
+    .option("--examples <number>", "examples printed of each kind", positiveInteger, 8)
+    .action((paths, options) => negatives(paths, options, output));
 
   program
     .command("perf")

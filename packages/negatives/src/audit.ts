@@ -1,8 +1,22 @@
+import { trainLanguageModel, wordsOf } from "./language-model.js";
+import type { MaybePromise } from "./negative-miner.js";
 import { normaliseCaption } from "./normalise-caption.js";
 
 export interface AuditPair {
   readonly positive: string;
   readonly negative: string;
+  /** The caption that the pair was made from, where the positive is a part of it. Default: the positive. */
+  readonly caption?: string;
+}
+
+/** Scores texts without images, higher for the better ones: how plausible they are, how grammatical. Gets all texts of a set at once. */
+export type TextScorer = (texts: readonly string[]) => MaybePromise<ArrayLike<number>>;
+
+export interface AuditOptions {
+  /** What word frequencies and the n-gram model are counted on. Default: the positives. A pair's own caption never counts. */
+  readonly corpus?: Iterable<string>;
+  /** Further blind models by name, such as `plausibility` (SugarCrepe has Vera) and `grammar` (a classifier trained on CoLA). */
+  readonly scorers?: Readonly<Record<string, TextScorer>>;
 }
 
 /** How well text alone tells negatives from positives. A set that a blind model solves teaches and measures nothing about images. */
@@ -12,83 +26,93 @@ export interface Audit {
   readonly sameBagOfWords: number;
   /** Mean number of words of the negative minus that of the positive. */
   readonly meanLengthDifference: number;
-  /** Share of the pairs in which a model that never sees an image prefers the positive; a tie counts one half. Chance is 0.5. */
-  readonly blindAccuracy: {
-    /** Prefers the shorter text. */
-    readonly shorter: number;
-    /** Prefers the text with the more frequent words. */
-    readonly unigram: number;
-    /** Prefers the text that a bigram model of the positives finds more probable, per word. */
-    readonly bigram: number;
-  };
+  /**
+   * Share of the pairs in which a model that never sees an image prefers the positive; a tie counts one half. Chance is 0.5. "shorter" prefers the
+   * shorter text, "unigram" the more frequent words, "trigram" the likelier sequence, "learned" is a naive Bayes classifier of words and pairs of words that
+   * is trained to tell the positives from the negatives of one half of the set and judges the other half.
+   */
+  readonly blindAccuracy: Readonly<Record<string, number>>;
+  /** The farthest that one of them comes from chance: the greatest of the accuracies and of 1 minus them. */
+  readonly worst: number;
+  /** Score of the positive minus that of the negative, for each pair, by model. What `refine` balances. */
+  readonly gaps: Readonly<Record<string, Float64Array>>;
 }
 
-/**
- * Audits negatives without images. The unigram and bigram models are trained on the positives; to keep a pair's own positive out of the model that
- * judges it, the distinct positives are split in two halves and each half is judged by the model of the other. Numbers are NaN without pairs.
- */
-export function audit(pairs: readonly AuditPair[]): Audit {
-  const half = new Map<string, 0 | 1>();
-  for (const { positive } of pairs) if (!half.has(positive)) half.set(positive, half.size % 2 === 0 ? 0 : 1);
-  const texts = [...half.keys()];
-  const models = [0, 1].map((fold) => languageModel(texts.filter((text) => half.get(text) !== fold)));
-  const accuracy = (score: (text: string, positive: string) => number) =>
-    mean(pairs.map(({ positive, negative }) => preference(score(positive, positive), score(negative, positive))));
-  const modelFor = (positive: string) => models[half.get(positive)!]!;
+/** Audits negatives without images. Numbers are NaN without pairs. */
+export async function audit(
+  pairs: readonly AuditPair[],
+  { corpus = pairs.map(({ positive }) => positive), scorers = {} }: AuditOptions = {},
+): Promise<Audit> {
+  const model = trainLanguageModel(corpus);
+  const gap = (score: (text: string, pair: AuditPair) => number) =>
+    Float64Array.from(pairs, (pair) => withoutNoise(score(pair.positive, pair) - score(pair.negative, pair)));
+  const gaps: Record<string, Float64Array> = {
+    shorter: gap((text) => -wordsOf(text).length),
+    unigram: gap((text, { positive, caption }) => model.unigram(text, caption ?? positive)),
+    trigram: gap((text, { positive, caption }) => model.ngram(text, caption ?? positive)),
+    learned: learnedGaps(pairs),
+  };
+  for (const [name, scorer] of Object.entries(scorers)) {
+    const scores = await scorer(pairs.flatMap(({ positive, negative }) => [positive, negative]));
+    gaps[name] = Float64Array.from(pairs, (_, i) => withoutNoise(scores[2 * i]! - scores[2 * i + 1]!));
+  }
+  const blindAccuracy = Object.fromEntries(
+    Object.entries(gaps).map(([name, values]) => [name, mean([...values].map(preference))]),
+  );
   return {
     pairs: pairs.length,
     sameBagOfWords: mean(pairs.map(({ positive, negative }) => (bag(positive) === bag(negative) ? 1 : 0))),
-    meanLengthDifference: mean(pairs.map(({ positive, negative }) => words(negative).length - words(positive).length)),
-    blindAccuracy: {
-      shorter: accuracy((text) => -words(text).length),
-      unigram: accuracy((text, positive) => modelFor(positive).unigram(text)),
-      bigram: accuracy((text, positive) => modelFor(positive).bigram(text)),
-    },
+    meanLengthDifference: mean(
+      pairs.map(({ positive, negative }) => wordsOf(negative).length - wordsOf(positive).length),
+    ),
+    blindAccuracy,
+    worst: Math.max(...Object.values(blindAccuracy).map((accuracy) => Math.max(accuracy, 1 - accuracy))),
+    gaps,
   };
 }
 
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
 /** Sums of the same logarithms in another order differ in the last digits, which must not break a tie. */
-const preference = (positive: number, negative: number) =>
-  Math.abs(positive - negative) < 1e-9 ? 0.5 : positive > negative ? 1 : 0;
-const words = (text: string) => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+const withoutNoise = (gap: number) => (Math.abs(gap) < 1e-9 ? 0 : gap);
+const preference = (gap: number) => (gap === 0 ? 0.5 : gap > 0 ? 1 : 0);
 const bag = (text: string) => normaliseCaption(text).split(" ").sort().join(" ");
 
-interface LanguageModel {
-  /** Mean log probability of the words. */
-  unigram(text: string): number;
-  bigram(text: string): number;
-}
-
-/** Add-one unigrams; bigrams interpolated with them, half and half. */
-function languageModel(texts: readonly string[]): LanguageModel {
-  const single = new Map<string, number>();
-  const double = new Map<string, number>();
-  const follow = new Map<string, number>();
-  const add = (counts: Map<string, number>, key: string) => counts.set(key, (counts.get(key) ?? 0) + 1);
-  let total = 0;
-  for (const text of texts) {
-    const sentence = words(text);
-    for (const word of sentence) add(single, word);
-    total += sentence.length;
-    for (const [first, second] of bigrams(sentence)) {
-      add(double, `${first} ${second}`);
-      add(follow, first);
+/** Naive Bayes over words and neighbouring words; pairs of one caption stay in one half. */
+function learnedGaps(pairs: readonly AuditPair[]): Float64Array {
+  const half = new Map<string, number>();
+  for (const { positive, caption = positive } of pairs) if (!half.has(caption)) half.set(caption, half.size % 2);
+  const halfOf = ({ positive, caption = positive }: AuditPair) => half.get(caption)!;
+  const models = [0, 1].map((judged) => {
+    const balance = new Map<string, [number, number]>();
+    const totals: [number, number] = [1, 1];
+    const add = (text: string, side: 0 | 1) => {
+      for (const feature of features(text)) {
+        const counts = balance.get(feature) ?? [0, 0];
+        counts[side]++;
+        totals[side]++;
+        balance.set(feature, counts);
+      }
+    };
+    for (const pair of pairs) {
+      if (halfOf(pair) === judged) continue;
+      add(pair.positive, 0);
+      add(pair.negative, 1);
     }
-  }
-  const wordProbability = (word: string) => ((single.get(word) ?? 0) + 1) / (total + single.size + 1);
-  const pairProbability = (first: string, second: string) => {
-    const seen = follow.get(first) ?? 0;
-    const conditional = seen === 0 ? 0 : (double.get(`${first} ${second}`) ?? 0) / seen;
-    return (conditional + wordProbability(second)) / 2;
-  };
-  return {
-    unigram: (text) => mean(words(text).map((word) => Math.log(wordProbability(word)))),
-    bigram: (text) => mean(bigrams(words(text)).map(([first, second]) => Math.log(pairProbability(first, second)))),
-  };
+    return (text: string) =>
+      mean(
+        features(text).map((feature) => {
+          const [positive, negative] = balance.get(feature) ?? [0, 0];
+          return Math.log(((positive + 1) / totals[0]) * (totals[1] / (negative + 1)));
+        }),
+      );
+  });
+  return Float64Array.from(pairs, (pair) => {
+    const score = models[halfOf(pair)]!;
+    return withoutNoise(score(pair.positive) - score(pair.negative));
+  });
 }
 
-/** Neighbouring words, with "." as the end on both sides. */
-function bigrams(sentence: readonly string[]): [string, string][] {
-  return [...sentence, "."].map((word, i) => [i === 0 ? "." : sentence[i - 1]!, word]);
+function features(text: string): string[] {
+  const words = ["<s>", ...wordsOf(text), "</s>"];
+  return words.flatMap((word, i) => (i === 0 ? [] : [word, `${words[i - 1]} ${word}`]));
 }

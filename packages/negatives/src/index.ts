@@ -8,7 +8,7 @@ export {
   aroOrderOptions,
 } from "./aro-order.js";
 export { type AttributeType, attributeType } from "./attributes.js";
-export { type Audit, type AuditPair, audit } from "./audit.js";
+export { type Audit, type AuditOptions, type AuditPair, audit, type TextScorer } from "./audit.js";
 export {
   type BuildVocabularyOptions,
   buildVocabulary,
@@ -40,6 +40,7 @@ export type { MaybePromise, MineContext, NegativeMiner, RejectReason, Rng } from
 export { type NegclipGroup, type NegclipOptions, negclip } from "./negclip.js";
 export { type NgramShuffleOptions, ngramShuffle } from "./ngram-shuffle.js";
 export { normaliseCaption } from "./normalise-caption.js";
+export { type RefineOptions, refine } from "./refine.js";
 export { type Lexicon, type ReplaceOptions, replace } from "./replace.js";
 export { type RewriteOptions, rewrite } from "./rewrite.js";
 export { type StructureClipOptions, structureClip } from "./structure-clip.js";

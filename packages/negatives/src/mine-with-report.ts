@@ -1,8 +1,9 @@
 import type { SceneGraph } from "@tesserae/scene-graph";
-import { replaceSpans } from "./apply-edits.js";
+import { editProblem, replaceSpans } from "./apply-edits.js";
 import { isNegative } from "./is-negative.js";
 import type { Negative } from "./negative.js";
 import type { MineContext, NegativeMiner, RejectReason } from "./negative-miner.js";
+import { normaliseCaption } from "./normalise-caption.js";
 
 /** What kept a caption from being mined, or a miner's negative from being used. */
 export type MiningProblem =
@@ -94,8 +95,11 @@ export async function mineWithReport(
       return;
     }
     indices.forEach((index, i) => {
+      const texts = new Set<string>();
+      const isNew = ({ caption }: Negative) => texts.size < texts.add(normaliseCaption(caption)).size;
       negatives[index] = lists[i]!.filter((negative) => {
-        const fault = faultOf(negative, batch[index]!);
+        const fault =
+          faultOf(negative, batch[index]!) ?? (isNew(negative) ? undefined : `${quoted(negative.caption)} twice`);
         if (fault) note("not a negative", index, `miner "${miner.name}" returned ${fault}; dropped`);
         return fault === undefined;
       });
@@ -157,10 +161,12 @@ function faultOf(negative: Negative, graph: SceneGraph): string | undefined {
   }
   const shown = quoted(negative.caption);
   if (!isNegative(negative, graph)) return `${shown}, which is the caption or follows from it`;
-  if (replaceSpans(negative.source ?? graph.caption, negative.edits) !== negative.caption) {
-    return `${shown}, which its edits do not give`;
-  }
-  return undefined;
+  const source = negative.source ?? graph.caption;
+  const problem = editProblem(source, negative.edits);
+  if (problem) return `${shown}, whose edits are faulty (${problem})`;
+  return replaceSpans(source, negative.edits) === negative.caption
+    ? undefined
+    : `${shown}, which its edits do not give`;
 }
 
 /** A caption on one line of bounded length. */

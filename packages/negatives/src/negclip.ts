@@ -40,7 +40,7 @@ export function negclip({ maxNegatives = 5, groups = allGroups }: NegclipOptions
   const swapsOf = new WeakMap<SceneGraph, readonly Swap[]>();
   return createMiner({
     name: "negclip",
-    version: "1",
+    version: "2",
     citation: "Yuksekgonul et al. When and why vision-language models behave like bags-of-words. ICLR 2023",
     mineOne(graph, context) {
       let swaps = swapsOf.get(graph);
@@ -109,7 +109,7 @@ function spanGroups(graph: SceneGraph): Record<NegclipGroup, readonly Word[]> {
   };
 }
 
-/** Determiner, modifiers and nouns, at least three tokens. */
+/** Determiner, modifiers (also joined: "black and white") and nouns, at least three tokens. */
 function nounPhrases(tokens: readonly Token[]): Word[] {
   const isNoun = (token: Token | undefined) => token?.tag === "noun" || token?.tag === "plural-noun";
   const isModifier = (token: Token | undefined) =>
@@ -118,7 +118,11 @@ function nounPhrases(tokens: readonly Token[]): Word[] {
   for (let i = 0; i < tokens.length; i++) {
     const start = i;
     if (tokens[i]!.tag === "determiner") i++;
-    while (isModifier(tokens[i])) i++;
+    while (
+      isModifier(tokens[i]) ||
+      (isModifier(tokens[i - 1]) && tokens[i]?.tag === "conjunction" && isModifier(tokens[i + 1]))
+    )
+      i++;
     const noun = i;
     while (isNoun(tokens[i])) i++;
     if (i === noun) {

@@ -1,0 +1,71 @@
+import { type MiningReport, mineWithReport, type Negative, type NegativeMiner } from "@tesserae/negatives";
+import type { SceneGraph } from "@tesserae/scene-graph";
+import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
+
+/** What a miner found in a corpus. */
+export interface MinedCorpus {
+  readonly report: MiningReport;
+  /** Captions with a relation, and how many of them have a negative. */
+  readonly related: { readonly captions: number; readonly covered: number };
+  readonly negatives: readonly (readonly Negative[])[];
+}
+
+/** Captions of one call: a miner that throws or hangs costs no more than these. */
+const batchSize = 500;
+/** Milliseconds for one batch. */
+const timeLimit = 60_000;
+
+/** Mines a corpus in batches, with one generator of random numbers for the whole. */
+export async function mineCorpus(
+  miner: NegativeMiner,
+  graphs: readonly SceneGraph[],
+  seed: number,
+  onProgress?: (done: number, total: number) => void,
+): Promise<MinedCorpus> {
+  const rng = uniform(seed);
+  const reports: MiningReport[] = [];
+  const negatives: (readonly Negative[])[] = [];
+  for (let start = 0; start < graphs.length; start += batchSize) {
+    const batch = graphs.slice(start, start + batchSize);
+    const mined = await mineWithReport(miner, batch, { rng, timeLimit });
+    reports.push(mined.report);
+    negatives.push(...mined.negatives);
+    onProgress?.(negatives.length, graphs.length);
+  }
+  const related = graphs.flatMap(({ relations }, i) => (relations.length > 0 ? [negatives[i]!] : []));
+  return {
+    report: sumReports(miner, reports),
+    related: { captions: related.length, covered: related.filter((list) => list.length > 0).length },
+    negatives,
+  };
+}
+
+function sumReports({ name, version }: NegativeMiner, reports: readonly MiningReport[]): MiningReport {
+  const total = (count: (report: MiningReport) => number) => reports.reduce((sum, report) => sum + count(report), 0);
+  return {
+    miner: name,
+    version,
+    captions: total(({ captions }) => captions),
+    covered: total(({ covered }) => covered),
+    negatives: total((report) => report.negatives),
+    kinds: sumCounts(reports.map(({ kinds }) => kinds)),
+    rejects: sumCounts(reports.map(({ rejects }) => rejects)),
+    problems: sumCounts(reports.map(({ problems }) => problems)),
+    examples: reports.flatMap(({ examples }) => examples).slice(0, 10),
+  };
+}
+
+/** Adds the counts of records key by key. */
+function sumCounts<R extends object>(records: readonly R[]): R {
+  const sums: Record<string, number> = {};
+  for (const record of records) {
+    for (const [key, count] of Object.entries(record) as [string, number][]) sums[key] = (sums[key] ?? 0) + count;
+  }
+  return sums as R;
+}
+
+/** Numbers in [0, 1) of a seed. */
+export function uniform(seed: number): () => number {
+  const generator = xoroshiro128plus(seed);
+  return () => (generator.next() >>> 0) / 2 ** 32;
+}
