@@ -1,5 +1,6 @@
 import { tableFormats } from "@tesserae/benchmarks";
 import { Command, InvalidArgumentError, Option } from "commander";
+import { auditCommand } from "./commands/audit.js";
 import { check } from "./commands/check.js";
 import { diff } from "./commands/diff.js";
 import { list } from "./commands/list.js";
@@ -12,7 +13,7 @@ import { ownVersion } from "./environment.js";
 import { perfSubjects } from "./perf/subjects.js";
 import { type Output, standardOutput } from "./progress.js";
 
-/** The command line: `list`, `run`, `table`, `check`, `diff`, `report`, `negatives`, `perf`. */
+/** The command line: `list`, `run`, `table`, `check`, `diff`, `report`, `negatives`, `audit`, `perf`. */
 export function createProgram(output: Output = standardOutput()): Command {
   const program = new Command("bench")
     .description("Run Tesserae's benchmarks, print the papers' tables, write reports.")
@@ -99,6 +100,19 @@ export function createProgram(output: Output = standardOutput()): Command {
     .option("--seed <number>", "seed of the miners", integer, 0)
     .option("--examples <number>", "examples printed of each kind", positiveInteger, 8)
     .action((paths, options) => negatives(paths, options, output));
+
+  program
+    .command("audit")
+    .description(
+      "how well text alone tells miners' negatives from the captions, and what refinement leaves; writes a page",
+    )
+    .argument("<captions>", 'a file of captions, or "world"')
+    .option("--miner <name>", "one more miner: a file such as ./my-miner.ts or a package; repeat it", collect)
+    .option("--sugarcrepe <folder>", "audit SugarCrepe's seven files too")
+    .option("--limit <captions>", "only the first captions", positiveInteger)
+    .option("--seed <number>", "seed of the miners and of the choice among their negatives", integer, 0)
+    .option("--out <file>", "the page", "runs/audit.html")
+    .action((path, options) => auditCommand(path, options, output));
 
   program
     .command("perf")

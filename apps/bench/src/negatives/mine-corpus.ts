@@ -1,6 +1,6 @@
+import { seededRng } from "@tesserae/data";
 import { type MiningReport, mineWithReport, type Negative, type NegativeMiner } from "@tesserae/negatives";
 import type { SceneGraph } from "@tesserae/scene-graph";
-import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
 
 /** What a miner found in a corpus. */
 export interface MinedCorpus {
@@ -22,7 +22,7 @@ export async function mineCorpus(
   seed: number,
   onProgress?: (done: number, total: number) => void,
 ): Promise<MinedCorpus> {
-  const rng = uniform(seed);
+  const rng = seededRng(seed);
   const reports: MiningReport[] = [];
   const negatives: (readonly Negative[])[] = [];
   for (let start = 0; start < graphs.length; start += batchSize) {
@@ -62,10 +62,4 @@ function sumCounts<R extends object>(records: readonly R[]): R {
     for (const [key, count] of Object.entries(record) as [string, number][]) sums[key] = (sums[key] ?? 0) + count;
   }
   return sums as R;
-}
-
-/** Numbers in [0, 1) of a seed. */
-export function uniform(seed: number): () => number {
-  const generator = xoroshiro128plus(seed);
-  return () => (generator.next() >>> 0) / 2 ** 32;
 }

@@ -1,14 +1,8 @@
 import * as Plot from "@observablehq/plot";
 import type { BuiltTable } from "@tesserae/benchmarks";
-import { parseHTML } from "linkedom";
+import { draw, type Svg } from "./draw.js";
 import type { MetricLine, ReportRun } from "./load-runs.js";
 import type { Series } from "./series.js";
-
-/** A chart as inline SVG; it takes its colours from the page. */
-export type Svg = string;
-
-const { document } = parseHTML("<!doctype html><html><body></body></html>");
-const textStyle = { fontSize: "12px", fontFamily: "inherit", background: "none" };
 
 /** Every column of a table as a row of dots with their intervals; a tick marks chance. */
 export function overviewChart(table: BuiltTable, series: readonly Series[]): Svg {
@@ -135,11 +129,4 @@ function curves(
 
 function colours(series: readonly Series[]): Plot.ScaleOptions {
   return { domain: series.map(({ label }) => label), range: series.map(({ colour }) => colour) };
-}
-
-function draw(title: string, options: Plot.PlotOptions): Svg {
-  const svg = Plot.plot({ ...options, style: textStyle, document: document as Plot.PlotOptions["document"] });
-  svg.setAttribute("role", "img");
-  svg.setAttribute("aria-label", title);
-  return svg.outerHTML;
 }
