@@ -3,7 +3,8 @@
 Run: python tools/oracles/clip_losses.py   (PyTorch 2.x; writes packages/losses/src/fixtures/clip-losses.json)
 
 Each loss is written here from its source and not from the TypeScript: cross_entropy on index or soft targets as open_clip and
-NegCLIP's fork do it, MosaiCLIP's two sums as printed, Structure-CLIP's released train.py and utils.py line by line.
+NegCLIP's fork do it, MosaiCLIP's two sums as printed, Structure-CLIP's released train.py and utils.py line by line, CE-CLIP's
+and FSC-CLIP's loss.py and ViLLA's two losses likewise; SigLIP's as in open_clip's SigLipLoss.
 """
 
 import json
@@ -71,6 +72,78 @@ def structure_clip_code(image, text, scale, positive_image, negative_image, warm
     return match + 5 * hinge
 
 
+def smoothed(loss, image, text, scale, positive_image, negative_image, smoothing=0.1):
+    m, target = len(positive_image), torch.arange(len(image))
+    texts = text if loss == "negclip" else text[:m]
+    per_image, per_text = scale * image @ texts.T, scale * text[:m] @ image.T
+    ce = lambda logits: F.cross_entropy(logits, target, label_smoothing=smoothing)
+    return (ce(per_image) + ce(per_text)) / 2
+
+
+def mosaiclip_matches(image, text, scale, positive_image, negative_image):
+    """P(i) as a set: texts 1 and 4 are true of further images, two negatives are true of one each (and left out there)."""
+    n, m = len(image), len(positive_image)
+    i2t, t2i = 0, 0
+    for i in range(n):
+        own = [k for k in range(m) if MATCHES[i][k]]
+        compared = [k for k in range(len(text)) if k < m or not MATCHES[i][k]]
+        logits = scale * text @ image[i]
+        i2t = i2t - sum(logits[k] - torch.logsumexp(logits[compared], 0) for k in own) / len(own)
+    for k in range(m):
+        own = [i for i in range(n) if MATCHES[i][k]]
+        logits = scale * image @ text[k]
+        t2i = t2i - sum(logits[i] - torch.logsumexp(logits, 0) for i in own) / len(own)
+    return (i2t / n + t2i / m) / 2
+
+
+def siglip(image, text, scale, positive_image, negative_image, bias=-2.0):
+    logits = scale * image @ text.T + bias
+    labels = -torch.ones_like(logits)
+    for k, i in enumerate(positive_image):
+        labels[i, k] = 1
+    return -F.logsigmoid(labels * logits).sum() / len(image)
+
+
+def triplet(image, text, scale, positive_image, negative_image, margin=0.2):
+    b = len(image)
+    scores = image @ text.T
+    own = torch.eye(b, len(text), dtype=torch.bool)
+    d = scores.diagonal()
+    hardest_text = scores.masked_fill(own, -10).max(1)[0]
+    hardest_image = scores[:, :b].masked_fill(own[:, :b], -10).max(0)[0]
+    return (F.relu(margin - d + hardest_text) + F.relu(margin - d + hardest_image)).mean()
+
+
+def ce_clip(image, text, scale, positive_image, negative_image, threshold=0.3):
+    """Clip_DALoss with hard negatives, intra-modal (tec) and cross-modal rank (atr) terms; every caption has as many negatives."""
+    b = len(image)
+    gt, da = text[:b], text[b:]
+    per_image, per_text = scale * image @ torch.cat([gt, da]).T, scale * gt @ image.T
+    labels = torch.arange(b)
+    total = (F.cross_entropy(per_image, labels) + F.cross_entropy(per_text, labels)) / 2
+    gt_similarity = per_image.diag().reshape(-1, 1)
+    da_logits = scale * (da.reshape(b, -1, da.shape[-1]) @ image.unsqueeze(-1)).squeeze(-1)
+    atr = F.relu(threshold + da_logits - gt_similarity.expand(da_logits.shape)).mean()
+    matrix = torch.cat([gt_similarity, scale * gt @ da.T], dim=-1)
+    tec = F.cross_entropy(matrix, torch.zeros(b, dtype=torch.long))
+    return total + atr * 0.2 + tec * 0.2
+
+
+def focal_with_smoothing(logits, gamma=2.0, label_smoothing=0.02):
+    classes = logits.shape[1]
+    labels = torch.full_like(logits, label_smoothing / classes)
+    labels[:, 0] += 1 - label_smoothing
+    ce = -F.log_softmax(logits, dim=-1)
+    return (labels * ce * torch.pow(1 - torch.exp(-ce), gamma)).sum(-1).mean()
+
+
+def fsc_clip(image, text, scale, positive_image, negative_image):
+    b = len(image)
+    negatives = text[b:].reshape(b, -1, text.shape[-1])
+    logits = scale * torch.einsum("bd,bld->bl", image, torch.cat([text[:b].unsqueeze(1), negatives], 1))
+    return clip_loss(image, text, scale, positive_image, []) + 0.5 * focal_with_smoothing(logits)
+
+
 def case(name, loss, positive_image, negative_image, images=4, width=6, log_scale=1.5):
     texts = len(positive_image) + len(negative_image)
     image = F.normalize(torch.randn(images, width), dim=1)
@@ -102,14 +175,28 @@ def case(name, loss, positive_image, negative_image, images=4, width=6, log_scal
 
 one_each = [0, 1, 2, 3]
 several = [0, 1, 2, 3, 0, 2, 2]
+two_each = [0, 0, 1, 1, 2, 2, 3, 3]
+MATCHES = [
+    [1, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 1],
+    [0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0],
+    [0, 0, 1, 0, 1, 1, 1, 0, 0, 0, 0, 0],
+    [0, 1, 0, 1, 1, 0, 0, 0, 0, 0, 0, 0],
+]
 cases = [
     case("clip", clip_loss, one_each, []),
+    case("clip-smoothing", lambda *a: smoothed("clip", *a), one_each, []),
     case("negclip", negclip_loss, one_each, [0, 1, 1, 3, -1]),
+    case("negclip-smoothing", lambda *a: smoothed("negclip", *a), one_each, [0, 1, 1, 3, -1]),
     case("mosaiclip", mosaiclip_loss, several, [0, 1, 1, 3, -1]),
     case("mosaiclip-sum", lambda *a: mosaiclip_loss(*a, mean=False), several, [0, 1, 1, 3, -1]),
+    {**case("mosaiclip-matches", mosaiclip_matches, several, [0, 1, 1, 3, -1]), "matches": MATCHES},
     case("structure-clip-paper", structure_clip_paper, one_each, [0, 1, 1, 3, -1]),
     case("structure-clip-code", structure_clip_code, one_each, one_each),
     case("structure-clip-code-warm-up", lambda *a: structure_clip_code(*a, warm_up=True), one_each, one_each),
+    case("siglip", siglip, several, [0, 1, 1, 3, -1]),
+    case("triplet", triplet, one_each, [0, 1, 1, 3, -1]),
+    case("ce-clip", ce_clip, one_each, two_each),
+    case("fsc-clip", fsc_clip, one_each, two_each),
 ]
 
 root = pathlib.Path(__file__).resolve().parents[2]

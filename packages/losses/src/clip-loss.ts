@@ -6,6 +6,8 @@ import { tidyTerms } from "./tidy-terms.js";
 export interface ClipLossOptions {
   /** Default "mean". */
   readonly reduction?: Reduction;
+  /** Share of each target that is spread evenly over all that it is chosen from, as PyTorch's `label_smoothing`. Default 0. */
+  readonly labelSmoothing?: number;
 }
 
 /**
@@ -14,10 +16,12 @@ export interface ClipLossOptions {
  *
  * Terms: `contrastiveLoss`; reported: `imageToText`, `textToImage`.
  */
-export function clipLoss({ reduction = "mean" }: ClipLossOptions = {}): Loss {
+export function clipLoss({ reduction = "mean", labelSmoothing = 0 }: ClipLossOptions = {}): Loss {
   return {
     name: "clip",
     compute: (batch) =>
-      tidyTerms(() => infoNce(contrastiveParts(batch), batch.logitScale, { reduction, negatives: false })),
+      tidyTerms(() =>
+        infoNce(contrastiveParts(batch), batch.logitScale, { reduction, labelSmoothing, negatives: false }),
+      ),
   };
 }

@@ -2,13 +2,16 @@ import * as tf from "@tensorflow/tfjs-core";
 import "@tensorflow/tfjs-backend-cpu";
 import {
   type ContrastiveBatch,
+  ceClipLoss,
   clipLoss,
+  fscClipLoss,
   type Loss,
   LossError,
   mosaiclipLoss,
   negclipLoss,
   siglipLoss,
   structureClipLoss,
+  tripletLoss,
 } from "@tesserae/losses";
 import { registerGradients } from "@tesserae/tfjs-backend-ort/gradients";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -24,6 +27,11 @@ const losses: readonly (readonly [string, Loss])[] = [
   ["structure-clip paper", structureClipLoss()],
   ["structure-clip code", structureClipLoss({ variant: "code" })],
   ["siglip", siglipLoss({ bias: -2 })],
+  ["clip smoothed", clipLoss({ labelSmoothing: 0.2 })],
+  ["mosaiclip smoothed", mosaiclipLoss({ labelSmoothing: 0.2 })],
+  ["triplet", tripletLoss()],
+  ["ce-clip", ceClipLoss({ thresholds: 0.4 })],
+  ["fsc-clip", fscClipLoss()],
 ];
 
 /** Adds rows that are marked as padding: wild values, one between the positives, two behind the negatives. */

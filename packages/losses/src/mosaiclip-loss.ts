@@ -9,6 +9,8 @@ export interface MosaiclipLossOptions {
    * learning rate fits. The paper does not say which it used: the default "mean" is a reconstruction.
    */
   readonly reduction?: Reduction;
+  /** Share of each target that is spread evenly over all that it is chosen from, as PyTorch's `label_smoothing`. Default 0. */
+  readonly labelSmoothing?: number;
 }
 
 /**
@@ -18,10 +20,12 @@ export interface MosaiclipLossOptions {
  *
  * Terms: `contrastiveLoss`; reported: `imageToText`, `textToImage`.
  */
-export function mosaiclipLoss({ reduction = "mean" }: MosaiclipLossOptions = {}): Loss {
+export function mosaiclipLoss({ reduction = "mean", labelSmoothing = 0 }: MosaiclipLossOptions = {}): Loss {
   return {
     name: "mosaiclip",
     compute: (batch) =>
-      tidyTerms(() => infoNce(contrastiveParts(batch), batch.logitScale, { reduction, negatives: true })),
+      tidyTerms(() =>
+        infoNce(contrastiveParts(batch), batch.logitScale, { reduction, labelSmoothing, negatives: true }),
+      ),
   };
 }

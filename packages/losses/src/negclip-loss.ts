@@ -6,6 +6,8 @@ import { tidyTerms } from "./tidy-terms.js";
 export interface NegclipLossOptions {
   /** Default "mean". */
   readonly reduction?: Reduction;
+  /** Share of each target that is spread evenly over all that it is chosen from, as PyTorch's `label_smoothing`. Default 0. */
+  readonly labelSmoothing?: number;
 }
 
 /**
@@ -14,10 +16,12 @@ export interface NegclipLossOptions {
  *
  * Terms: `contrastiveLoss`; reported: `imageToText`, `textToImage`.
  */
-export function negclipLoss({ reduction = "mean" }: NegclipLossOptions = {}): Loss {
+export function negclipLoss({ reduction = "mean", labelSmoothing = 0 }: NegclipLossOptions = {}): Loss {
   return {
     name: "negclip",
     compute: (batch) =>
-      tidyTerms(() => infoNce(contrastiveParts(batch), batch.logitScale, { reduction, negatives: true })),
+      tidyTerms(() =>
+        infoNce(contrastiveParts(batch), batch.logitScale, { reduction, labelSmoothing, negatives: true }),
+      ),
   };
 }

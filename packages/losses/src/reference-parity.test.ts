@@ -1,9 +1,24 @@
 import { readFileSync } from "node:fs";
 import * as tf from "@tensorflow/tfjs-core";
 import "@tensorflow/tfjs-backend-cpu";
-import { clipLoss, type Loss, mosaiclipLoss, negclipLoss, structureClipLoss } from "@tesserae/losses";
+import {
+  ceClipLoss,
+  clipLoss,
+  fscClipLocalLoss,
+  fscClipLoss,
+  type LocalBatch,
+  type Loss,
+  type LossTerms,
+  mosaiclipLoss,
+  negclipLoss,
+  regionContrastiveLoss,
+  siglipLoss,
+  structureClipLoss,
+  tripletLoss,
+  villaMappingLoss,
+} from "@tesserae/losses";
 import { registerGradients } from "@tesserae/tfjs-backend-ort/gradients";
-import { beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { numberOf, total } from "./fixtures/batches.js";
 
 /** One case of tools/oracles/clip_losses.py. */
@@ -20,29 +35,77 @@ interface Case {
   readonly imageGradient: readonly number[];
   readonly textGradient: readonly number[];
   readonly logitScaleGradient: number;
+  readonly matches?: readonly number[][];
 }
 
-const fixture = new URL("./fixtures/clip-losses.json", import.meta.url);
-const { cases } = JSON.parse(readFileSync(fixture, "utf8")) as { cases: Case[] };
+/** One case of tools/oracles/region_losses.py. */
+interface RegionCase {
+  readonly name: string;
+  readonly inputs: Readonly<Record<string, { readonly shape: number[]; readonly values: number[] }>>;
+  readonly value: number;
+  readonly gradients: Readonly<Record<string, readonly number[]>>;
+  readonly labels?: number[][];
+  readonly textId?: number[];
+  readonly tokenMask?: number[][];
+}
+
+const read = <T>(name: string): T => JSON.parse(readFileSync(new URL(`./fixtures/${name}`, import.meta.url), "utf8"));
+const { cases } = read<{ cases: Case[] }>("clip-losses.json");
+const { cases: regionCases } = read<{ cases: RegionCase[] }>("region-losses.json");
 
 const losses: Readonly<Record<string, { loss: Loss; step?: number }>> = {
   clip: { loss: clipLoss() },
+  "clip-smoothing": { loss: clipLoss({ labelSmoothing: 0.1 }) },
   negclip: { loss: negclipLoss() },
+  "negclip-smoothing": { loss: negclipLoss({ labelSmoothing: 0.1 }) },
   mosaiclip: { loss: mosaiclipLoss() },
   "mosaiclip-sum": { loss: mosaiclipLoss({ reduction: "sum" }) },
+  "mosaiclip-matches": { loss: mosaiclipLoss() },
   "structure-clip-paper": { loss: structureClipLoss() },
   "structure-clip-code": { loss: structureClipLoss({ variant: "code" }) },
   "structure-clip-code-warm-up": { loss: structureClipLoss({ variant: "code" }), step: 0 },
+  siglip: { loss: siglipLoss({ bias: -2 }) },
+  triplet: { loss: tripletLoss() },
+  "ce-clip": { loss: ceClipLoss({ thresholds: 0.3 }) },
+  "fsc-clip": { loss: fscClipLoss() },
 };
+
+type Inputs = Readonly<Record<string, tf.Tensor>>;
+const regionLosses: Readonly<Record<string, (inputs: Inputs, reference: RegionCase) => LossTerms>> = {
+  "villa-mapping-formula": ({ scores }, { labels }) =>
+    villaMappingLoss().compute({ scores: scores as tf.Tensor3D, labels: tf.tensor2d(labels!) }),
+  "villa-mapping-code": ({ scores }, { labels }) =>
+    villaMappingLoss({ variant: "code" }).compute({ scores: scores as tf.Tensor3D, labels: tf.tensor2d(labels!) }),
+  "region-contrastive": ({ region, text }) =>
+    regionContrastiveLoss().compute({ region: region as tf.Tensor2D, text: text as tf.Tensor2D }),
+  "region-contrastive-multi-positive": ({ region, text }, { textId }) =>
+    regionContrastiveLoss({ multiPositive: true }).compute({
+      region: region as tf.Tensor2D,
+      text: text as tf.Tensor2D,
+      textId: tf.tensor1d(textId!, "int32"),
+    }),
+  "fsc-clip-local": (inputs, { tokenMask }) =>
+    fscClipLocalLoss().compute({
+      ...(inputs as unknown as LocalBatch),
+      tokenMask: tf.tensor2d(tokenMask!),
+      negativeImage: tf.tensor1d([0, 1, 2, 0, 1, 2], "int32"),
+    }),
+};
+
+/** Largest difference of each case, printed at the end. */
+const measured: { fixture: string; value: string; gradient: string }[] = [];
 
 beforeAll(registerGradients);
 
-test("the fixture has a case for every loss", () => {
+afterAll(() => console.table(measured));
+
+test("the fixtures have a case for every loss", () => {
   expect(cases.map(({ name }) => name)).toEqual(Object.keys(losses));
+  expect(regionCases.map(({ name }) => name)).toEqual(Object.keys(regionLosses));
 });
 
 test.each(cases)("$name: value and gradients equal PyTorch's within 1e-5", (reference) => {
-  const { images, width, positiveImage, negativeImage } = reference;
+  const { images, width, positiveImage, negativeImage, matches } = reference;
   const { loss, step } = losses[reference.name]!;
   const run = (image: tf.Tensor, text: tf.Tensor, logitScale: tf.Tensor) =>
     tf.add(
@@ -54,6 +117,7 @@ test.each(cases)("$name: value and gradients equal PyTorch's within 1e-5", (refe
           positiveImage: tf.tensor1d([...positiveImage], "int32"),
           negativeImage: tf.tensor1d([...negativeImage], "int32"),
           ...(step === undefined ? {} : { step }),
+          ...(matches ? { matches: tf.tensor2d(matches.map((row) => [...row])) } : {}),
         }),
       ),
       tf.mul(logitScale, 0), // gives a gradient to the losses that do not use the scale, too
@@ -64,16 +128,34 @@ test.each(cases)("$name: value and gradients equal PyTorch's within 1e-5", (refe
     tf.scalar(reference.logitScale),
   ];
   const { value, grads } = tf.valueAndGrads(run)(inputs);
-  expectClose([numberOf(value as tf.Scalar)], [reference.value]);
-  expectClose(grads[0]!.dataSync(), reference.imageGradient);
-  expectClose(grads[1]!.dataSync(), reference.textGradient);
-  expectClose(grads[2]!.dataSync(), [reference.logitScaleGradient]);
+  const gradients = [reference.imageGradient, reference.textGradient, [reference.logitScaleGradient]];
+  expectClose(reference, value, grads, gradients);
 });
 
-function expectClose(found: ArrayLike<number>, expected: readonly number[]): void {
+test.each(regionCases)("$name: value and gradients equal PyTorch's within 1e-5", (reference) => {
+  const names = Object.keys(reference.inputs);
+  const inputs = Object.values(reference.inputs).map(({ shape, values }) => tf.tensor(values, shape));
+  const run = (...given: tf.Tensor[]) =>
+    total(regionLosses[reference.name]!(Object.fromEntries(names.map((name, i) => [name, given[i]!])), reference));
+  const { value, grads } = tf.valueAndGrads(run)(inputs);
+  expectClose(reference, value, grads, Object.values(reference.gradients));
+});
+
+function expectClose(
+  { name, value: expected }: { readonly name: string; readonly value: number },
+  value: tf.Tensor,
+  found: readonly tf.Tensor[],
+  gradients: readonly (readonly number[])[],
+): void {
+  const ofValue = difference([numberOf(value as tf.Scalar)], [expected]);
+  const ofGradients = Math.max(...gradients.map((gradient, i) => difference(found[i]!.dataSync(), gradient)));
+  measured.push({ fixture: name, value: ofValue.toExponential(1), gradient: ofGradients.toExponential(1) });
+  expect(ofValue).toBeLessThan(1e-5);
+  expect(ofGradients).toBeLessThan(1e-5);
+}
+
+/** Largest absolute difference; relative where numbers are larger than one. */
+function difference(found: ArrayLike<number>, expected: readonly number[]): number {
   expect(found.length).toBe(expected.length);
-  const difference = Math.max(
-    ...expected.map((value, i) => Math.abs(value - found[i]!) / Math.max(1, Math.abs(value))),
-  );
-  expect(difference).toBeLessThan(1e-5);
+  return Math.max(...expected.map((value, i) => Math.abs(value - found[i]!) / Math.max(1, Math.abs(value))));
 }

@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { type ContrastiveParts, columns, contrastiveParts, meanOf, owners } from "./contrastive-parts.js";
 import { LossError } from "./errors.js";
+import { hardestOthers } from "./hardest-others.js";
 import { infoNce } from "./info-nce.js";
 import type { ContrastiveBatch, Loss, LossTerms } from "./loss.js";
 import { tidyTerms } from "./tidy-terms.js";
@@ -21,9 +22,6 @@ export interface StructureClipLossOptions {
 
 /** The margin of the released code's triplet, which ignores its constructor's argument. */
 const tripletMargin = 0.2;
-
-/** Exceeds any difference of cosines, so it takes an entry out of a maximum; the code subtracts 10. */
-const excluded = 10;
 
 /**
  * Structure-CLIP's loss (Huang et al. 2024; papers.md 2a), without the knowledge encoder's part of the texts.
@@ -74,13 +72,11 @@ function ownNegativeHinge(parts: ContrastiveParts, batch: ContrastiveBatch, marg
 
 /** Mean over positive texts of the two triplets: image against its hardest other text, text against its hardest other image. */
 function hardestTriplet(parts: ContrastiveParts, warmingUp: boolean): tf.Scalar {
-  const { positives, cosine, present, isPositive, positiveCount } = parts;
+  const { positives, cosine, isPositive, positiveCount } = parts;
   const scores = columns(cosine, 0, positives);
-  const absent = tf.sub(1, columns(present, 0, positives));
-  const others = tf.sub(scores, tf.mul(tf.add(isPositive, absent), excluded));
-  const hardestText = tf.max(others, 1, true);
-  const hardestImage = warmingUp ? tf.mean(scores, 0, true) : tf.max(others, 0, true);
+  const hardest = hardestOthers(parts, false);
+  const hardestImage = warmingUp ? tf.mean(scores, 0, true) : hardest.image;
   const triplet = (other: tf.Tensor) => tf.relu(tf.add(tf.sub(other, scores), tripletMargin));
-  const both = tf.add(triplet(hardestText), triplet(hardestImage));
+  const both = tf.add(triplet(hardest.text), triplet(hardestImage));
   return meanOf(tf.sum(tf.mul(both, isPositive)), tf.sum(positiveCount));
 }

@@ -1,0 +1,35 @@
+import * as tf from "@tensorflow/tfjs-core";
+import { columns, contrastiveParts, meanOf } from "./contrastive-parts.js";
+import { hardestOthers } from "./hardest-others.js";
+import type { Loss } from "./loss.js";
+import { tidyTerms } from "./tidy-terms.js";
+
+export interface TripletLossOptions {
+  /** By how much a pair's cosine is to exceed another's. Default 0.2. */
+  readonly margin?: number;
+  /** Whether the image's hardest text is looked for among the negatives too, or among the positives of other images only. Default true. */
+  readonly negatives?: boolean;
+}
+
+/**
+ * The triplet loss with the hardest text and the hardest image of the batch (VSE++, Faghri et al. 2018; written from general
+ * knowledge): mean over pairs of an image and a text that is true of it of
+ * max(0, margin - cos + cos(image, hardest other text)) + max(0, margin - cos + cos(text, hardest other image)).
+ *
+ * Terms: `tripletLoss`. The logit scale takes no part.
+ */
+export function tripletLoss({ margin = 0.2, negatives = true }: TripletLossOptions = {}): Loss {
+  return {
+    name: "triplet",
+    compute: (batch) =>
+      tidyTerms(() => {
+        const parts = contrastiveParts(batch);
+        const { positives, isPositive, positiveCount } = parts;
+        const scores = columns(parts.cosine, 0, positives);
+        const { text, image } = hardestOthers(parts, negatives);
+        const hinge = (other: tf.Tensor) => tf.relu(tf.add(tf.sub(other, scores), margin));
+        const both = tf.add(hinge(text), hinge(image));
+        return { tripletLoss: meanOf(tf.sum(tf.mul(both, isPositive)), tf.sum(positiveCount)) };
+      }),
+  };
+}
