@@ -125,6 +125,7 @@ export function createProgram(output: Output = standardOutput()): Command {
     .option("--captions <file>", "captions to use, one a line (default: those of the embedded world)")
     .option("--size <name>", "the one size of engine to measure: tiny, small or ViT-B/32 (default: all)")
     .option("--python <command>", "a Python with PyTorch, for engine to measure it too (default: python3)")
+    .option("--pytorch <command>", 'a PyTorch peer to measure too (text: "python tools/oracles/text_tower_speed.py")')
     .action((name, options) => perf(name, options, output));
 
   return program;

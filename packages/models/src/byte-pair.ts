@@ -1,8 +1,10 @@
+import { cleanText } from "./clean-text.js";
+
 /** Marks the end of a word in the vocabulary, as in CLIP. */
 export const wordEnd = "</w>";
 
 /** How CLIP cuts text into words before byte pairs are merged. */
-export const wordPattern = /'s|'t|'re|'ve|'m|'ll|'d|\p{L}+|\p{N}|[^\s\p{L}\p{N}]+/giu;
+export const wordPattern = /'s|'t|'re|'ve|'m|'ll|'d|\p{L}+|\p{N}|[^\p{White_Space}\p{L}\p{N}]+/giu;
 
 /** One printable character for each of the 256 bytes, in the order of OpenAI's vocabulary. */
 export const byteCharacters: readonly string[] = orderedBytes().map(({ character }) => character);
@@ -33,14 +35,9 @@ function orderedBytes(): { byte: number; character: string }[] {
   return [...printable, ...moved];
 }
 
-/** Unicode NFC, white space squeezed to single spaces, lower case: the normaliser of CLIP's fast tokenizer. */
-export function cleanText(text: string): string {
-  return text.normalize("NFC").replace(/\s+/gu, " ").trim().toLowerCase();
-}
-
-/** The words of a text, as they are written in it once it is clean. */
-export function splitWords(text: string): string[] {
-  return cleanText(text).match(wordPattern) ?? [];
+/** The words of a cleaned text, as they are written in it. */
+export function splitWords(cleaned: string): string[] {
+  return cleaned.match(wordPattern) ?? [];
 }
 
 /** A word's first symbols, one a byte. */
@@ -97,7 +94,7 @@ export function trainMerges(corpus: Iterable<string>, count: number): [string, s
 function countWords(corpus: Iterable<string>): { symbols: string[]; count: number }[] {
   const counts = new Map<string, number>();
   for (const text of corpus) {
-    for (const word of splitWords(text)) counts.set(word, (counts.get(word) ?? 0) + 1);
+    for (const word of splitWords(cleanText(text, "hugging-face"))) counts.set(word, (counts.get(word) ?? 0) + 1);
   }
   return Array.from(counts, ([word, count]) => ({ symbols: firstSymbols(toByteCharacters(word)), count }));
 }

@@ -1,6 +1,7 @@
 export type { Activation } from "./activation.js";
 export type { BertConfig } from "./bert.js";
 export { type LoadedClip, loadClip, type SaveClipOptions, saveClip } from "./checkpoint.js";
+export type { TextCleaning } from "./clean-text.js";
 export { type Clip, clampLogitScale, clipFromWeights, createClip } from "./clip.js";
 export {
   type ClipConfig,
@@ -31,11 +32,20 @@ export { type PackPrefixesOptions, type PrefixBatch, packPrefixes } from "./pack
 export { type PackOptions, packTokens, type TokenBatch, type TokenChunk } from "./pack-tokens.js";
 export { type PhraseTokenizer, packTriples, type Triple, type TripleBatch } from "./pack-triples.js";
 export { clipMean, clipStd, preprocess, type RgbImage } from "./preprocess.js";
+export { resizeAndCrop, resizeBicubic } from "./resize-image.js";
+export { resizeTextPositions } from "./resize-positions.js";
 export type { ResNetConfig } from "./resnet.js";
 export type { Rng } from "./rng.js";
 export { decodeSafetensors, encodeSafetensors } from "./safetensors.js";
 export type { SwinConfig } from "./swin.js";
-export { createTokenizer, loadTokenizer, type Tokenizer, type TokenizerOptions } from "./tokenizer.js";
+export {
+  createTokenizer,
+  type LoadTokenizerOptions,
+  loadTokenizer,
+  type Tokenizer,
+  type TokenizerOptions,
+  tokenizerFromMerges,
+} from "./tokenizer.js";
 export type { TokenizerJson } from "./tokenizer-json.js";
 export type { VitConfig } from "./vit.js";
 export { interpolate, readWeights, type WeightArray, type Weights } from "./weights.js";

@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { ModelError } from "./errors.js";
+import { resizeAndCrop } from "./resize-image.js";
 
 /** An 8-bit RGB image, row-major, channels last. */
 export interface RgbImage {
@@ -14,11 +15,11 @@ export const clipMean = [0.48145466, 0.4578275, 0.40821073] as const;
 export const clipStd = [0.26862954, 0.26130258, 0.27577711] as const;
 
 /**
- * Pixels as CLIP takes them: scaled to [0, 1], minus the mean, divided by the standard deviation.
+ * Pixels as CLIP takes them: resized and cut to a square as Pillow and torchvision do it (`resizeAndCrop`), scaled to [0, 1],
+ * minus the mean, divided by the standard deviation. Images that are `imageSize` x `imageSize` already stay as they are.
  *
- * @param images already resized to `imageSize` x `imageSize`, which is the image loader's work.
  * @returns [images, imageSize, imageSize, 3]
- * @throws ModelError when an image has another size or a wrong number of bytes.
+ * @throws ModelError when an image has a wrong number of bytes.
  */
 export function preprocess(images: readonly RgbImage[], imageSize: number): tf.Tensor4D {
   const pixels = imageSize * imageSize * 3;
@@ -28,12 +29,13 @@ export function preprocess(images: readonly RgbImage[], imageSize: number): tf.T
   const [red, green, blue] = table;
   const values = new Float32Array(images.length * pixels);
   images.forEach((image, index) => {
-    if (image.width !== imageSize || image.height !== imageSize || image.data.length !== pixels) {
+    const { width, height } = image;
+    if (image.data.length !== width * height * 3) {
       throw new ModelError(
-        `preprocess: image ${index} is ${image.width} x ${image.height} with ${image.data.length} bytes; expected ${imageSize} x ${imageSize} RGB with ${pixels}. Resize it when loading.`,
+        `preprocess: image ${index} is ${width} x ${height} with ${image.data.length} bytes; RGB has ${width * height * 3}.`,
       );
     }
-    const { data } = image;
+    const { data } = width === imageSize && height === imageSize ? image : resizeAndCrop(image, imageSize);
     const start = index * pixels;
     for (let i = 0; i < pixels; i += 3) {
       values[start + i] = red[data[i]!]!;

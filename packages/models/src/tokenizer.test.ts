@@ -1,8 +1,8 @@
+import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
-import { createTokenizer, loadTokenizer, ModelError } from "@tesserae/models";
+import { createTokenizer, loadTokenizer, ModelError, type TextCleaning, tokenizerFromMerges } from "@tesserae/models";
 import { describe, expect, test } from "vitest";
-import { byteCharacters } from "./byte-pair.js";
 
 const corpus = ["a red dog is left of a blue cat.", "a red cat is left of a dog", "the dogs are red", "A  RED\tDog"];
 const make = (vocabSize = 560, contextLength = 16) => createTokenizer({ corpus, vocabSize, contextLength });
@@ -88,26 +88,82 @@ test("refuses what is no CLIP tokenizer", () => {
   expect(() => make(560, 2)).toThrow("A tokenizer's contextLength is 2; at least 3 are needed: start, a token, end.");
 });
 
-describe("with OpenAI's merges", () => {
-  const file = new URL("../../../../shared/data/clip/bpe_simple_vocab_16e6.txt.gz", import.meta.url);
-  const present = existsSync(file);
-  if (!present) console.log(`Skipped: ${file.pathname} is not there.`);
+describe("merges files", () => {
+  const merges = make().toJSON().model.merges as string[];
+  const vocabSize = 514 + merges.length;
+  const file = `#version: 0.2\n${merges.join("\n")}\n`;
 
-  test.skipIf(!present)("gives CLIP's ids", () => {
-    const merges = gunzipSync(readFileSync(file)).toString("utf8").split("\n").slice(1, 48_895);
-    const words = [
-      ...byteCharacters,
-      ...byteCharacters.map((byte) => `${byte}</w>`),
-      ...merges.map((merge) => merge.replace(" ", "")),
-    ];
-    const vocab = Object.fromEntries([...words, "<|startoftext|>", "<|endoftext|>"].map((token, id) => [token, id]));
-    const tokenizer = loadTokenizer({
-      model: { type: "BPE", end_of_word_suffix: "</w>", vocab, merges },
-      truncation: { max_length: 77 },
+  test("give the tokenizer that they were written from", () => {
+    const loaded = tokenizerFromMerges(file, { vocabSize, contextLength: 16 });
+    expect(loaded.toJSON()).toEqual(make().toJSON());
+    expect(tokenizerFromMerges(`${file}x y\n`, { vocabSize }).vocabSize).toBe(vocabSize); // further merges are not used
+  });
+
+  test("are refused when cut at a line, inside a line, or when they are something else", () => {
+    const lines = merges.length;
+    expect(() => tokenizerFromMerges(file.split("\n").slice(0, -3).join("\n"), { vocabSize })).toThrow(
+      `merges: the file has ${lines - 2}; a vocabulary of ${vocabSize} needs ${lines}. Is the file cut?`,
+    );
+    const cut = file.slice(0, file.lastIndexOf(" "));
+    expect(() => tokenizerFromMerges(cut, { vocabSize })).toThrow(
+      /^merges, line \d+: ".*" is no pair of earlier tokens/,
+    );
+    expect(() => tokenizerFromMerges("\n{}", {})).toThrow('merges, line 2: "{}" is no pair of earlier tokens');
+    expect(() => tokenizerFromMerges("", {})).toThrow("merges: the file has 0; a vocabulary of 49408 needs 48894.");
+  });
+});
+
+test("open_clip's cleaning undoes HTML entities and typographic characters, the other keeps them", () => {
+  const [json, text] = [make(560, 64).toJSON(), "a \u201cdog&#39;s\u201d &amp;amp; &lt;cat&gt; o\ufb03ce"];
+  const decoded = (cleaning: "open_clip" | "hugging-face") => {
+    const tokenizer = loadTokenizer(json, { cleaning });
+    return tokenizer.decode(tokenizer.encode(text));
+  };
+  expect(decoded("open_clip")).toBe('a " dog \'s " & < cat > office');
+  expect(decoded("hugging-face")).toBe("a \u201c dog &# 3 9 ; s \u201d & amp ; amp ; & lt ; cat & gt ; o\ufb03ce");
+});
+
+test("a longer context keeps more of a text", () => {
+  const json = make().toJSON();
+  const long = "a dog ".repeat(60);
+  expect(loadTokenizer(json).encode(long)).toHaveLength(16);
+  expect(loadTokenizer(json, { contextLength: 100 }).encode(long)).toHaveLength(100);
+});
+
+describe("CLIP's own vocabulary", () => {
+  const folder = new URL("../../../../shared/data/", import.meta.url);
+  const file = new URL("clip/bpe_simple_vocab_16e6.txt.gz", folder);
+  const captionsFile = new URL("karpathy/coco_dataset_test.txt", folder);
+  const present = existsSync(file) && existsSync(captionsFile);
+  if (!present) console.log(`Skipped: ${file.pathname} or ${captionsFile.pathname} is not there.`);
+  const reference = JSON.parse(readFileSync(new URL("./fixtures/clip-tokenizer.json", import.meta.url), "utf8")) as {
+    captions: number;
+    captionsSha256: Record<TextCleaning, string>;
+    texts: ({ text: string } & Record<TextCleaning, number[]>)[];
+  };
+
+  describe.skipIf(!present).each(["open_clip", "hugging-face"] as const)("as %s", (cleaning) => {
+    const open = () => tokenizerFromMerges(gunzipSync(readFileSync(file)).toString("utf8"), { cleaning });
+
+    test("gives the reference's ids of 200 texts: long ones, emoji, HTML entities, scripts", () => {
+      const tokenizer = open();
+      expect([tokenizer.vocabSize, tokenizer.startId, tokenizer.endId]).toEqual([49408, 49406, 49407]);
+      expect(reference.texts).toHaveLength(200);
+      for (const { text, [cleaning]: ids } of reference.texts) {
+        expect([text, ...tokenizer.encode(text)]).toEqual([text, ...ids]);
+      }
     });
-    expect([tokenizer.vocabSize, tokenizer.startId, tokenizer.endId]).toEqual([49408, 49406, 49407]);
-    expect([...tokenizer.encode("a photo of a cat")]).toEqual([49406, 320, 1125, 539, 320, 2368, 49407]);
-    expect([...tokenizer.encode("a diagram")]).toEqual([49406, 320, 22697, 49407]);
-    expect([...tokenizer.encode("hello world!")]).toEqual([49406, 3306, 1002, 256, 49407]);
+
+    test("gives the reference's ids of all 25,010 Karpathy captions", () => {
+      const tokenizer = open();
+      const captions = readFileSync(captionsFile, "utf8")
+        .split("\n")
+        .filter((line) => line !== "")
+        .map((line) => line.split("\t").at(-1)!);
+      expect(captions).toHaveLength(reference.captions);
+      const hash = createHash("sha256");
+      for (const caption of captions) hash.update(new Uint8Array(tokenizer.encode(caption).buffer));
+      expect(hash.digest("hex")).toBe(reference.captionsSha256[cleaning]);
+    });
   });
 });

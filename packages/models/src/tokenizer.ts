@@ -8,6 +8,7 @@ import {
   trainMerges,
   wordEnd,
 } from "./byte-pair.js";
+import { cleanText, type TextCleaning } from "./clean-text.js";
 import { ModelError } from "./errors.js";
 import { parseTokenizerJson, type TokenizerJson, tokenizerJson } from "./tokenizer-json.js";
 
@@ -60,9 +61,15 @@ export function createTokenizer({ corpus, vocabSize, contextLength = 77 }: Token
     throw new ModelError(`createTokenizer: vocabSize is ${vocabSize}; at least ${smallestVocabulary} are needed.`);
   }
   const merges = trainMerges(corpus, vocabSize - smallestVocabulary);
-  const bytes = byteCharacters;
-  const tokens = [...bytes, ...bytes.map((byte) => byte + wordEnd), ...merges.map(([a, b]) => a + b)];
-  return fromParts({ tokens: [...tokens, startToken, endToken], merges, contextLength });
+  return fromParts({ tokens: tokensOf(merges), merges, contextLength });
+}
+
+/** How the texts of a tokenizer that was trained elsewhere are prepared. */
+export interface LoadTokenizerOptions {
+  /** Longest sequence, start and end included. Default: that of the file, else 77. */
+  readonly contextLength?: number;
+  /** Default "hugging-face". Use "open_clip" for models that open_clip or OpenAI's code trained and that are to give its numbers. */
+  readonly cleaning?: TextCleaning;
 }
 
 /**
@@ -71,11 +78,53 @@ export function createTokenizer({ corpus, vocabSize, contextLength = 77 }: Token
  * @param json the parsed file.
  * @throws ModelError when it is not a byte-level byte-pair tokenizer with start and end tokens.
  */
-export function loadTokenizer(json: unknown): Tokenizer {
-  return fromParts(parseTokenizerJson(json));
+export function loadTokenizer(json: unknown, options: LoadTokenizerOptions = {}): Tokenizer {
+  const parts = parseTokenizerJson(json);
+  return fromParts({ ...parts, contextLength: options.contextLength ?? parts.contextLength }, options.cleaning);
 }
 
-function fromParts(parts: TokenizerParts): Tokenizer {
+/**
+ * CLIP's tokenizer from its merges: OpenAI's `bpe_simple_vocab_16e6.txt`, of which the first 48,894 are used, or Hugging Face's
+ * `merges.txt`. The ids are those of CLIP: 256 bytes, the same as word ends, merges, start, end.
+ *
+ * @param text the file, one merge a line after a first line that tells the version.
+ * @param options.vocabSize number of ids. Default 49408, CLIP's.
+ * @throws ModelError naming the line that is no merge, or when there are too few, as in a file that is cut.
+ */
+export function tokenizerFromMerges(
+  text: string,
+  { vocabSize = 49_408, contextLength = 77, cleaning }: LoadTokenizerOptions & { readonly vocabSize?: number } = {},
+): Tokenizer {
+  const needed = vocabSize - smallestVocabulary;
+  const lines = text.split("\n").slice(1).slice(0, needed);
+  const known = new Set([...byteCharacters, ...byteCharacters.map((byte) => byte + wordEnd)]);
+  const merges: [string, string][] = [];
+  for (const [index, line] of lines.entries()) {
+    const [left, right, ...rest] = line.trimEnd().split(" ");
+    if (left === "" && right === undefined) break;
+    if (left === undefined || right === undefined || rest.length > 0 || !known.has(left) || !known.has(right)) {
+      throw new ModelError(
+        `merges, line ${index + 2}: ${JSON.stringify(line.slice(0, 80))} is no pair of earlier tokens; is the file cut, or none of CLIP's?`,
+      );
+    }
+    merges.push([left, right]);
+    known.add(left + right);
+  }
+  if (merges.length < needed) {
+    throw new ModelError(
+      `merges: the file has ${merges.length}; a vocabulary of ${vocabSize} needs ${needed}. Is the file cut?`,
+    );
+  }
+  return fromParts({ tokens: tokensOf(merges), merges, contextLength }, cleaning);
+}
+
+/** Tokens in the order of CLIP's ids. */
+function tokensOf(merges: readonly (readonly [string, string])[]): string[] {
+  const ends = byteCharacters.map((byte) => byte + wordEnd);
+  return [...byteCharacters, ...ends, ...merges.map(([left, right]) => left + right), startToken, endToken];
+}
+
+function fromParts(parts: TokenizerParts, cleaning: TextCleaning = "hugging-face"): Tokenizer {
   const { tokens, merges, contextLength } = parts;
   if (!Number.isInteger(contextLength) || contextLength < 3) {
     throw new ModelError(
@@ -99,7 +148,7 @@ function fromParts(parts: TokenizerParts): Tokenizer {
 
   return {
     encode: (text) => {
-      const body = splitWords(text)
+      const body = splitWords(cleanText(text, cleaning))
         .flatMap(encodeWord)
         .slice(0, contextLength - 2);
       return Int32Array.from([startId, ...body, endId]);

@@ -12,6 +12,8 @@ export interface PerfOptions {
   readonly size?: string;
   /** A Python with PyTorch, to measure it too. Default: `python3`. */
   readonly python?: string;
+  /** Command of a PyTorch peer, where a subject has one (see tools/oracles). */
+  readonly pytorch?: string;
 }
 
 /** A measurement's table. */

@@ -4,6 +4,7 @@ import { mine } from "./mine.js";
 import { parse } from "./parse.js";
 import { parseMemory } from "./parse-memory.js";
 import type { PerfSubject } from "./perf-subject.js";
+import { text } from "./text.js";
 
 /** What `bench perf` can measure. */
-export const perfSubjects: readonly PerfSubject[] = [engine, engineMemory, mine, parse, parseMemory];
+export const perfSubjects: readonly PerfSubject[] = [engine, engineMemory, mine, parse, parseMemory, text];
