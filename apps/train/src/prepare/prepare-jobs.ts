@@ -49,7 +49,7 @@ export interface MineReport extends StageReport {
   readonly rejects: Readonly<Record<string, number>>;
   /** Captions by how the miner failed at them. */
   readonly failures: Readonly<Record<string, number>>;
-  /** Captions at which the miner failed altogether: it threw, gave no list or did not return. */
+  /** Captions at which the miner failed and that have no negative. */
   readonly lost: number;
   /** The first failures. */
   readonly failed: readonly Incident[];
@@ -121,7 +121,6 @@ export async function mineShard(
     const fail = (kind: string, detail?: string) => {
       if (failuresHere.has(kind)) return;
       failuresHere.add(kind);
-      if (kind !== "gave what is no negative") lost++;
       count(failures, kind);
       const what = `miner ${miner.name} ${kind}${detail === undefined ? "" : `: ${detail}`}`;
       if (failed.length < toldFailures) failed.push({ where, what });
@@ -131,6 +130,7 @@ export async function mineShard(
     const reject = (reason: string) => count(rejects, reason);
     const negatives = stalled === undefined ? await mineCaption(miner, graph, seed, { reject, fail }) : [];
     if (stalled !== undefined) fail(stalled);
+    if (failuresHere.size > 0 && negatives.length === 0) lost++;
     for (const { kind } of negatives) count(kinds, kind);
     const subGraphs = decompose(graph).map(({ caption, objects }) => ({
       caption,

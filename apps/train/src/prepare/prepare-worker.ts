@@ -10,14 +10,15 @@ import { shardFiles } from "./shard-files.js";
 /** A thread of `prepare`: parses or mines the shard that it is told, writes it, and answers with its report. */
 const { beat, out, finalShards, miner: reference, seed, vocabulary } = workerData as WorkerSetup;
 const files = shardFiles(out, finalShards);
-// The parser builds its tables at the first caption; that time is nobody's fault.
-parse("a dog");
 let miner: NegativeMiner | undefined;
 
 async function answer({ job, skip }: JobMessage): Promise<JobAnswer> {
   const watch = { begin: (item: number) => void Atomics.store(beat, 0, item + 1), skip: new Map(skip) };
   try {
-    if (job.stage === "parsed") return { report: await parseShard(job, files, watch) };
+    if (job.stage === "parsed") {
+      parse("a dog"); // the parser builds its tables at the first caption; that time is nobody's fault
+      return { report: await parseShard(job, files, watch) };
+    }
     miner ??= await loadMiner(reference, JSON.parse(await readFile(vocabulary, "utf8")) as Vocabulary);
     return { report: await mineShard(job, files, { miner, seed }, watch) };
   } catch (error) {

@@ -83,7 +83,7 @@ const minerFile = (name: string, body: string) =>
   );
 
 // The threads run a built file; a test run from fresh sources has none.
-describe.skipIf(!existsSync(cli))("prepare", () => {
+describe.skipIf(!existsSync(cli))("prepare", { timeout: 300_000 }, () => {
   it("writes the same bytes with one worker and with two, and after kills at any stage", async () => {
     const whole = await run({ workers: 1 });
     const expected = await contents(whole.out);
@@ -230,6 +230,10 @@ describe.skipIf(!existsSync(cli))("prepare", () => {
     const thrower = await minerFile("thrower", 'throw new Error("no key");');
     await expect(run({ captions: source, miner: thrower })).rejects.toThrow(
       `the miner failed at all of the first 20 captions; ${source}:1: miner thrower threw an error: no key`,
+    );
+    const echo = await minerFile("echo", 'return [[{ caption: graph.caption, kind: "same", edits: [], graph }]];');
+    await expect(run({ captions: source, miner: echo })).rejects.toThrow(
+      `the miner failed at all of the first 20 captions; ${source}:1: miner echo gave what is no negative: "dog 0"`,
     );
     const hanging = await minerFile("hanging", "for (;;);");
     await expect(run({ captions: source, miner: hanging, timeLimit: 2 })).rejects.toThrow(
