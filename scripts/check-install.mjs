@@ -2,7 +2,16 @@
 // it must import in plain Node, its types must resolve, below the engine line nothing may bring TensorFlow.js along, and the
 // first example of some READMEs must do what it says.
 // `node scripts/check-install.mjs [name ...]` needs a build; it ends with "N passed, N failed".
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -11,6 +20,8 @@ import { engineFree } from "./check-packages.mjs";
 import { run } from "./run.mjs";
 
 const atOnce = 2;
+/** Most packages that an installation may bring (the package itself among them), and their size in megabytes. */
+const limits = { "scene-graph": { packages: 9, megabytes: 15 } };
 
 /** What the first example of a package's README has to print last when it is run in the empty project. */
 const examples = { "tfjs-backend-ort": /^right: (1|0\.9\d*)$/ };
@@ -33,6 +44,7 @@ await inParallel(workspaces, async ({ name, path, manifest }) => {
   else tarballs.set(manifest.name, tarball);
 });
 
+const sizes = new Map();
 let passed = 0;
 let failed = 0;
 const chosen = workspaces.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
@@ -42,7 +54,9 @@ await inParallel(chosen, async (workspace) => {
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   if (problem === undefined) passed += 1;
   else failed += 1;
-  console.log(`${workspace.manifest.name}: ${problem ?? `installs and imports alone (${seconds} s)`}`);
+  console.log(
+    `${workspace.manifest.name}: ${problem ?? `installs and imports alone: ${sizes.get(workspace.name)} (${seconds} s)`}`,
+  );
 });
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;
@@ -67,6 +81,12 @@ async function installAlone({ kind, name, manifest }) {
   if (kind === "packages" && engineFree.has(name) && existsSync(join(project, "node_modules", "@tensorflow"))) {
     return "brings TensorFlow.js along although it is engine-free";
   }
+  const size = sizeOf(join(project, "node_modules"));
+  sizes.set(name, `${size.packages} packages, ${size.megabytes.toFixed(1)} MB`);
+  const limit = limits[name];
+  if (limit && (size.packages > limit.packages || size.megabytes > limit.megabytes)) {
+    return `brings ${sizes.get(name)}; at most ${limit.packages} packages and ${limit.megabytes} MB are allowed`;
+  }
   const entries = Object.keys(manifest.exports)
     .filter((subpath) => subpath !== "./package.json")
     .map((subpath) => manifest.name + subpath.slice(1));
@@ -83,6 +103,19 @@ async function installAlone({ kind, name, manifest }) {
   const typesProblem = await checkTypes(project, entries);
   rmSync(project, { recursive: true, force: true });
   return typesProblem;
+}
+
+/** Packages in a node_modules folder, nested ones too, and the bytes of all files. */
+function sizeOf(folder) {
+  let bytes = 0;
+  let packages = 0;
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath, entry.name);
+    if (entry.isFile()) bytes += statSync(path).size;
+    if (entry.name === "package.json" && /node_modules[\\/](@[^\\/]+[\\/])?[^\\/]+$/.test(entry.parentPath))
+      packages += 1;
+  }
+  return { packages, megabytes: bytes / 1e6 };
 }
 
 /** Imports an entry in plain Node. An entry may fail for want of an optional peer (a test runner), and for nothing else. */
