@@ -19,7 +19,7 @@ const modelSchema = z.strictObject({
       ...tower,
       imageSize: positiveInteger.default(32),
       patchSize: positiveInteger.default(8),
-      pool: z.enum(["class", "mean"]).exactOptional(),
+      pool: z.enum(["class", "mean", "none"]).exactOptional(),
     })
     .prefault({}),
   text: z

@@ -173,7 +173,7 @@ test("open_clip's layout names what it cannot hold and what is not supported", a
   const directory = join(folder, "model");
   const mean = tinyClip({ vision: { ...tinyConfig.vision, pool: "mean" } });
   await expect(saveClip(mean, tokenizer, directory, { format: "open_clip" })).rejects.toThrow(
-    'open_clip has no place for mean pooling without a class token; write the model in the "hf" format.',
+    'open_clip has no place for pool "mean", a tower without a class token; write the model in the "hf" format.',
   );
   await saveClip(tinyClip(), tokenizer, directory, { format: "open_clip" });
   const path = join(directory, "open_clip_config.json");

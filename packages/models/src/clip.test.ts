@@ -82,7 +82,7 @@ describe("logit scale", () => {
   });
 });
 
-test.each(["class", "mean"] as const)("image embeddings (%s) have length one, one row an image", (pool) => {
+test.each(["class", "mean", "none"] as const)("image embeddings (%s) have length one, one row an image", (pool) => {
   const clip = tinyClip({ vision: { ...tinyConfig.vision, pool } });
   const pixels = tf.randomNormal<tf.Rank.R4>([3, 8, 8, 3], 0, 1, "float32", 5);
   const embedded = encodeImages(clip, pixels);

@@ -38,7 +38,7 @@ export function toOpenClipConfig(config: ResolvedClipConfig, tokenizer: Tokenize
 function visionSection(vision: ResolvedClipConfig["vision"]): Record<string, unknown> {
   switch (vision.type) {
     case "vit":
-      if (vision.pool === "mean") throw unsupported("mean pooling without a class token");
+      if (vision.pool !== "class") throw unsupported(`pool "${vision.pool}", a tower without a class token`);
       return {
         image_size: vision.imageSize,
         patch_size: vision.patchSize,

@@ -6,6 +6,8 @@ import { normalise, type VariableReader } from "./linear.js";
 import { transformer } from "./transformer.js";
 import { layerNormSpec, transformerSpecs, type VariableSpec } from "./variable-spec.js";
 
+const pools = ["class", "mean", "none"] as const;
+
 /** CLIP's vision transformer over square patches. */
 export interface VitConfig {
   /** Default: a tower without a type is a vision transformer. */
@@ -20,8 +22,12 @@ export interface VitConfig {
   readonly heads: number;
   /** Hidden width of the feed-forward part as a multiple of `width`. Default 4. */
   readonly mlpRatio?: number;
-  /** What becomes the image's feature: the class token (CLIP) or the mean over the patches. Default "class". */
-  readonly pool?: "class" | "mean";
+  /**
+   * What becomes the image's feature: the class token (CLIP), the mean over the patches, or "none": all patches side by side, each
+   * with its own part of the projection. That keeps apart what stands where from the first step on, so a small tower learns
+   * relations from scratch in minutes; no paper's, and its checkpoints fit one image size. Default "class".
+   */
+  readonly pool?: (typeof pools)[number];
 }
 
 /** Fills in the defaults and checks every number. */
@@ -35,7 +41,7 @@ export function resolveVit(config: VitConfig): Required<VitConfig> {
       `vision.imageSize is ${config.imageSize}, which is no multiple of vision.patchSize ${config.patchSize}.`,
     );
   }
-  oneOf("vision.pool", resolved.pool, ["class", "mean"]);
+  oneOf("vision.pool", resolved.pool, pools);
   return resolved;
 }
 
@@ -53,6 +59,7 @@ export function vitLayout(
 ): readonly VariableSpec[] {
   const patches = (imageSize / patchSize) ** 2;
   const classTokens = pool === "class" ? 1 : 0;
+  const features = pool === "none" ? patches * width : width;
   const classToken: VariableSpec = {
     name: "vision_model.embeddings.class_embedding",
     shape: [width],
@@ -73,7 +80,7 @@ export function vitLayout(
     ...layerNormSpec("vision_model.pre_layrnorm", width), // the missing "e" is Hugging Face's
     ...transformerSpecs("vision_model", layers, width, width * mlpRatio),
     ...layerNormSpec("vision_model.post_layernorm", width),
-    { name: "visual_projection.weight", shape: [embedDim, width], start: { std: width ** -0.5 } },
+    { name: "visual_projection.weight", shape: [embedDim, features], start: { std: features ** -0.5 } },
   ];
 }
 
@@ -106,8 +113,8 @@ export function embedWithVit(
     length,
     ...(pool === "class" ? { readout: { select: (x) => firstOfEach(x, batch, length) } } : {}),
   });
-  const pooled = pool === "class" ? encoded : (tf.mean(tf.reshape(encoded, [batch, length, width]), 1) as tf.Tensor2D);
-  const features = normalise(pooled, read, "vision_model.post_layernorm");
+  const pooled = pool === "mean" ? (tf.mean(tf.reshape(encoded, [batch, length, width]), 1) as tf.Tensor2D) : encoded;
+  const features = tf.reshape(normalise(pooled, read, "vision_model.post_layernorm"), [batch, -1]) as tf.Tensor2D;
   return tf.matMul(features, read("visual_projection.weight") as tf.Tensor2D, false, true);
 }
 

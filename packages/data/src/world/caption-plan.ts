@@ -56,8 +56,19 @@ export const fullDetail: CaptionDetail = { size: 0.4, colour: 0.95, pattern: 0.7
 /** Detail of its further captions. */
 export const partDetail: CaptionDetail = { size: 0.3, colour: 0.8, pattern: 0.5, everything: false };
 
-/** How often a relation is said the other way round, "B is right of A"; people have a preferred direction too. */
-const inverseShare = 0.2;
+/** How captions say relations. */
+export interface RelationStyle {
+  /** How often a relation is said the other way round, "B is right of A". */
+  readonly inverseShare: number;
+  /** How often it is said in its usual words, the first of `phrasesFor`, and not in any of them. */
+  readonly usualShare: number;
+}
+
+/** Captions have a preferred direction and preferred words, as people have. */
+const preferringStyle: RelationStyle = { inverseShare: 0.1, usualShare: 0.85 };
+
+/** Either direction alike, in the usual words. */
+export const evenStyle: RelationStyle = { inverseShare: 0.5, usualShare: 1 };
 
 /** Plans a caption of a scene; everything it says is true of the scene. */
 export function planCaption(rng: Rng, scene: Scene, detail: CaptionDetail): CaptionPlan {
@@ -96,6 +107,7 @@ export function clausePlan(
   scene: Scene,
   relations: readonly WorldRelation[],
   detail: CaptionDetail,
+  { inverseShare, usualShare } = preferringStyle,
 ): CaptionPlan {
   const mentioned: number[] = [];
   const mentionIndex = (object: number) => {
@@ -104,7 +116,8 @@ export function clausePlan(
   };
   const clauses = relations.map(({ subject, predicate, object }): Clause => {
     const inverse = predicate !== "in" && rng() < inverseShare;
-    const phrase = pick(rng, phrasesFor(predicate, inverse));
+    const phrases = phrasesFor(predicate, inverse);
+    const phrase = rng() < usualShare ? phrases[0]! : pick(rng, phrases);
     const [first, second] = inverse ? [object, subject] : [subject, object];
     return { subject: mentionIndex(first), phrase, short: rng() < 0.5, object: mentionIndex(second) };
   });

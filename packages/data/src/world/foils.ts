@@ -3,7 +3,7 @@ import { colourNames, kindNames } from "./atoms.js";
 import { type AttributeCategory, type AttributeMention, attributeMention } from "./caption-plan.js";
 import { isUnseenRelationCompound } from "./compounds.js";
 import { judge } from "./judge.js";
-import { relationPhrases } from "./relation-phrases.js";
+import { phrasesFor } from "./relation-phrases.js";
 import type { Scene } from "./scene.js";
 import { exchangeAttributes, exchangeObjects, isFairFoil, type Variant, withAttribute, withKind } from "./variant.js";
 import { writeCaption } from "./write-caption.js";
@@ -83,13 +83,13 @@ export function objectSwaps(scene: Scene, variant: Variant): Variant[] {
     .filter((foil) => isFairFoil(scene, foil));
 }
 
-/**
- * Foils in which a "left of", "right of", "above" or "below" is another of these; the world shows all four equally
- * often.
- */
+/** Foils in which a "left of", "right of", "above" or "below" is another of these. */
 export function relationFoils(rng: Rng, scene: Scene, variant: Variant): Variant[] {
   const { mentions, clauses } = variant.plan;
-  const level = relationPhrases.filter(({ relation }) => relation === "left of" || relation === "above");
+  const level = (["left of", "above"] as const).flatMap((relation) => [
+    phrasesFor(relation, false)[0]!,
+    phrasesFor(relation, true)[0]!,
+  ]);
   return clauses.flatMap((clause, index) => {
     if (!level.includes(clause.phrase)) return [];
     const foils = level.map((phrase): Variant => {

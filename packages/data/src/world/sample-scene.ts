@@ -21,16 +21,16 @@ export interface SceneOptions {
   /** How often a scene has 1, 2, 3 and 4 objects, as weights. Default 15 : 75 : 8 : 2. */
   readonly objects?: readonly [number, number, number, number];
   /**
-   * How often two objects stand in each relation, as weights. Default 38 : 38 : 8 : 8 : 8 in the order of
+   * How often two objects stand in each relation, as weights. Default 45 : 45 : 3 : 3 : 4 in the order of
    * `relationNames`.
    */
   readonly relations?: Readonly<Record<RelationName, number>>;
 }
 
 const defaultObjects = [15, 75, 8, 2] as const;
-const defaultRelations = { "left of": 38, above: 38, on: 8, in: 8, "in front of": 8 };
-const patternWeights = [70, 10, 10, 10];
-const sizeWeights = [30, 40, 30];
+const defaultRelations = { "left of": 45, above: 45, on: 3, in: 3, "in front of": 4 };
+const patternWeights = [88, 4, 4, 4];
+const sizeWeights = [15, 70, 15];
 /** What is in a container is smaller than the container. */
 const nestedSizes: readonly (readonly [Size, Size])[] = [
   ["small", "medium"],

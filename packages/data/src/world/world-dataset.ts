@@ -13,7 +13,7 @@ import { writeCaption } from "./write-caption.js";
 export const worldImageSize = 128;
 
 /** Rises when the world's scenes, captions or pictures change. */
-export const worldVersion = "1";
+export const worldVersion = "2";
 
 /** What to generate. */
 export interface WorldOptions extends SceneOptions {

@@ -80,18 +80,18 @@ describe("worldTasks", () => {
     expect(task("relation-swap").items.slice(0, 2)).toEqual([
       {
         image: "world:7/test/3",
-        captions: ["an orange bird to the right of a white book", "a white book to the right of an orange bird"],
-        correct: 0,
-        group: "right of",
+        captions: [
+          "there is a purple umbrella below a striped green house.",
+          "there is a striped green house below a purple umbrella.",
+        ],
+        correct: 1,
+        group: "below",
       },
       {
         image: "world:7/test/6",
-        captions: [
-          "there is a yellow clock to the right of a ball.",
-          "there is a ball to the right of a yellow clock.",
-        ],
-        correct: 1,
-        group: "right of",
+        captions: ["a clock above a blue butterfly", "a blue butterfly above a clock"],
+        correct: 0,
+        group: "above",
       },
     ]);
   });
@@ -158,7 +158,7 @@ describe("worldTasks", () => {
   test("retrieval captions are true of their own image alone", () => {
     const pairs = worldRetrieval({ seed: 7, count: 100 });
     expect(new Set(pairs.map(({ captions }) => captions[0])).size).toBe(100);
-    expect(pairs[0]).toEqual({ image: "world:7/test/0", captions: ["a striped white ball"] });
+    expect(pairs[0]).toEqual({ image: "world:7/test/0", captions: ["a big white ball"] });
   });
 
   test("says what is wrong with a count", () => {

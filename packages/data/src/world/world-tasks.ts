@@ -1,7 +1,14 @@
 import { DataError } from "../errors.js";
 import { pick, pickIndex, type Rng, seededRng, shuffled } from "../rng.js";
 import type { RelationName } from "./atoms.js";
-import { type CaptionDetail, clausePlan, fullDetail, planCaption } from "./caption-plan.js";
+import {
+  type CaptionDetail,
+  clausePlan,
+  evenStyle,
+  fullDetail,
+  planCaption,
+  type RelationStyle,
+} from "./caption-plan.js";
 import { hasUnseenCompound } from "./compounds.js";
 import { attributeFoils, attributeSwaps, kindFoils, objectSwaps, oneOf, relationFoils } from "./foils.js";
 import { productivityVariants } from "./productivity.js";
@@ -139,10 +146,15 @@ function twoObjects(
   scene: Scene,
   relations: readonly RelationName[],
   detail = fullDetail,
+  style?: RelationStyle,
 ): Variant | undefined {
   if (scene.objects.length !== 2 || hasUnseenCompound(scene)) return undefined;
   if (!relations.includes(scene.relations[0]!.predicate)) return undefined;
-  return { objects: scene.objects, relations: scene.relations, plan: clausePlan(rng, scene, scene.relations, detail) };
+  return {
+    objects: scene.objects,
+    relations: scene.relations,
+    plan: clausePlan(rng, scene, scene.relations, detail, style),
+  };
 }
 
 function draft(variants: readonly Variant[], wanted: number, group?: string): Draft | undefined {
@@ -180,7 +192,8 @@ function attributeReplacement(rng: Rng, scene: Scene): Draft | undefined {
 }
 
 function relationReplacement(rng: Rng, scene: Scene): Draft | undefined {
-  const truth = twoObjects(rng, scene, ["left of", "above"]);
+  // Evenly, since text alone would otherwise know the usual from the unusual.
+  const truth = twoObjects(rng, scene, ["left of", "above"], fullDetail, evenStyle);
   return (
     truth && draft([truth, ...oneOf(rng, relationFoils(rng, scene, truth))], 2, truth.plan.clauses[0]!.phrase.predicate)
   );
