@@ -64,6 +64,8 @@ export const trainConfigSchema = z.strictObject({
   steps: positiveInteger.optional(),
   epochs: z.number().positive().optional(),
   batchSize: positiveInteger.default(64),
+  /** Parts that a step's images and texts are embedded in, one after the other: less memory, the same gradients. */
+  accumFreq: positiveInteger.default(1),
   lr: z.number().positive().default(1e-3),
   wd: z.number().nonnegative().default(0.1),
   beta1: z.number().min(0).lt(1).default(0.9),
@@ -73,6 +75,11 @@ export const trainConfigSchema = z.strictObject({
   warmup: z.int().nonnegative().default(50),
   gradClipNorm: z.number().positive().optional(),
   model: modelSchema.prefault({}),
+  /** Folder or hub name of the model to fine-tune, tokenizer included; `model` is then that model's and is left out. */
+  pretrained: z.string().min(1).optional(),
+  /** Leave the image or the text tower as it starts (open_clip's `--lock-image`, `--lock-text`). */
+  lockImage: z.boolean().default(false),
+  lockText: z.boolean().default(false),
   /** Standard deviation of the starting image position embeddings (default: width^-0.5, as OpenAI's CLIP). */
   imagePositionStd: z.number().positive().exactOptional(),
   /**

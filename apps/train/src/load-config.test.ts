@@ -19,6 +19,16 @@ describe("loadConfig", () => {
     expect(config.lr).toBe(0.001);
   });
 
+  it("refuses settings that contradict each other", () => {
+    const config = { name: "a", method: "clip", steps: 10 };
+    expect(() => parseConfig({ ...config, pretrained: "my-clip", model: { embedDim: 8 } }, "run.ts")).toThrow(
+      'run.ts: with "pretrained" the model is that of my-clip; leave "model" out',
+    );
+    expect(() => parseConfig({ ...config, lockImage: true, lockText: true }, "run.ts")).toThrow(
+      'run.ts: "lockImage" and "lockText" together leave nothing to train; give one of them',
+    );
+  });
+
   it("names the file that is not there", async () => {
     await expect(loadConfig("no-such.ts")).rejects.toThrow("no-such.ts: no such configuration file");
   });

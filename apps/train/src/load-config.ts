@@ -43,6 +43,12 @@ export function parseConfig(input: unknown, where: string): TrainConfig {
   if ((config.steps === undefined) === (config.epochs === undefined)) {
     throw new TrainError(`${where}: give either "steps" or "epochs" (exactly one of them)`);
   }
+  if (config.pretrained !== undefined && Object.hasOwn(input as object, "model")) {
+    throw new TrainError(`${where}: with "pretrained" the model is that of ${config.pretrained}; leave "model" out`);
+  }
+  if (config.lockImage && config.lockText) {
+    throw new TrainError(`${where}: "lockImage" and "lockText" together leave nothing to train; give one of them`);
+  }
   return config;
 }
 

@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { BenchmarkResult } from "@tesserae/benchmarks";
 import type { Dataset, Sample } from "@tesserae/data";
-import { type ClipConfig, createClip, createScorer, createTokenizer, type Tokenizer } from "@tesserae/models";
+import { createScorer, type Tokenizer } from "@tesserae/models";
 import { buildVocabulary, type Vocabulary } from "@tesserae/negatives";
 import { pairwiseComplexity } from "@tesserae/region-mapper";
 import { parse, type SceneGraph } from "@tesserae/scene-graph";
@@ -10,6 +10,7 @@ import { createAdamW } from "./adamw.js";
 import { type BatchSource, createBatchSource } from "./batch.js";
 import type { TrainConfig } from "./config.js";
 import { coverage, type MinerCoverage } from "./coverage.js";
+import { cut } from "./cut.js";
 import { describeCaption } from "./describe-caption.js";
 import { machine, versions } from "./environment.js";
 import { TrainError } from "./errors.js";
@@ -23,6 +24,7 @@ import type { Progress } from "./progress.js";
 import { validateRetrieval } from "./retrieval.js";
 import { createRng, permutation } from "./rng.js";
 import { openRunFiles, resumeFrom } from "./run-files.js";
+import { startModel } from "./start-model.js";
 import { createTextPacker, type Sequences, type TextPacker } from "./text-packer.js";
 import { type StepValues, trainingStep } from "./training-step.js";
 
@@ -91,10 +93,7 @@ export async function train(config: TrainConfig, options: TrainOptions): Promise
   if (method.miner !== null) progress.note(`miner ${method.miner.name} ${method.miner.version}`);
 
   const resumed = options.resume ? await resumeFrom(options.out, config) : undefined;
-  const tokenizer = resumed?.tokenizer ?? createTokenizer({ corpus: captions, ...config.model.text });
-  const clip =
-    resumed?.clip ??
-    createClip(clipConfig(config, tokenizer.vocabSize), { ...config, rng: createRng(config.seed, "weights") });
+  const { clip, tokenizer } = await startModel(config, captions, resumed);
   const optimizer = createAdamW(clip.variables, config);
   if (resumed !== undefined) {
     const size = resumed.moments.length / 2;
@@ -103,12 +102,12 @@ export async function train(config: TrainConfig, options: TrainOptions): Promise
     optimizer.state.updates = resumed.step;
   }
 
-  const images = createImageStore(data.train, config.model.vision.imageSize);
+  const images = createImageStore(data.train, clip.config.vision.imageSize);
   const source = createBatchSource({ ...config, dataset: data.train, images, parse: parseOnce, method });
   const steps = config.steps ?? Math.max(1, Math.round(config.epochs! * source.stepsPerEpoch));
   const batchSize = Math.min(config.batchSize, data.train.samples.length);
   const files = await openRunFiles(options.out, config, resumed?.step ?? 0);
-  const heldOutImages = createImageStore(data.validation, config.model.vision.imageSize);
+  const heldOutImages = createImageStore(data.validation, clip.config.vision.imageSize);
   const heldOut = await readableOnly(data.validation, heldOutImages, progress);
   const scorer = createScorer(clip, tokenizer, {
     loadImage: async (path) => (await heldOutImages.read(path))!,
@@ -118,7 +117,9 @@ export async function train(config: TrainConfig, options: TrainOptions): Promise
   });
   const validate = () => validateRetrieval(scorer, heldOut);
 
-  const parts = { clip, tokenizer, loss: method.loss, optimizer, pack: await createPacker(source, tokenizer) };
+  const { accumFreq } = config;
+  const pack = await createPacker(source, tokenizer, accumFreq);
+  const parts = { clip, tokenizer, loss: method.loss, optimizer, pack, accumFreq };
   const losses: number[] = [];
   let validation: BenchmarkResult["metrics"] = {};
   const loopStarted = performance.now();
@@ -190,17 +191,13 @@ export async function train(config: TrainConfig, options: TrainOptions): Promise
 /** Steps whose texts show the run's shapes beforehand. */
 const exampleSteps = 12;
 
-async function createPacker(source: BatchSource, tokenizer: Tokenizer): Promise<TextPacker> {
+async function createPacker(source: BatchSource, tokenizer: Tokenizer, accumFreq: number): Promise<TextPacker> {
   const examples: Sequences[] = [];
   for (let step = 0; step < exampleSteps; step++) {
-    examples.push((await source.batch(step)).texts.map((text) => tokenizer.encode(text)));
+    const { texts } = await source.batch(step);
+    for (const part of cut(texts, accumFreq)) examples.push(part.map((text) => tokenizer.encode(text)));
   }
   return createTextPacker(examples);
-}
-
-function clipConfig(config: TrainConfig, vocabSize: number): ClipConfig {
-  const { text, vision, ...rest } = config.model;
-  return { ...rest, vision, text: { ...text, vocabSize } };
 }
 
 function reportProblems(dataset: Dataset, progress: Progress): void {

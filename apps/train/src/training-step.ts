@@ -3,7 +3,9 @@ import type { Loss } from "@tesserae/losses";
 import { type Clip, clampLogitScale, encodeImages, encodeTexts, preprocess, type Tokenizer } from "@tesserae/models";
 import type { AdamW } from "./adamw.js";
 import type { Batch } from "./batch.js";
+import { contrastiveBatch } from "./contrastive-batch.js";
 import type { TextPacker } from "./text-packer.js";
+import { trainingStepInParts } from "./training-step-in-parts.js";
 
 /** Values of one step, read back from the engine. */
 export type StepValues = Readonly<Record<string, number>>;
@@ -15,6 +17,8 @@ export interface StepParts {
   readonly loss: Loss;
   readonly optimizer: AdamW;
   readonly pack: TextPacker;
+  /** Parts that a batch is embedded in, one after the other (`trainingStepInParts`); 1: all at once. */
+  readonly accumFreq: number;
 }
 
 /**
@@ -23,6 +27,7 @@ export interface StepParts {
  * @returns `loss` (the sum of the terms that end in "Loss"), each term by its name, `logitScale`, `gradientNorm`
  */
 export async function trainingStep(parts: StepParts, batch: Batch, lr: number): Promise<StepValues> {
+  if (parts.accumFreq > 1) return trainingStepInParts(parts, batch, lr);
   const { clip, tokenizer, loss, optimizer, pack } = parts;
   const tokens = pack(batch.texts.map((text) => tokenizer.encode(text)));
   const names: string[] = [];
@@ -31,15 +36,9 @@ export async function trainingStep(parts: StepParts, batch: Batch, lr: number): 
     const read: tf.Scalar[] = [];
     const { value, grads } = tf.variableGrads(() => {
       const logitScale = clip.logitScale();
-      const terms = loss.compute({
-        image: encodeImages(clip, pixels),
-        text: tf.gather(encodeTexts(clip, tokens), tf.tensor1d(batch.textRow, "int32")),
-        logitScale,
-        positiveImage: tf.tensor1d(batch.positiveImage, "int32"),
-        negativeImage: tf.tensor1d(batch.negativeImage, "int32"),
-        textMask: tf.tensor1d(batch.mask),
-        ...(batch.matches ? { matches: tf.tensor2d(batch.matches, [batch.images.length, batch.mask.length]) } : {}),
-      });
+      const terms = loss.compute(
+        contrastiveBatch(batch, encodeImages(clip, pixels), encodeTexts(clip, tokens), logitScale),
+      );
       for (const [name, term] of Object.entries({ ...terms, logitScale })) {
         names.push(name);
         read.push(tf.keep(term));
