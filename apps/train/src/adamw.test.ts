@@ -50,6 +50,26 @@ describe("createAdamW", () => {
     tf.dispose([...model.values()]);
   });
 
+  it("gives each variable its own learning rate", () => {
+    const gradients = { weight: tf.ones([2, 3]), bias: tf.ones([3]) };
+    const stepped = (lr: number, lrFactor?: (name: string) => number) => {
+      const model = variables();
+      const optimizer = createAdamW(model, { ...options, lrFactor });
+      for (let step = 0; step < 2; step++) tf.dispose(optimizer.apply(gradients, lr));
+      const values = [...model.values()].map((variable) => Array.from(variable.dataSync()));
+      optimizer.dispose();
+      tf.dispose([...model.values()]);
+      return values;
+    };
+    const [weight, bias] = stepped(0.01, (name) => (name === "weight" ? 0.5 : 1));
+    stepped(0.005)[0]!.forEach((value, i) => {
+      expect(weight![i]).toBeCloseTo(value, 6);
+    });
+    expect(bias).toEqual(stepped(0.01)[1]);
+    expect(weight).not.toEqual(stepped(0.01)[0]);
+    tf.dispose([gradients.weight, gradients.bias]);
+  });
+
   it("keeps no tensor beyond its state", () => {
     const model = variables();
     const optimizer = createAdamW(model, options);

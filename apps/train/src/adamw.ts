@@ -22,6 +22,8 @@ export interface AdamWOptions {
   readonly wd: number;
   /** Largest norm of the whole gradient; longer ones are scaled down to it. */
   readonly gradClipNorm?: number | undefined;
+  /** Factor of a variable's learning rate by its name in `variables`; its decay goes with it. Default: 1 for all. */
+  readonly lrFactor?: ((name: string) => number) | undefined;
 }
 
 /**
@@ -29,16 +31,20 @@ export interface AdamWOptions {
  * operations and not a dozen for each of a hundred variables. Frozen variables, those with `trainable` false, are left alone.
  */
 export function createAdamW(variables: ReadonlyMap<string, tf.Variable>, options: AdamWOptions): AdamW {
-  const { beta1, beta2, eps, wd, gradClipNorm } = options;
+  const { beta1, beta2, eps, wd, gradClipNorm, lrFactor } = options;
   const list = [...variables].filter(([, { trainable }]) => trainable);
   const size = list.reduce((total, [, variable]) => total + variable.size, 0);
+  const factors = new Float32Array(size);
   const decayed = new Float32Array(size);
   let filled = 0;
-  for (const [, variable] of list) {
-    if (variable.rank >= 2) decayed.fill(1, filled, filled + variable.size);
+  for (const [name, variable] of list) {
+    const factor = lrFactor?.(name) ?? 1;
+    factors.fill(factor, filled, filled + variable.size);
+    if (variable.rank >= 2) decayed.fill(factor, filled, filled + variable.size);
     filled += variable.size;
   }
   const decayMask = tf.keep(tf.tensor1d(decayed));
+  const lrFactors = lrFactor && tf.keep(tf.tensor1d(factors));
   const moment = tf.variable(tf.zeros([size]), false);
   const velocity = tf.variable(tf.zeros([size]), false);
   const state = { moment, velocity, updates: 0 };
@@ -58,7 +64,8 @@ export function createAdamW(variables: ReadonlyMap<string, tf.Variable>, options
         velocity.assign(tf.add(tf.mul(velocity, beta2), tf.mul(tf.square(clipped), 1 - beta2)));
         const stepSize = tf.scalar(lr / (1 - beta1 ** state.updates));
         const scale = tf.scalar(1 / Math.sqrt(1 - beta2 ** state.updates));
-        const update = tf.div(moment, tf.add(tf.mul(tf.sqrt(velocity), scale), eps));
+        const even = tf.div(moment, tf.add(tf.mul(tf.sqrt(velocity), scale), eps));
+        const update = lrFactors ? tf.mul(even, lrFactors) : even;
         const keep = tf.sub(1, tf.mul(decayMask, tf.scalar(lr * wd)));
         const weights = flatten(list.map(([, variable]) => variable));
         const next = tf.sub(tf.mul(weights, keep), tf.mul(update, stepSize));
@@ -69,7 +76,7 @@ export function createAdamW(variables: ReadonlyMap<string, tf.Variable>, options
         }
         return norm as tf.Scalar;
       }),
-    dispose: () => tf.dispose([moment, velocity, decayMask]),
+    dispose: () => tf.dispose([moment, velocity, decayMask, ...(lrFactors ? [lrFactors] : [])]),
   };
 }
 

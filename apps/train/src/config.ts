@@ -80,6 +80,10 @@ export const trainConfigSchema = z.strictObject({
   /** Leave the image or the text tower as it starts (open_clip's `--lock-image`, `--lock-text`). */
   lockImage: z.boolean().default(false),
   lockText: z.boolean().default(false),
+  /** Factor of the learning rate from each block of a tower to the one before it; 1: the same for all. */
+  layerDecay: z.number().gt(0).max(1).default(1),
+  /** Train low-rank adapters of queries and values on the frozen model; checkpoints hold their sum. */
+  lora: z.strictObject({ rank: positiveInteger, alpha: z.number().positive().exactOptional() }).optional(),
   /** Standard deviation of the starting image position embeddings (default: width^-0.5, as OpenAI's CLIP). */
   imagePositionStd: z.number().positive().exactOptional(),
   /**

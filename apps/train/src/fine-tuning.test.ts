@@ -14,6 +14,12 @@ const settings = {
 } as const;
 const tower = { width: 16, layers: 1, heads: 2 };
 const silent: Progress = { ...createProgress("none"), note: () => {} };
+const breaksOff: Progress = {
+  ...silent,
+  step: () => {
+    throw new Error("broken off");
+  },
+};
 const options = { progress: silent, backend: "ort", threads: 1 };
 const folder = () => mkdtemp(join(tmpdir(), "tesserae-fine-tuning-"));
 
@@ -65,12 +71,6 @@ describe("fine-tuning", () => {
   it("gives the same weights when it was broken off and resumed", async () => {
     const [whole, broken] = [await folder(), await folder()];
     await train(tune({}), { ...options, out: whole });
-    const breaksOff: Progress = {
-      ...silent,
-      step: () => {
-        throw new Error("broken off");
-      },
-    };
     const config = tune({ logEveryNSteps: 3 });
     await expect(train(config, { ...options, out: broken, progress: breaksOff })).rejects.toThrow("broken off");
     await train(config, { ...options, out: broken, resume: true });
@@ -89,6 +89,21 @@ describe("fine-tuning", () => {
       expect(largestChange(before, after, inTower(locked))).toBe(0);
       expect(largestChange(before, after, inTower(free))).toBeGreaterThan(0);
     }
+  });
+
+  it("trains adapters alone and saves the merged model; broken off and resumed, the same", async () => {
+    const [whole, broken] = [await folder(), await folder()];
+    const config = tune({ lora: { rank: 2, alpha: 4 }, lr: 1e-2, layerDecay: 0.8, logEveryNSteps: 3 });
+    await train(config, { ...options, out: whole });
+    const [before, after] = [await weightsOf(join(pretrained, "..")), await weightsOf(whole)];
+    const isAdapted = (name: string) => /\.[qv]_proj\.weight$/.test(name);
+    expect(largestChange(before, after, isAdapted)).toBeGreaterThan(1e-4);
+    expect(largestChange(before, after, (name) => !isAdapted(name))).toBe(0);
+
+    const failed = train(config, { ...options, out: broken, progress: breaksOff });
+    await expect(failed).rejects.toThrow("broken off");
+    await train(config, { ...options, out: broken, resume: true });
+    expect(largestChange(await weightsOf(broken), after)).toBe(0);
   });
 
   it("names the model that is not there", async () => {

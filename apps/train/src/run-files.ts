@@ -1,23 +1,36 @@
 import { appendFile, mkdir, readFile, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { type Clip, loadClip, saveClip, type Tokenizer } from "@tesserae/models";
+import {
+  type Clip,
+  decodeSafetensors,
+  encodeSafetensors,
+  type LoraClip,
+  loadClip,
+  mergeLora,
+  readWeights,
+  saveClip,
+  type Tokenizer,
+  type Weights,
+} from "@tesserae/models";
 import type { AdamW } from "./adamw.js";
 import type { TrainConfig } from "./config.js";
 import { TrainError } from "./errors.js";
 import { writeWhole } from "./write-whole.js";
+
+const adaptersFile = "adapters.safetensors";
 
 /** One line of `metrics.jsonl`. */
 export type MetricRecord = { readonly step: number } & Readonly<Record<string, unknown>>;
 
 /**
  * The folder of a run: `run.json` (what was run, written at the end), `metrics.jsonl` (a record a logged step) and
- * `checkpoint/` (the model for any tool, and the optimizer's state for `--resume`).
+ * `checkpoint/` (the model for any tool, and for `--resume` the optimizer's state and what is merged into the model).
  */
 export interface RunFiles {
   readonly folder: string;
   readonly checkpoint: string;
   metric(record: MetricRecord): Promise<void>;
-  save(clip: Clip, tokenizer: Tokenizer, optimizer: AdamW, step: number): Promise<void>;
+  save(clip: Clip | LoraClip, tokenizer: Tokenizer, optimizer: AdamW, step: number): Promise<void>;
   finish(record: unknown): Promise<void>;
 }
 
@@ -27,6 +40,8 @@ export interface Resumed {
   readonly tokenizer: Tokenizer;
   readonly step: number;
   readonly moments: Float32Array;
+  /** Adapters as they were, where the run trains those (`lora`); `clip` has them merged. */
+  readonly adapters?: Weights;
 }
 
 /** @param step steps already done; records of later steps are dropped, since they will be made again */
@@ -48,7 +63,14 @@ export async function openRunFiles(folder: string, config: TrainConfig, step: nu
       const next = `${checkpoint}.next`;
       const previous = `${checkpoint}.previous`;
       await rm(next, { recursive: true, force: true });
-      await saveClip(clip, tokenizer, next);
+      if ("adapters" in clip) {
+        const merged = await mergeLora(clip);
+        await saveClip(merged, tokenizer, next);
+        merged.dispose();
+        await writeWhole(join(next, adaptersFile), encodeSafetensors(await readWeights({ variables: clip.adapters })));
+      } else {
+        await saveClip(clip, tokenizer, next);
+      }
       const { moment, velocity } = optimizer.state;
       const [first, second] = await Promise.all([moment.data<"float32">(), velocity.data<"float32">()]);
       const moments = new Float32Array(first.length + second.length);
@@ -87,7 +109,10 @@ export async function resumeFrom(folder: string, config: TrainConfig): Promise<R
     );
   }
   const { clip, tokenizer } = await loadClip(checkpoint);
-  return { clip, tokenizer, step, moments: new Float32Array(Uint8Array.from(bytes).buffer) };
+  const moments = new Float32Array(Uint8Array.from(bytes).buffer);
+  if (config.lora === undefined) return { clip, tokenizer, step, moments };
+  const adapters = decodeSafetensors(await readFile(join(checkpoint, adaptersFile)));
+  return { clip, tokenizer, step, moments, adapters };
 }
 
 /** The keys in which two configurations differ, each with both values; dots reach into records. */

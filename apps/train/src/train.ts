@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { BenchmarkResult } from "@tesserae/benchmarks";
 import type { Dataset, Sample } from "@tesserae/data";
-import { createScorer, type Tokenizer } from "@tesserae/models";
+import { createScorer, layerDecay, type Tokenizer } from "@tesserae/models";
 import { buildVocabulary, type Vocabulary } from "@tesserae/negatives";
 import { pairwiseComplexity } from "@tesserae/region-mapper";
 import { parse, type SceneGraph } from "@tesserae/scene-graph";
@@ -94,7 +94,8 @@ export async function train(config: TrainConfig, options: TrainOptions): Promise
 
   const resumed = options.resume ? await resumeFrom(options.out, config) : undefined;
   const { clip, tokenizer } = await startModel(config, captions, resumed);
-  const optimizer = createAdamW(clip.variables, config);
+  const lrFactor = config.layerDecay === 1 ? undefined : layerDecay(clip, config.layerDecay);
+  const optimizer = createAdamW(clip.variables, { ...config, lrFactor });
   if (resumed !== undefined) {
     const size = resumed.moments.length / 2;
     optimizer.state.moment.assign(tf.tensor1d(resumed.moments.subarray(0, size)));

@@ -40,6 +40,11 @@ export async function saveClip(
   { format = "hf", maxShardSize = 5e9 }: SaveClipOptions = {},
 ): Promise<void> {
   const { config } = clip;
+  if ("adapters" in clip) {
+    throw new ModelError(
+      "saveClip: this model has adapters, which no other tool reads; save what mergeLora(clip) gives.",
+    );
+  }
   if (tokenizer.vocabSize > config.text.vocabSize) {
     throw new ModelError(
       `saveClip: the tokenizer has ${tokenizer.vocabSize} ids, the model only ${config.text.vocabSize}.`,

@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { type ClipConfig, type ResolvedClipConfig, resolveClipConfig } from "./clip-config.js";
 import { clipLayout } from "./clip-layout.js";
+import type { VariableReader } from "./linear.js";
 import { createVariables } from "./model-variables.js";
 import type { Rng } from "./rng.js";
 import { initialWeights, type Weights } from "./weights.js";
@@ -14,6 +15,8 @@ export interface Clip {
   readonly config: ResolvedClipConfig;
   /** Variables by their names in Hugging Face's CLIP checkpoints; those with `trainable` false are not trained. */
   readonly variables: ReadonlyMap<string, tf.Variable>;
+  /** What the towers compute with in the variable's place: itself, or with adapters (`addLora`) their sum. */
+  readonly read: VariableReader;
   /**
    * The scale that logits are multiplied with: exp of the stored logarithm, at most 100. The gradient passes the bound
    * unchanged, so a scale that was pushed past it can come back.
@@ -56,6 +59,7 @@ export function clipFromWeights(config: ClipConfig, weights: Weights): Clip {
   return {
     config: resolved,
     variables,
+    read: (name) => variables.get(name)!,
     logitScale: () => boundedExp(variables.get("logit_scale")!),
     dispose: () => {
       for (const variable of variables.values()) variable.dispose();

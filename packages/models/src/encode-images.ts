@@ -2,7 +2,6 @@ import * as tf from "@tensorflow/tfjs-core";
 import type { Clip } from "./clip.js";
 import { ModelError } from "./errors.js";
 import { l2Normalise } from "./l2-normalise.js";
-import type { VariableReader } from "./linear.js";
 import { embedWithResNet } from "./resnet.js";
 import { embedWithSwin } from "./swin.js";
 import { embedWithVit } from "./vit.js";
@@ -32,9 +31,8 @@ export function encodeImages(
 }
 
 /** The image tower's output before it is brought to length one: [images, embedDim]. */
-export function embedImages({ config, variables }: Clip, pixels: tf.Tensor4D, training: boolean): tf.Tensor2D {
+export function embedImages({ config, variables, read }: Clip, pixels: tf.Tensor4D, training: boolean): tf.Tensor2D {
   const { vision, activation } = config;
-  const read: VariableReader = (name) => variables.get(name)!;
   switch (vision.type) {
     case "vit":
       return embedWithVit(pixels, vision, activation, read);

@@ -21,7 +21,7 @@ import { withGradient } from "./with-gradient.js";
  *   kind of tower.
  */
 export function encodeTexts(clip: Clip, tokens: TokenBatch | PrefixBatch): tf.Tensor2D {
-  const read: VariableReader = (name) => clip.variables.get(name)!;
+  const { read } = clip;
   return tf.tidy(() => {
     const features = "parents" in tokens ? prefixFeatures(clip, tokens, read) : chunkFeatures(clip, tokens, read);
     const projected: tf.Tensor2D = tf.matMul(features, read("text_projection.weight") as tf.Tensor2D, false, true);

@@ -4,7 +4,6 @@ import { type ClipTextConfig, clipTextFeatures } from "./clip-text.js";
 import { embedImages } from "./encode-images.js";
 import { ModelError } from "./errors.js";
 import { preprocessorConfig, toHuggingFaceConfig } from "./hugging-face-config.js";
-import type { VariableReader } from "./linear.js";
 import { jsonFile, writeModelFolder } from "./model-folder.js";
 import type { Tokenizer } from "./tokenizer.js";
 import { tokenizerFiles } from "./tokenizer-files.js";
@@ -70,12 +69,11 @@ export async function exportOnnx(
 
 /** Texts given as ids [count, length], read at their first end token: [count, embedDim]. */
 function embedIds(
-  { config, variables }: Clip,
+  { config, read }: Clip,
   text: Required<ClipTextConfig>,
   ids: tf.Tensor2D,
   endId: number,
 ): tf.Tensor2D {
-  const read: VariableReader = (name) => variables.get(name)!;
   const [count, length] = ids.shape;
   const isEnd = tf.cast(tf.equal(ids, endId), "float32");
   const end = tf.reshape(tf.argMax(isEnd, 1), [count, 1]); // the first of several

@@ -27,7 +27,9 @@ export {
   type KnowledgeEncoderConfig,
   knowledgeEncoderFromWeights,
 } from "./knowledge-encoder.js";
+export { layerDecay } from "./layer-decay.js";
 export { loadTextTower, type TextTower } from "./load-text-tower.js";
+export { addLora, type LoraClip, type LoraOptions, mergeLora } from "./lora.js";
 export { type PackPrefixesOptions, type PrefixBatch, packPrefixes } from "./pack-prefixes.js";
 export { type PackOptions, packTokens, type TokenBatch, type TokenChunk } from "./pack-tokens.js";
 export { type PhraseTokenizer, packTriples, type Triple, type TripleBatch } from "./pack-triples.js";
