@@ -19,6 +19,7 @@ export default defineConfig({
         items: [
           { text: "Getting started", link: "/guide/getting-started" },
           { text: "Train on your own photos", link: "/guide/own-photos" },
+          { text: "Fine-tune a CLIP", link: "/guide/fine-tune" },
           { text: "Prepare captions", link: "/guide/prepare" },
           { text: "Write a miner", link: "/guide/write-a-miner" },
           { text: "Add a loss", link: "/guide/add-a-loss" },

@@ -112,6 +112,9 @@ test("every file that is missing, cut or of another model is named", async () =>
     await damage("config.json", (content) => `${content}`.replace('"hidden_size": 8', '"hidden_size": 12'))
   ).toThrow("The weights do not fit the configuration");
   await (await damage("tokenizer.json", () => "{}")).toThrow('tokenizer.json: model.type "BPE"');
+  await (await damage("tokenizer.json", (content) => content.subarray(0, content.length / 2))).toThrow(
+    `loadClip: ${join(directory, "tokenizer.json")} is no JSON`,
+  );
   await (await damage("model.safetensors", (content) => content.subarray(0, -4))).toThrow(
     `${join(directory, "model.safetensors")} is no valid safetensors file: its tensors take`,
   );
@@ -152,6 +155,14 @@ test("vocab.json and merges.txt stand in for tokenizer.json", async () => {
   const loaded = (await loadClip(directory)).tokenizer;
   expect(Array.from(loaded.encode("a dog and a dog"))).toEqual(Array.from(tokenizer.encode("a dog and a dog")));
   expect(loaded.contextLength).toBe(12); // the model's
+
+  const vocabulary = await readFile(join(directory, "vocab.json"));
+  await writeFile(join(directory, "vocab.json"), vocabulary.subarray(0, 1000));
+  await expect(loadClip(directory)).rejects.toThrow(`loadClip: ${join(directory, "vocab.json")} is no JSON`);
+  await writeFile(join(directory, "vocab.json"), vocabulary);
+  const merges = (await readFile(join(directory, "merges.txt"), "utf8")).split("\n");
+  await writeFile(join(directory, "merges.txt"), merges.slice(0, 1).join("\n"));
+  await expect(loadClip(directory)).rejects.toThrow(/the vocabulary has \d+ tokens that no merge makes, the first is/);
 });
 
 test.each<[string, Partial<ClipConfig>]>([

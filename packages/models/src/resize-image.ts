@@ -7,7 +7,8 @@ const precision = 22;
 /**
  * Resizes as Pillow's `Image.resize(…, BICUBIC)`, bit by bit (Pillow src/libImaging/Resample.c): a cubic with a = -0.5, widened
  * when shrinking so that every pixel counts (antialias), columns first, 8 bits between the two passes. What torchvision's
- * `Resize` does to an image file, and so what CLIP's weights were trained on; libvips, sharp and canvases give other numbers.
+ * `Resize` does to an image file, and so what CLIP's weights were trained on. Compared with Pillow and torchvision alone; no other
+ * resizer was looked at, so hand in images as they were decoded rather than already made small.
  * (Pillow 13 resizes the rows of some very tall images first, which changes the last bit there; older ones never do.)
  *
  * @throws ModelError when a size is no positive whole number, or the bytes are not those of an RGB image.

@@ -103,5 +103,12 @@ export function parseTokenizerJson(json: unknown): TokenizerParts {
     }
     return [left, right];
   });
+  const made = new Set([...needed, ...merges.map(([left, right]) => left + right)]);
+  const unmade = tokens.filter((token) => !made.has(token) && !/^<\|.*\|>$/.test(token));
+  if (unmade.length > 0) {
+    throw new ModelError(
+      `tokenizer.json: the vocabulary has ${unmade.length} tokens that no merge makes, the first is "${unmade[0]}"; its merges (merges.txt) are cut, or another tokenizer's.`,
+    );
+  }
   return { tokens, merges, contextLength: truncation?.max_length ?? 77 };
 }
