@@ -93,7 +93,7 @@ describe("fine-tuning", () => {
 
   it("trains adapters alone and saves the merged model; broken off and resumed, the same", async () => {
     const [whole, broken] = [await folder(), await folder()];
-    const config = tune({ lora: { rank: 2, alpha: 4 }, lr: 1e-2, layerDecay: 0.8, logEveryNSteps: 3 });
+    const config = tune({ lora: { rank: 2, alpha: 4 }, lr: 1e-2, layerDecay: 0.8, accumFreq: 2, logEveryNSteps: 3 });
     await train(config, { ...options, out: whole });
     const [before, after] = [await weightsOf(join(pretrained, "..")), await weightsOf(whole)];
     const isAdapted = (name: string) => /\.[qv]_proj\.weight$/.test(name);
