@@ -6,7 +6,7 @@ import type { PerfSubject } from "./perf-subject.js";
 
 const count = 5000;
 /** Times that a stream repeats the captions: starting the workers, which is a part of its time, should not be most of it. */
-const repeats = 10;
+const repeats = 60;
 
 /** Captions a second of the parser, in one thread and streamed through workers, beside compromise's bare `nlp(caption)`. */
 export const parse: PerfSubject = {
