@@ -31,3 +31,10 @@ it("leaves out what is rarer than minCount", () => {
     ["on"],
   ]);
 });
+
+it("whose something is does not count as a predicate to replace others with", () => {
+  expect(buildVocabulary([parse("a man walking his dog"), parse("a man's hat on a table")]).relations).toEqual([
+    { name: "on", count: 1 },
+    { name: "walk", count: 1 },
+  ]);
+});

@@ -1,4 +1,4 @@
-import type { SceneGraph } from "@tesserae/scene-graph";
+import { isPossessive, type SceneGraph } from "@tesserae/scene-graph";
 
 export interface VocabularyEntry {
   readonly name: string;
@@ -18,7 +18,7 @@ export interface BuildVocabularyOptions {
   readonly minCount?: number;
 }
 
-/** Counts the object names, attributes and predicates of a corpus of graphs. */
+/** Counts the object names, attributes and predicates of a corpus of graphs. Possessives ("his", "'s") are left out: in place of a predicate they make no sentence. */
 export function buildVocabulary(
   graphs: Iterable<SceneGraph>,
   { minCount = 1 }: BuildVocabularyOptions = {},
@@ -31,7 +31,7 @@ export function buildVocabulary(
       count(objects, object.name);
       for (const attribute of object.attributes) count(attributes, attribute.name);
     }
-    for (const relation of graph.relations) count(relations, relation.predicate);
+    for (const { predicate } of graph.relations) if (!isPossessive(predicate)) count(relations, predicate);
   }
   return {
     objects: entries(objects, minCount),

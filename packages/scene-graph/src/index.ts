@@ -5,6 +5,7 @@ export { fromFactual, toFactual } from "./factual.js";
 export { fromGraphology, type SceneEdge, type SceneMeta, type SceneNode, toGraphology } from "./graphology.js";
 export { type ParseStreamOptions, parseStream } from "./parse-stream.js";
 export { createParser, createTagger, type ParserOptions, type PartOfSpeech, parse, type Token, tag } from "./parser.js";
+export { isPossessive } from "./possessive.js";
 export type { Diagnostic, SceneAttribute, SceneGraph, SceneObject, SceneRelation, Span } from "./scene-graph.js";
 export type { Score } from "./score.js";
 export { setMatch } from "./set-match.js";
