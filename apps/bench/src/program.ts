@@ -1,6 +1,6 @@
 import { tableFormats } from "@tesserae/benchmarks";
 import { Command, InvalidArgumentError, Option } from "commander";
-import { auditCommand } from "./commands/audit.js";
+import { audit } from "./commands/audit.js";
 import { check } from "./commands/check.js";
 import { diff } from "./commands/diff.js";
 import { list } from "./commands/list.js";
@@ -112,7 +112,7 @@ export function createProgram(output: Output = standardOutput()): Command {
     .option("--limit <captions>", "only the first captions", positiveInteger)
     .option("--seed <number>", "seed of the miners and of the choice among their negatives", integer, 0)
     .option("--out <file>", "the page", "runs/audit.html")
-    .action((path, options) => auditCommand(path, options, output));
+    .action((path, options) => audit(path, options, output));
 
   program
     .command("perf")

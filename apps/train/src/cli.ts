@@ -22,6 +22,9 @@ interface RunOptions {
   readonly debug?: boolean;
 }
 
+const minerOption = "--miner <name|module|file>";
+const minerHelp = `negative miner: built in (${Object.keys(builtInMiners).join(", ")}), a package or a file`;
+
 const program = new Command("tesserae-train")
   .description("Trains CLIP-style models on image-text pairs with graph-guided hard negatives.")
   .showHelpAfterError("(--help lists what there is)");
@@ -39,10 +42,7 @@ program
     (setting, all: string[]) => [...all, setting],
     [],
   )
-  .option(
-    "--miner <name|module|file>",
-    "negative miner: built in (negclip, structure-clip, mosaiclip), a package or a file",
-  )
+  .option(minerOption, minerHelp)
   .option("--out <folder>", "folder of the run (default: runs/<name>)")
   .option("--backend <name>", "tensorflow, ort, wasm or cpu (default: the first of these that works)")
   .option("--threads <count>", "threads of the engine (default: all cores)", positiveInteger)
@@ -63,10 +63,7 @@ program
   .description("parse, decompose and mine captions into files that training reads")
   .argument("<captions>", ".txt, .jsonl, .tsv, .json (COCO), .parquet or .tar (WebDataset), or a folder of photos")
   .requiredOption("--out <folder>", "folder that receives the files; one that was broken off goes on")
-  .requiredOption(
-    "--miner <name|module|file>",
-    `negative miner: built in (${Object.keys(builtInMiners).join(", ")}), a package or a file`,
-  )
+  .requiredOption(minerOption, minerHelp)
   .option("--seed <number>", "seed of the miner's draws", wholeNumber, 0)
   .option("--workers <count>", "threads (default: all cores)", positiveInteger, availableParallelism())
   .addOption(

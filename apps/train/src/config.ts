@@ -113,7 +113,7 @@ export const trainConfigSchema = z.strictObject({
   valFrequency: positiveInteger.optional(),
   /** Steps between two checkpoints that `--resume` can go on from; the last step is always saved. */
   saveFrequency: positiveInteger.optional(),
-  /** Captions printed at the end with their graph, sub-graphs and negatives; if any, every miner's coverage is counted too. */
+  /** Captions printed at the end with their graph, sub-graphs and negatives; if any, the coverage of the methods' miners and of `miner` is counted too. */
   inspect: z.int().nonnegative().default(0),
 });
 

@@ -60,17 +60,29 @@ export async function createMethod(
           `method "clip" trains without negatives, so miner "${custom.name}" would do nothing; use --set method=negclip`,
         );
       }
-      return captionMethod(clipLoss(), null, 0);
+      return captionMethod(lossOf(config), null, 0);
     case "negclip":
-      return captionMethod(negclipLoss(), custom ?? (await loadMiner("negclip", vocabulary)), config.maxNegatives ?? 1);
     case "structure-clip":
       return captionMethod(
-        structureClipLoss({ variant: config.variant }),
-        custom ?? (await loadMiner("structure-clip", vocabulary)),
+        lossOf(config),
+        custom ?? (await loadMiner(config.method, vocabulary)),
         config.maxNegatives ?? 1,
       );
     case "mosaiclip":
       return mosaiclipMethod(config, vocabulary, custom);
+  }
+}
+
+function lossOf({ method, variant }: TrainConfig): Loss {
+  switch (method) {
+    case "clip":
+      return clipLoss();
+    case "negclip":
+      return negclipLoss();
+    case "structure-clip":
+      return structureClipLoss({ variant });
+    case "mosaiclip":
+      return mosaiclipLoss();
   }
 }
 
@@ -105,7 +117,7 @@ function mosaiclipMethod(config: TrainConfig, vocabulary: Vocabulary, custom: Ne
   const options = { vocabulary, maxPositives, maxNegatives, probabilities, formWeights };
   const swaps = custom ?? negclip();
   return {
-    loss: mosaiclipLoss(),
+    loss: lossOf(config),
     miner: custom ?? mosaiclip({ vocabulary }),
     maxPositives: 1 + maxPositives,
     maxNegatives,
@@ -141,11 +153,7 @@ function minedMethod(config: TrainConfig, mined: MinedTexts): Method {
   const maxSubGraphs = isMosaiclip ? config.maxPositives : 0;
   const maxNegatives = config.maxNegatives ?? (isMosaiclip ? 6 : 1);
   return {
-    loss: isMosaiclip
-      ? mosaiclipLoss()
-      : config.method === "negclip"
-        ? negclipLoss()
-        : structureClipLoss({ variant: config.variant }),
+    loss: lossOf(config),
     miner: mined.miner,
     maxPositives: 1 + maxSubGraphs,
     maxNegatives,

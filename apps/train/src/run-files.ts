@@ -27,8 +27,6 @@ export type MetricRecord = { readonly step: number } & Readonly<Record<string, u
  * `checkpoint/` (the model for any tool, and for `--resume` the optimizer's state and what is merged into the model).
  */
 export interface RunFiles {
-  readonly folder: string;
-  readonly checkpoint: string;
   metric(record: MetricRecord): Promise<void>;
   save(clip: Clip | LoraClip, tokenizer: Tokenizer, optimizer: AdamW, step: number): Promise<void>;
   finish(record: unknown): Promise<void>;
@@ -56,8 +54,6 @@ export async function openRunFiles(folder: string, config: TrainConfig, step: nu
       : (await readFile(metrics, "utf8").catch(() => "")).split("\n").filter((line) => isUpTo(line, step));
   await writeWhole(metrics, lines.map((line) => `${line}\n`).join(""));
   return {
-    folder,
-    checkpoint,
     metric: (record) => appendFile(metrics, `${JSON.stringify(record)}\n`),
     save: async (clip, tokenizer, optimizer, done) => {
       const next = `${checkpoint}.next`;

@@ -15,8 +15,8 @@ export interface AuditOptions {
   readonly out: string;
 }
 
-/** Audits what every miner makes of captions, and a page with the table and pictures. */
-export async function auditCommand(path: string, options: AuditOptions, output: Output): Promise<void> {
+/** Audits what every miner makes of captions: prints the table, and writes a page with it and its pictures. */
+export async function audit(path: string, options: AuditOptions, output: Output): Promise<void> {
   const corpus = await openCorpus(path, options.limit);
   const captions = corpus.graphs.map(({ caption }) => caption);
   const sets: AuditedSet[] = [];

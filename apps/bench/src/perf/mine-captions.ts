@@ -1,6 +1,7 @@
 import { decompose } from "@tesserae/augment";
 import { buildVocabulary, builtInMiners, type NegativeMiner } from "@tesserae/negatives";
 import { parse } from "@tesserae/scene-graph";
+import { seeded } from "./seeded.js";
 
 /** Captions, and the built-in miner to mine them with. */
 export interface MineJob {
@@ -17,11 +18,7 @@ const vocabularyCaptions = 2000;
  */
 export function captionMiner(): (job: MineJob) => Promise<{ readonly covered: number }> {
   const miners = new Map<string, NegativeMiner>();
-  let state = 1;
-  const rng = () => {
-    state = (state * 16807) % 2147483647;
-    return state / 2147483647;
-  };
+  const rng = seeded(0);
   return async ({ miner: name, captions }) => {
     let miner = miners.get(name);
     if (!miner) {

@@ -2,12 +2,11 @@ import { createClip, createTokenizer, packPrefixes, packTokens } from "@tesserae
 import { buildVocabulary, mosaiclipPairs } from "@tesserae/negatives";
 import { parse } from "@tesserae/scene-graph";
 import { selectBackend } from "@tesserae/tfjs-backend-ort";
-import { uniformFloat64 } from "pure-rand/distribution/uniformFloat64";
-import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
 import { inTurn, type Variant } from "./in-turn.js";
 import { openPeer } from "./peer.js";
 import { perfCaptions } from "./perf-captions.js";
 import type { PerfSubject } from "./perf-subject.js";
+import { seeded } from "./seeded.js";
 import { createTextStep, largestDifference } from "./text-step.js";
 
 const images = 64;
@@ -108,9 +107,4 @@ async function mosaiclipTexts(file: string | undefined): Promise<Int32Array[]> {
     return [graph, ...pairs.positives, ...pairs.negatives].map(({ caption }) => caption);
   });
   return [...new Set(texts)].sort().map((caption) => tokenizer.encode(caption));
-}
-
-function seeded(seed: number): () => number {
-  const generator = xoroshiro128plus(seed);
-  return () => uniformFloat64(generator);
 }

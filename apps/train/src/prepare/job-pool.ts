@@ -26,7 +26,7 @@ export type JobAnswer = { readonly report: ParseReport | MineReport } | { readon
 
 /** Threads that parse and mine shards. */
 export interface JobPool {
-  /** Does a job in the next free thread. Await it, or `free`, before giving more. */
+  /** Does a job in the next free thread. Jobs beyond the number of threads wait for one. */
   run(job: ParseJob): Promise<ParseReport>;
   run(job: MineJob): Promise<MineReport>;
   close(): Promise<void>;

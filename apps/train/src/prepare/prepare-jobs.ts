@@ -5,7 +5,7 @@ import { buildVocabulary, type NegativeMiner, type Vocabulary } from "@tesserae/
 import { parse, type SceneGraph } from "@tesserae/scene-graph";
 import { cleanCaption } from "./clean-caption.js";
 import { mineCaption } from "./mine-caption.js";
-import type { PreparedCaption } from "./prepared.js";
+import type { PreparedCaption, PreparedCounts } from "./prepared.js";
 import type { ShardFiles, StageReport } from "./shard-files.js";
 
 /** Captions to parse: one shard's records. */
@@ -39,16 +39,8 @@ export interface ParseReport extends StageReport {
   readonly vocabulary: Vocabulary;
 }
 
-export interface MineReport extends StageReport {
-  /** Source records of the shard, usable or not. */
-  readonly records: number;
-  readonly captions: number;
-  readonly covered: number;
-  readonly negatives: number;
-  readonly kinds: Readonly<Record<string, number>>;
-  readonly rejects: Readonly<Record<string, number>>;
-  /** Captions by how the miner failed at them. */
-  readonly failures: Readonly<Record<string, number>>;
+/** What a shard adds to the counts of the whole; what was skipped and repaired is in its `ParseReport`. */
+export interface MineReport extends StageReport, Omit<PreparedCounts, "skipped" | "repaired"> {
   /** Captions at which the miner failed and that have no negative. */
   readonly lost: number;
   /** The first failures. */

@@ -27,7 +27,6 @@ for (let line = await lines.next(); !line.done; line = await lines.next()) {
       ? {
           session: after.runMs - before.runMs,
           compile: after.compileMs - before.compileMs,
-          nodes: after.nodes - before.nodes,
         }
       : {}),
   };

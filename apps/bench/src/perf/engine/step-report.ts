@@ -13,8 +13,7 @@ export interface StepReport {
   readonly loss: number;
   /** Most memory that the process has had, in bytes. */
   readonly memory: number;
-  /** Milliseconds in ONNX Runtime, milliseconds of compiling and nodes computed, where the engine is ONNX Runtime. */
+  /** Milliseconds in ONNX Runtime and milliseconds of compiling, where the engine is ONNX Runtime. */
   readonly session?: number;
   readonly compile?: number;
-  readonly nodes?: number;
 }
