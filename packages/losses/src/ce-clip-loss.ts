@@ -11,8 +11,7 @@ export interface CeClipLossOptions {
   readonly rankWeight?: number;
   /**
    * By how much an image's logit with its caption is to exceed that with a negative made for it: one number for all, or one for
-   * each negative [r] (the released code keeps one for each kind of negative, updated from the batch before: `ceClipThresholds`).
-   * Default 0.
+   * each negative [r]. The released code updates its thresholds from the batch before, as `ceClipThreshold` does. Default 0.
    */
   readonly thresholds?: number | tf.Tensor1D;
 }

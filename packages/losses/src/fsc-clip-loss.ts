@@ -6,7 +6,7 @@ import { negativeFocal } from "./negative-focal.js";
 import { tidyTerms } from "./tidy-terms.js";
 
 export interface FscClipLossOptions {
-  /** Factor of the negative term (`neg_loss_weight`). Default 0.5, as in the README's command for COCO. */
+  /** Factor of the negative term (`neg_loss_weight`). Default 0.5, as in the README's command for COCO; of the local part 0.2. */
   readonly weight?: number;
   /** `focal_gamma`. Default 2, as in the README's command for COCO; 0 for the cross-entropy. */
   readonly focalGamma?: number;
@@ -17,7 +17,8 @@ export interface FscClipLossOptions {
 /**
  * FSC-CLIP's global part (Oh et al., EMNLP 2024; ytaek-oh/fsc-clip src/training/losses/loss.py, `Global_HNLoss`): CLIP's
  * InfoNCE without the negatives, and each image's caption chosen among the negatives made for it, with focal loss and label
- * smoothing. Missing negatives take no part, where the code leaves them in the softmax with the logit 0. With several positives an image their mean logit is chosen. Add `fscClipLocalLoss` for the local part.
+ * smoothing. Missing negatives take no part, where the code leaves them in the softmax with the logit 0. With several positives an
+ * image their mean logit is chosen. Add `fscClipLocalLoss` for the local part.
  *
  * Terms: `contrastiveLoss`, `globalNegativeLoss`; reported: `imageToText`, `textToImage`.
  */
