@@ -1,7 +1,15 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { type ContrastiveParts, columns, contrastiveParts, farBelow, meanOf, owners } from "./contrastive-parts.js";
+import {
+  type ContrastiveParts,
+  columns,
+  contrastiveParts,
+  farBelow,
+  meanOf,
+  ownNegatives,
+} from "./contrastive-parts.js";
 import { infoNce } from "./info-nce.js";
 import type { ContrastiveBatch, Loss } from "./loss.js";
+import { ownNegativeHinge } from "./own-negative-hinge.js";
 import { tidyTerms } from "./tidy-terms.js";
 
 export interface CeClipLossOptions {
@@ -37,10 +45,11 @@ export function ceClipLoss({ intraModalWeight = 0.2, rankWeight = 0.2, threshold
       tidyTerms(() => {
         const parts = contrastiveParts(batch);
         const { logitScale } = batch;
+        const logits: tf.Tensor2D = tf.mul(parts.cosine, logitScale);
         return {
           ...infoNce(parts, logitScale, { reduction: "mean", negatives: true }),
           intraModalLoss: tf.mul(intraModal(parts, batch), intraModalWeight),
-          rankLoss: tf.mul(rank(parts, batch, thresholds), rankWeight),
+          rankLoss: tf.mul(ownNegativeHinge(parts, batch, logits, thresholds), rankWeight),
         };
       }),
   };
@@ -64,14 +73,6 @@ export function ceClipThreshold(batch: ContrastiveBatch): tf.Scalar {
   });
 }
 
-/** 1 where a negative was made for an image and takes part [B, r]. */
-function ownNegatives(
-  { images, positives, negatives, compared }: ContrastiveParts,
-  batch: ContrastiveBatch,
-): tf.Tensor {
-  return tf.mul(owners(batch.negativeImage, images), columns(compared, positives, positives + negatives));
-}
-
 function intraModal(parts: ContrastiveParts, { text, logitScale }: ContrastiveBatch): tf.Scalar {
   const { positives, negatives, isPositive, present } = parts;
   if (negatives === 0) return tf.scalar(0);
@@ -86,15 +87,4 @@ function intraModal(parts: ContrastiveParts, { text, logitScale }: ContrastiveBa
   const logShares = columns(tf.logSoftmax(tf.concat([own, tf.add(among, absent) as tf.Tensor2D], 1)), 0, 1);
   const counted = tf.reshape(tf.minimum(tf.sum(isPositive, 0), 1), [positives, 1]);
   return meanOf(tf.neg(tf.sum(tf.mul(logShares, counted))), tf.sum(counted));
-}
-
-function rank(parts: ContrastiveParts, batch: ContrastiveBatch, thresholds: number | tf.Tensor1D): tf.Scalar {
-  const { positives, negatives, isPositive, positiveCount } = parts;
-  if (negatives === 0) return tf.scalar(0);
-  const logits: tf.Tensor2D = tf.mul(parts.cosine, batch.logitScale);
-  const sum = tf.sum(tf.mul(columns(logits, 0, positives), isPositive), 1, true);
-  const caption = tf.div(sum, tf.maximum(positiveCount, 1));
-  const hinge = tf.relu(tf.add(tf.sub(columns(logits, positives, positives + negatives), caption), thresholds));
-  const counted = tf.mul(ownNegatives(parts, batch), tf.minimum(positiveCount, 1));
-  return meanOf(tf.sum(tf.mul(hinge, counted)), tf.sum(counted));
 }

@@ -84,6 +84,22 @@ export function owners(owner: tf.Tensor1D, images: number): tf.Tensor2D {
   return tf.cast(equal, "float32");
 }
 
+/** 1 where a negative was made for an image and is compared with it [B, r]. */
+export function ownNegatives(
+  { images, positives, negatives, compared }: ContrastiveParts,
+  { negativeImage }: ContrastiveBatch,
+): tf.Tensor2D {
+  return tf.mul(owners(negativeImage, images), columns(compared, positives, positives + negatives));
+}
+
+/** The mean of each image's `scores` [B, m + r] with its positives [B, 1]; 0 where it has none. */
+export function positiveMean(
+  scores: tf.Tensor2D,
+  { positives, isPositive, positiveCount }: ContrastiveParts,
+): tf.Tensor2D {
+  return tf.div(tf.sum(tf.mul(columns(scores, 0, positives), isPositive), 1, true), tf.maximum(positiveCount, 1));
+}
+
 /** Columns `from` to `to`, the end left out. */
 export function columns(matrix: tf.Tensor2D, from: number, to: number): tf.Tensor2D {
   const [rows, all] = matrix.shape;

@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { columns, contrastiveParts, owners } from "./contrastive-parts.js";
+import { columns, contrastiveParts, ownNegatives, positiveMean } from "./contrastive-parts.js";
 import { infoNce } from "./info-nce.js";
 import type { Loss } from "./loss.js";
 import { negativeFocal } from "./negative-focal.js";
@@ -28,14 +28,12 @@ export function fscClipLoss({ weight = 0.5, focalGamma = 2, labelSmoothing = 0.0
     compute: (batch) =>
       tidyTerms(() => {
         const parts = contrastiveParts(batch);
-        const { images, positives, negatives, isPositive, positiveCount, compared } = parts;
+        const { positives, negatives, positiveCount } = parts;
         const contrastive = infoNce(parts, batch.logitScale, { reduction: "mean", negatives: false });
         if (negatives === 0) return { ...contrastive, globalNegativeLoss: tf.scalar(0) };
         const logits: tf.Tensor2D = tf.mul(parts.cosine, batch.logitScale);
-        const sum = tf.sum(tf.mul(columns(logits, 0, positives), isPositive), 1, true);
-        const caption: tf.Tensor2D = tf.div(sum, tf.maximum(positiveCount, 1));
-        const own = tf.mul(owners(batch.negativeImage, images), columns(compared, positives, positives + negatives));
-        const counted: tf.Tensor2D = tf.mul(own, tf.minimum(positiveCount, 1));
+        const caption = positiveMean(logits, parts);
+        const counted: tf.Tensor2D = tf.mul(ownNegatives(parts, batch), tf.minimum(positiveCount, 1));
         const among = columns(logits, positives, positives + negatives);
         const negativeLoss = negativeFocal(caption, among, counted, { focalGamma, labelSmoothing });
         return { ...contrastive, globalNegativeLoss: tf.mul(negativeLoss, weight) };

@@ -1,9 +1,10 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { type ContrastiveParts, columns, contrastiveParts, meanOf, owners } from "./contrastive-parts.js";
+import { type ContrastiveParts, columns, contrastiveParts } from "./contrastive-parts.js";
 import { LossError } from "./errors.js";
-import { hardestOthers } from "./hardest-others.js";
+import { hardestOthers, pairTriplets } from "./hardest-others.js";
 import { infoNce } from "./info-nce.js";
 import type { ContrastiveBatch, Loss, LossTerms } from "./loss.js";
+import { ownNegativeHinge } from "./own-negative-hinge.js";
 import { tidyTerms } from "./tidy-terms.js";
 
 export interface StructureClipLossOptions {
@@ -52,31 +53,17 @@ export function structureClipLoss({
     compute: (batch) =>
       tidyTerms(() => {
         const parts = contrastiveParts(batch);
-        return { ...fit(parts, batch), hingeLoss: tf.mul(ownNegativeHinge(parts, batch, margin), weight) };
+        return {
+          ...fit(parts, batch),
+          hingeLoss: tf.mul(ownNegativeHinge(parts, batch, parts.cosine, margin), weight),
+        };
       }),
   };
 }
 
-function ownNegativeHinge(parts: ContrastiveParts, batch: ContrastiveBatch, margin: number): tf.Scalar {
-  const { images, positives, negatives, cosine, compared, isPositive, positiveCount } = parts;
-  if (negatives === 0) return tf.scalar(0);
-  const texts = positives + negatives;
-  const positiveCosine = columns(cosine, 0, positives);
-  const matched = tf.div(tf.sum(tf.mul(positiveCosine, isPositive), 1, true), tf.maximum(positiveCount, 1));
-  const hinge = tf.relu(tf.add(tf.sub(columns(cosine, positives, texts), matched), margin));
-  // Only an image that has a positive has something to compare its negatives with.
-  const own = tf.mul(owners(batch.negativeImage, images), columns(compared, positives, texts));
-  const counted = tf.mul(own, tf.minimum(positiveCount, 1));
-  return meanOf(tf.sum(tf.mul(hinge, counted)), tf.sum(counted));
-}
-
 /** Mean over positive texts of the two triplets: image against its hardest other text, text against its hardest other image. */
 function hardestTriplet(parts: ContrastiveParts, warmingUp: boolean): tf.Scalar {
-  const { positives, cosine, isPositive, positiveCount } = parts;
-  const scores = columns(cosine, 0, positives);
-  const hardest = hardestOthers(parts, false);
-  const hardestImage = warmingUp ? tf.mean(scores, 0, true) : hardest.image;
-  const triplet = (other: tf.Tensor) => tf.relu(tf.add(tf.sub(other, scores), tripletMargin));
-  const both = tf.add(triplet(hardest.text), triplet(hardestImage));
-  return meanOf(tf.sum(tf.mul(both, isPositive)), tf.sum(positiveCount));
+  const { text, image } = hardestOthers(parts, false);
+  const allImages = () => tf.mean(columns(parts.cosine, 0, parts.positives), 0, true);
+  return pairTriplets(parts, { text, image: warmingUp ? allImages() : image }, tripletMargin);
 }

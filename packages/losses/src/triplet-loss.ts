@@ -1,6 +1,5 @@
-import * as tf from "@tensorflow/tfjs-core";
-import { columns, contrastiveParts, meanOf } from "./contrastive-parts.js";
-import { hardestOthers } from "./hardest-others.js";
+import { contrastiveParts } from "./contrastive-parts.js";
+import { hardestOthers, pairTriplets } from "./hardest-others.js";
 import type { Loss } from "./loss.js";
 import { tidyTerms } from "./tidy-terms.js";
 
@@ -24,12 +23,7 @@ export function tripletLoss({ margin = 0.2, negatives = true }: TripletLossOptio
     compute: (batch) =>
       tidyTerms(() => {
         const parts = contrastiveParts(batch);
-        const { positives, isPositive, positiveCount } = parts;
-        const scores = columns(parts.cosine, 0, positives);
-        const { text, image } = hardestOthers(parts, negatives);
-        const hinge = (other: tf.Tensor) => tf.relu(tf.add(tf.sub(other, scores), margin));
-        const both = tf.add(hinge(text), hinge(image));
-        return { tripletLoss: meanOf(tf.sum(tf.mul(both, isPositive)), tf.sum(positiveCount)) };
+        return { tripletLoss: pairTriplets(parts, hardestOthers(parts, negatives), margin) };
       }),
   };
 }
