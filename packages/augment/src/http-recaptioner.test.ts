@@ -137,6 +137,16 @@ describe("httpRecaptioner", () => {
     expect(asked).toHaveLength(6);
   });
 
+  it("asks once for what is requested twice at the same time, where there is a cache", async () => {
+    answer = (n) => completion(`caption ${n}`);
+    const recaptioner = create({ cacheFolder: join(folder, "twice") });
+    const address = "https://example.org/same.jpg";
+    const answers = await recaptioner.recaption([{ image: address }, { image: address }, { image: address }]);
+    expect(answers).toEqual(Array(3).fill({ caption: "caption 1" }));
+    expect(recaptioner.usage()).toMatchObject({ answered: 1, cached: 2 });
+    expect(asked).toHaveLength(1);
+  });
+
   it("has no more requests under way than allowed, and keeps their order", async () => {
     answer = (_, { body }) => completion(body.messages[0].content[1].image_url.url);
     const addresses = Array.from({ length: 9 }, (_, index) => `https://example.org/${index}.jpg`);
