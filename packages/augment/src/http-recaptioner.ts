@@ -103,7 +103,7 @@ export function httpRecaptioner(options: HttpRecaptionerOptions): HttpRecaptione
     }
   };
 
-  const ask = async (request: RecaptionRequest, signal: AbortSignal | undefined): Promise<Recaption> => {
+  const ask = async (request: RecaptionRequest, underWay: Requests, signal?: AbortSignal): Promise<Recaption> => {
     let url: string;
     try {
       url = await imageUrl(request.image);
@@ -121,6 +121,18 @@ export function httpRecaptioner(options: HttpRecaptionerOptions): HttpRecaptione
       messages: [{ role: "user", content }],
     });
     const cacheKey = keyOf(body);
+    const same = options.cacheFolder === undefined ? undefined : underWay.get(cacheKey);
+    if (same === undefined) {
+      const asked = askOnce(request.image, body, cacheKey, signal);
+      underWay.set(cacheKey, asked);
+      return asked;
+    }
+    const answer = await same;
+    if ("caption" in answer) counts.cached++;
+    return answer;
+  };
+
+  const askOnce = async (image: string, body: string, cacheKey: string, signal?: AbortSignal): Promise<Recaption> => {
     const known = await cache.get(cacheKey);
     if (known !== undefined) {
       counts.cached++;
@@ -131,7 +143,7 @@ export function httpRecaptioner(options: HttpRecaptionerOptions): HttpRecaptione
       if ("problem" in result) {
         if (!result.mayPass || attempt === retries) {
           return {
-            problem: `${request.image}: ${result.problem}${attempt > 0 ? ` (after ${attempt + 1} attempts)` : ""}`,
+            problem: `${image}: ${result.problem}${attempt > 0 ? ` (after ${attempt + 1} attempts)` : ""}`,
           };
         }
         await sleep(result.wait ?? backOff * 2 ** attempt, undefined, signal ? { signal } : {});
@@ -139,7 +151,7 @@ export function httpRecaptioner(options: HttpRecaptionerOptions): HttpRecaptione
       }
       const answer = readAnswer(result.text);
       if (answer === undefined)
-        return { problem: `${request.image}: the answer holds no caption: ${shown(result.text)}` };
+        return { problem: `${image}: the answer holds no caption: ${shown(result.text)}` };
       counts.answered++;
       counts.inputTokens += answer.inputTokens;
       counts.outputTokens += answer.outputTokens;
@@ -153,12 +165,13 @@ export function httpRecaptioner(options: HttpRecaptionerOptions): HttpRecaptione
     version: "1",
     recaption: async (requests, { signal } = {}) => {
       const answers: Recaption[] = [];
+      const underWay: Requests = new Map();
       let next = 0;
       const work = async () => {
         while (next < requests.length) {
           signal?.throwIfAborted();
           const index = next++;
-          answers[index] = await ask(requests[index]!, signal);
+          answers[index] = await ask(requests[index]!, underWay, signal);
         }
       };
       await Promise.all(Array.from({ length: Math.min(concurrency, requests.length) }, work));
@@ -174,6 +187,9 @@ export function httpRecaptioner(options: HttpRecaptionerOptions): HttpRecaptione
 type Attempt =
   | { readonly text: string }
   | { readonly problem: string; readonly mayPass: boolean; readonly wait?: number };
+
+/** Answers by the key of what was asked, those that are still to come among them. */
+type Requests = Map<string, Promise<Recaption>>;
 
 class RefusedKey extends Error {}
 

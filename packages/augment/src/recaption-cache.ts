@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
@@ -25,7 +25,7 @@ export function createRecaptionCache(folder: string | undefined): RecaptionCache
     },
     set: async (key, caption) => {
       await mkdir(join(folder, key.slice(0, 2)), { recursive: true });
-      const partial = `${path(key)}.${process.pid}.partial`;
+      const partial = `${path(key)}.${randomUUID()}.partial`;
       await writeFile(partial, `${JSON.stringify({ caption })}\n`);
       await rename(partial, path(key));
     },
