@@ -150,8 +150,7 @@ export function httpRecaptioner(options: HttpRecaptionerOptions): HttpRecaptione
         continue;
       }
       const answer = readAnswer(result.text);
-      if (answer === undefined)
-        return { problem: `${image}: the answer holds no caption: ${shown(result.text)}` };
+      if (answer === undefined) return { problem: `${image}: the answer holds no caption: ${shown(result.text)}` };
       counts.answered++;
       counts.inputTokens += answer.inputTokens;
       counts.outputTokens += answer.outputTokens;
