@@ -39,6 +39,19 @@ describe("isNegative", () => {
   ])('"%s" is a negative of "%s"', (negative, caption) => {
     expect(judge(negative, caption)).toBe(true);
   });
+
+  it("judges a caption that names one thing many times", () => {
+    const dogs = `${"a dog, ".repeat(20)}and a dog`;
+    expect(judge(`${dogs} on a box`, `a box and ${dogs}`)).toBe(true);
+    expect(judge(`${dogs} under a box`, `${dogs} on a box`)).toBe(true);
+    expect(judge(`${dogs} on a box`, `${dogs} on a box behind a tree`)).toBe(false);
+  });
+
+  it("finds which of several equal things stands where", () => {
+    const caption = "a dog on a box behind a dog on a chair";
+    expect(judge("a dog on a chair", caption)).toBe(false);
+    expect(judge("a dog on a box on a chair", caption)).toBe(true);
+  });
 });
 
 describe("normaliseCaption", () => {
