@@ -1,4 +1,4 @@
-import { isNegative, normaliseCaption } from "@tesserae/negatives";
+import { isNegative } from "@tesserae/negatives";
 import { parse } from "@tesserae/scene-graph";
 import { describe, expect, it } from "vitest";
 
@@ -51,13 +51,5 @@ describe("isNegative", () => {
     const caption = "a dog on a box behind a dog on a chair";
     expect(judge("a dog on a chair", caption)).toBe(false);
     expect(judge("a dog on a box on a chair", caption)).toBe(true);
-  });
-});
-
-describe("normaliseCaption", () => {
-  it("drops case, punctuation, articles and extra spaces", () => {
-    expect(normaliseCaption("  The dog, an OWL & a 2nd cat!")).toBe("dog owl 2nd cat");
-    expect(normaliseCaption("Ein Ärger; naïve")).toBe("ein ärger naïve");
-    expect(normaliseCaption("")).toBe("");
   });
 });
