@@ -4,6 +4,7 @@ import type { ImageStore } from "./image-store.js";
 import { matchTexts } from "./match-texts.js";
 import type { Method, SampleTexts } from "./method.js";
 import { createRng, permutation } from "./rng.js";
+import { createStopwatch, type Stopwatch } from "./stopwatch.js";
 
 /** One step's input: images, the different texts, and which text belongs to which image how. */
 export interface Batch {
@@ -36,6 +37,8 @@ export interface BatchSourceOptions {
   readonly method: Method;
   readonly batchSize: number;
   readonly seed: number;
+  /** Counts what reading images and making texts take. */
+  readonly stopwatch?: Stopwatch;
 }
 
 /**
@@ -43,7 +46,7 @@ export interface BatchSourceOptions {
  * replaced by the next readable one, so that order does not depend on what was read before.
  */
 export function createBatchSource(options: BatchSourceOptions): BatchSource {
-  const { dataset, images, parse, method, seed } = options;
+  const { dataset, images, parse, method, seed, stopwatch = createStopwatch() } = options;
   const { samples } = dataset;
   const batchSize = Math.min(options.batchSize, samples.length);
   const stepsPerEpoch = Math.floor(samples.length / batchSize);
@@ -59,13 +62,17 @@ export function createBatchSource(options: BatchSourceOptions): BatchSource {
       const first = (step % stepsPerEpoch) * batchSize;
       const rng = createRng(seed, "texts", step);
       const chosen: { sample: Sample; image: RgbImage }[] = [];
-      for (const index of shuffled.order.subarray(first, first + batchSize)) {
-        chosen.push(await images.readableFrom(samples, index));
-      }
-      const graphs = chosen.map(({ sample }) => parse(sample.captions[Math.floor(rng() * sample.captions.length)]!));
-      const texts = await method.texts(graphs, rng);
-      const layout = method.matching === "graph" ? layOutOnce : layOut;
-      return { images: chosen.map(({ image }) => image), ...layout(texts, graphs, method) };
+      await stopwatch.time("image", async () => {
+        for (const index of shuffled.order.subarray(first, first + batchSize)) {
+          chosen.push(await images.readableFrom(samples, index));
+        }
+      });
+      const texts = await stopwatch.time("text", async () => {
+        const graphs = chosen.map(({ sample }) => parse(sample.captions[Math.floor(rng() * sample.captions.length)]!));
+        const layout = method.matching === "graph" ? layOutOnce : layOut;
+        return layout(await method.texts(graphs, rng), graphs, method);
+      });
+      return { images: chosen.map(({ image }) => image), ...texts };
     },
   };
 }

@@ -1,5 +1,5 @@
 import { decompose } from "@tesserae/augment";
-import type { NegativeMiner } from "@tesserae/negatives";
+import { mineWithReport, type NegativeMiner } from "@tesserae/negatives";
 import { type SceneGraph, toFactual } from "@tesserae/scene-graph";
 import { createRng } from "./rng.js";
 
@@ -12,9 +12,11 @@ export async function describeCaption(
   const lines = [`caption    ${graph.caption}`, `graph      ${toFactual(graph)}`];
   for (const subGraph of decompose(graph, { maxObjects: 2 })) lines.push(`sub-graph  ${subGraph.caption}`);
   for (const miner of miners) {
-    const [negatives = []] = await miner.mine([graph], { rng: createRng(seed, "examples", miner.name, graph.caption) });
-    if (negatives.length === 0) lines.push(`negative   (${miner.name}: none found)`);
-    for (const negative of negatives) lines.push(`negative   ${negative.caption}   [${miner.name}: ${negative.kind}]`);
+    const rng = createRng(seed, "examples", miner.name, graph.caption);
+    const { negatives, report } = await mineWithReport(miner, [graph], { rng });
+    for (const { caption, kind } of negatives[0]!) lines.push(`negative   ${caption}   [${miner.name}: ${kind}]`);
+    if (report.negatives === 0)
+      lines.push(`negative   (${[`${miner.name}: none found`, ...report.examples].join("; ")})`);
   }
   return lines.join("\n");
 }

@@ -13,5 +13,6 @@ export type {
   PreparedNegative,
   PreparedSubGraph,
 } from "./prepare/prepared.js";
+export { createProgram } from "./program.js";
 export { type CountProgress, createProgress, type Progress, type ProgressKind, type StepProgress } from "./progress.js";
 export { type RunRecord, type TrainOptions, train } from "./train.js";

@@ -2,29 +2,27 @@ import * as tf from "@tensorflow/tfjs-core";
 import type { BenchmarkResult } from "@tesserae/benchmarks";
 import type { Dataset, Sample } from "@tesserae/data";
 import { createScorer, layerDecay, type Tokenizer } from "@tesserae/models";
-import { buildVocabulary, type Vocabulary } from "@tesserae/negatives";
+import { buildVocabulary } from "@tesserae/negatives";
 import { pairwiseComplexity } from "@tesserae/region-mapper";
 import { parse, type SceneGraph } from "@tesserae/scene-graph";
 import { selectBackend } from "@tesserae/tfjs-backend-ort";
 import { createAdamW } from "./adamw.js";
 import { type BatchSource, createBatchSource } from "./batch.js";
 import type { TrainConfig } from "./config.js";
-import { coverage, type MinerCoverage } from "./coverage.js";
 import { cut } from "./cut.js";
-import { describeCaption } from "./describe-caption.js";
 import { machine, versions } from "./environment.js";
 import { TrainError } from "./errors.js";
 import { createImageStore, type ImageStore } from "./image-store.js";
-import { loadMiner, methodMiners } from "./load-miner.js";
+import { inspect, type MinerCoverage } from "./inspect.js";
 import { cosineLr } from "./lr-schedule.js";
 import { createMethod } from "./method.js";
 import { openData } from "./open-data.js";
 import { cleanCaption } from "./prepare/clean-caption.js";
 import type { Progress } from "./progress.js";
 import { validateRetrieval } from "./retrieval.js";
-import { createRng, permutation } from "./rng.js";
 import { openRunFiles, resumeFrom } from "./run-files.js";
 import { startModel } from "./start-model.js";
+import { createStopwatch } from "./stopwatch.js";
 import { createTextPacker, type Sequences, type TextPacker } from "./text-packer.js";
 import { type StepValues, trainingStep } from "./training-step.js";
 
@@ -104,7 +102,8 @@ export async function train(config: TrainConfig, options: TrainOptions): Promise
   }
 
   const images = createImageStore(data.train, clip.config.vision.imageSize);
-  const source = createBatchSource({ ...config, dataset: data.train, images, parse: parseOnce, method });
+  const stopwatch = createStopwatch();
+  const source = createBatchSource({ ...config, dataset: data.train, images, parse: parseOnce, method, stopwatch });
   const steps = config.steps ?? Math.max(1, Math.round(config.epochs! * source.stepsPerEpoch));
   const batchSize = Math.min(config.batchSize, data.train.samples.length);
   const files = await openRunFiles(options.out, config, resumed?.step ?? 0);
@@ -125,9 +124,11 @@ export async function train(config: TrainConfig, options: TrainOptions): Promise
   let validation: BenchmarkResult["metrics"] = {};
   const loopStarted = performance.now();
   const firstStep = resumed?.step ?? 0;
+  stopwatch.lap(); // the packer's examples are no steps
   for (let step = firstStep; step < steps; step++) {
     const lr = cosineLr(step, { lr: config.lr, warmup: config.warmup, steps });
-    const values = await trainingStep(parts, await source.batch(step), lr);
+    const batch = await source.batch(step);
+    const values = await stopwatch.time("engine", () => trainingStep(parts, batch, lr));
     checkFinite(values, step);
     losses.push(values.loss!);
 
@@ -137,7 +138,7 @@ export async function train(config: TrainConfig, options: TrainOptions): Promise
       const seconds = (performance.now() - loopStarted) / 1000;
       const rate = (done - firstStep) / seconds;
       const samplesPerSecond = rate * batchSize;
-      await files.metric({ step: done, ...values, learningRate: lr, samplesPerSecond, seconds });
+      await files.metric({ step: done, ...values, learningRate: lr, samplesPerSecond, seconds, ...stopwatch.lap() });
       progress.step({
         run: config.name,
         step: done,
@@ -176,7 +177,7 @@ export async function train(config: TrainConfig, options: TrainOptions): Promise
     unreadableImages: [...images.unreadable.values(), ...heldOutImages.unreadable.values()],
     loss: { first: mean(losses.slice(0, tenth)), last: mean(losses.slice(-tenth)) },
     validation,
-    coverage: config.inspect === 0 ? [] : await inspect(config, graphs, vocabulary, progress),
+    coverage: config.inspect === 0 ? [] : await inspect(config, graphs, vocabulary, progress.note),
     backend,
     seconds: (performance.now() - started) / 1000,
     versions: versions(),
@@ -231,24 +232,6 @@ function checkFinite(values: StepValues, step: number): void {
 function estimatedComplexity(dataset: Dataset, parseCaption: (caption: string) => SceneGraph): number {
   const samples = dataset.samples.slice(0, 1000).map((sample) => sample.graph ?? parseCaption(sample.captions[0]!));
   return pairwiseComplexity(samples).mean;
-}
-
-async function inspect(
-  config: TrainConfig,
-  graphs: readonly SceneGraph[],
-  vocabulary: Vocabulary,
-  progress: Progress,
-): Promise<readonly MinerCoverage[]> {
-  const references = new Set([...methodMiners, ...(config.miner === undefined ? [] : [config.miner])]);
-  const miners = await Promise.all([...references].map((reference) => loadMiner(reference, vocabulary)));
-  const chosen = permutation(graphs.length, createRng(config.seed, "inspect")).subarray(0, config.inspect);
-  for (const index of chosen) progress.note(`\n${await describeCaption(graphs[index]!, miners, config.seed)}`);
-  const found: MinerCoverage[] = [];
-  for (const miner of miners) {
-    found.push(await coverage(miner, graphs, config.seed));
-    await miner.dispose?.();
-  }
-  return found;
 }
 
 function captionsOf(dataset: Dataset): string[] {

@@ -1,0 +1,32 @@
+/** What a training step spends its time on: reading images; parsing, mining and laying out texts; both towers, loss and update. */
+export type StepPart = "image" | "text" | "engine";
+
+/** Seconds that the steps since the last record spent on each part. */
+export type StepSeconds = Readonly<Record<`${StepPart}Seconds`, number>>;
+
+/** Adds up what the parts of training steps take. */
+export interface Stopwatch {
+  /** Does a piece of work and counts it to a part. */
+  time<T>(part: StepPart, work: () => Promise<T>): Promise<T>;
+  /** The sums since the last call, and starts again from zero. */
+  lap(): StepSeconds;
+}
+
+/** @param now the clock, in milliseconds */
+export function createStopwatch(now: () => number = () => performance.now()): Stopwatch {
+  const none = { imageSeconds: 0, textSeconds: 0, engineSeconds: 0 };
+  let sums = { ...none };
+  return {
+    time: async (part, work) => {
+      const started = now();
+      const result = await work();
+      sums[`${part}Seconds`] += (now() - started) / 1000;
+      return result;
+    },
+    lap: () => {
+      const lap = sums;
+      sums = { ...none };
+      return lap;
+    },
+  };
+}
