@@ -1,10 +1,9 @@
 """PyTorch's time for CLIP's text tower, padded to 77: a peer of `bench perf text`.
 
-Run: pnpm bench perf text --pytorch "python tools/oracles/text_tower_speed.py"   (PyTorch 2.x)
-
-Reads one line of JSON, {"texts": [[ids]], "threads": n}; then, for every further line, does forward and backward of all texts
-once and answers with the milliseconds. The tower is open_clip's: 12 causal residual blocks of width 512, fused attention, read
-at the end token. Texts go through it in parts of 16, as in the padded variant beside it.
+A child process of the benchmark: the first line of standard input is JSON, {"texts": [[ids]], "threads": n}, and is answered
+by {"version"}; every further line asks for one forward and backward of all texts and is answered by {"milliseconds"}. Needs
+PyTorch 2 and nothing else. The tower is open_clip's: 12 causal residual blocks of width 512, fused attention, read at the end
+token. Texts go through it in parts of 16, as in the padded variant beside it.
 """
 
 import json
@@ -55,10 +54,11 @@ torch.manual_seed(0)
 tower = Tower()
 ends = torch.tensor([len(text) - 1 for text in work["texts"]])
 ids = torch.tensor([text + [0] * (CONTEXT - len(text)) for text in work["texts"]])
+print(json.dumps({"version": torch.__version__}), flush=True)
 for _ in sys.stdin:
     start = time.perf_counter()
     tower.zero_grad(set_to_none=True)
     for first in range(0, len(ids), PART):
         embedded = tower(ids[first : first + PART], ends[first : first + PART])
         (embedded * torch.sin(torch.arange(embedded.numel()).view_as(embedded))).sum().backward()
-    print(round(1000 * (time.perf_counter() - start)), flush=True)
+    print(json.dumps({"milliseconds": 1000 * (time.perf_counter() - start)}), flush=True)

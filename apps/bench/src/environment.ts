@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
 import * as tf from "@tensorflow/tfjs-core";
+import { appFolder } from "./app-folder.js";
 
 /** The machine, in words. */
 export function machine(): string {
@@ -16,6 +17,6 @@ export function versions(): Readonly<Record<string, string>> {
 
 /** Version of this app. */
 export function ownVersion(): string {
-  const text = readFileSync(new URL("../package.json", import.meta.url), "utf8");
+  const text = readFileSync(new URL("package.json", appFolder), "utf8");
   return (JSON.parse(text) as { version: string }).version;
 }

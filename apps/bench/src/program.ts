@@ -15,7 +15,7 @@ import { type Output, standardOutput } from "./progress.js";
 
 /** The command line: `list`, `run`, `table`, `check`, `diff`, `report`, `negatives`, `audit`, `perf`. */
 export function createProgram(output: Output = standardOutput()): Command {
-  const program = new Command("bench")
+  const program = new Command("tesserae-bench")
     .description("Run Tesserae's benchmarks, print the papers' tables, write reports.")
     .version(ownVersion())
     .option("--debug", "print stack traces of errors")
@@ -116,16 +116,21 @@ export function createProgram(output: Output = standardOutput()): Command {
 
   program
     .command("perf")
-    .description(
-      `measure speed beside peers, in turn, medians: ${perfSubjects.map(({ name, summary }) => `${name} (${summary})`).join("; ")}`,
-    )
-    .argument("<subject>", perfSubjects.map(({ name }) => name).join(", "))
+    .description("measure speed: medians of rounds, beside peers in turn where there are any")
+    .argument("<subject>", "one of the subjects below")
     .option("--rounds <number>", "times that each variant is measured", positiveInteger, 5)
     .option("--threads <number>", "threads, where a variant has them", positiveInteger, 2)
     .option("--captions <file>", "captions to use, one a line (default: those of the embedded world)")
-    .option("--size <name>", "the one size of engine to measure: tiny, small or ViT-B/32 (default: all)")
-    .option("--python <command>", "a Python with PyTorch, for engine to measure it too (default: python3)")
-    .option("--pytorch <command>", 'a PyTorch peer to measure too (text: "python tools/oracles/text_tower_speed.py")')
+    .option("--size <name>", "the one size of engine and eval to measure: tiny, small or ViT-B/32 (default: all)")
+    .option(
+      "--backend <name>",
+      "eval and train: tensorflow, ort, wasm or cpu; the first of these that works if not given",
+    )
+    .option("--python <command>", "a Python with PyTorch, for engine and text to measure it too (default: python3)")
+    .addHelpText(
+      "after",
+      `\nSubjects:\n${perfSubjects.map(({ name, summary }) => `  ${name.padEnd(14)} ${summary}`).join("\n")}`,
+    )
     .action((name, options) => perf(name, options, output));
 
   return program;

@@ -25,12 +25,7 @@ export type { GraphAddition, GraphEdit } from "./derive-graph.js";
 export { type HardImagesOptions, hardImages } from "./hard-images.js";
 export { isNegative } from "./is-negative.js";
 export { type MaskedLmOptions, maskedLm } from "./masked-lm.js";
-export {
-  type MineWithReportContext,
-  type MiningProblem,
-  type MiningReport,
-  mineWithReport,
-} from "./mine-with-report.js";
+export { type MiningReport, mineWithReport } from "./mine-with-report.js";
 export {
   type MosaiclipForm,
   type MosaiclipOptions,

@@ -36,7 +36,7 @@ const ownModules = {
  * The miner of a built-in name, a file (`./my-miner.ts`, TypeScript too) or an installed package. A module's default export is a miner or a
  * function that returns one. What a file imports is looked for beside it first, then lent by the caller.
  *
- * @throws LoadMinerError where there is none of that name, it cannot be loaded or it is no miner
+ * @throws LoadMinerError
  */
 export async function loadMiner(
   reference: string,
@@ -53,28 +53,21 @@ export async function loadMiner(
       `${reference}: no such file; give a built-in name (${names}), a file or an installed package`,
     );
   }
-  const parent = pathToFileURL(isPath ? file : resolve("package.json")).href;
-  if (!isPath && !isInstalled(reference, parent)) {
-    throw new LoadMinerError("unknown-name", `${reference}: unknown miner; there are: ${names}`);
-  }
-  let miner: unknown;
+  let exported: unknown;
   try {
-    const exported = await importFromUser(isPath ? file : reference, parent, { ...ownModules, ...lend });
-    miner = typeof exported === "function" ? await exported() : exported;
+    const parent = pathToFileURL(isPath ? file : resolve("package.json")).href;
+    exported = await importFromUser(isPath ? file : reference, parent, { ...ownModules, ...lend });
   } catch (cause) {
-    const [message] = String(cause instanceof Error ? cause.message : cause).split("\n");
-    throw new LoadMinerError("does-not-load", `${reference}: does not load: ${message}`, { cause });
+    const [message] = (cause as Error).message.split("\n");
+    if (isPath) throw new LoadMinerError("does-not-load", `${reference}: does not load: ${message}`, { cause });
+    throw new LoadMinerError("unknown-name", `${reference}: unknown miner; there are: ${names}`, { cause });
   }
+  const miner: unknown = typeof exported === "function" ? await exported() : exported;
   if (isMiner(miner)) return miner;
   throw new LoadMinerError(
     "not-a-miner",
     `${reference}: its default export must be a NegativeMiner { name, version, mine } or a function that returns one`,
   );
-}
-
-/** Whether a module is found from `parent`. */
-function isInstalled(name: string, parent: string): boolean {
-  return createJiti(parent).esmResolve(name, { try: true }) !== undefined;
 }
 
 /** Imports a module as seen from `parent`: with what the user has installed there, else with what is lent. */
@@ -83,12 +76,13 @@ async function importFromUser(
   parent: string,
   lend: Readonly<Record<string, () => Promise<unknown>>>,
 ): Promise<unknown> {
-  const missing = Object.entries(lend).filter(([name]) => !isInstalled(name, parent));
+  const installed = createJiti(parent);
+  const missing = Object.entries(lend).filter(([name]) => installed.esmResolve(name, { try: true }) === undefined);
   const lent = await Promise.all(missing.map(async ([name, load]) => [name, await load()] as const));
   return createJiti(parent, { virtualModules: Object.fromEntries(lent) }).import(reference, { default: true });
 }
 
 function isMiner(value: unknown): value is NegativeMiner {
-  const miner = value as Partial<NegativeMiner> | null | undefined;
+  const miner = value as Partial<NegativeMiner> | null;
   return typeof miner?.name === "string" && typeof miner.version === "string" && typeof miner.mine === "function";
 }

@@ -142,9 +142,10 @@ export function testNegativeMiner(
     });
 
     it("does not change its input", async () => {
-      await mineOnce();
+      const before = JSON.stringify(graphs);
       await mineAll(5, deepFreeze(structuredClone(graphs)));
-      expect(JSON.stringify(graphs)).toBe(JSON.stringify(captions.map(toGraph)));
+      await mineAll(5);
+      expect(JSON.stringify(graphs)).toBe(before);
     });
 
     it("takes an empty batch", async () => {

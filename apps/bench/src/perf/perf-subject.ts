@@ -6,14 +6,14 @@ export interface PerfOptions {
   readonly rounds: number;
   /** Threads, where a variant has them. Default 2. */
   readonly threads: number;
+  /** Backend, where a subject runs on any. Default: the first that works. */
+  readonly backend?: string;
   /** A file of captions, one a line; captions of the embedded world where it is not given. */
   readonly captions?: string;
   /** Beginning of the name of the one size to measure, where a subject has sizes. Default: all. */
   readonly size?: string;
-  /** A Python with PyTorch, to measure it too. Default: `python3`. */
+  /** A Python with PyTorch, to measure it too where a subject has it as a peer (see tools/oracles). Default: `python3`. */
   readonly python?: string;
-  /** Command of a PyTorch peer, where a subject has one (see tools/oracles). */
-  readonly pytorch?: string;
 }
 
 /** A measurement's table. */

@@ -3,9 +3,9 @@ import { buildVocabulary, mosaiclipPairs } from "@tesserae/negatives";
 import { parse } from "@tesserae/scene-graph";
 import { selectBackend } from "@tesserae/tfjs-backend-ort";
 import { inTurn, type Variant } from "./in-turn.js";
-import { openPeer } from "./peer.js";
 import { perfCaptions } from "./perf-captions.js";
 import type { PerfSubject } from "./perf-subject.js";
+import { startPyTorch } from "./pytorch-process.js";
 import { seeded } from "./seeded.js";
 import { createTextStep, largestDifference } from "./text-step.js";
 
@@ -28,7 +28,8 @@ const raggedParts = 3;
 export const text: PerfSubject = {
   name: "text",
   summary: "CLIP's text tower on a MosaiCLIP batch, ragged beside padded to 77, forward and backward",
-  async measure({ rounds, threads, captions: file, pytorch }, output) {
+  async measure(options, output) {
+    const { rounds, threads, captions: file } = options;
     const { reason } = await selectBackend({ backend: "ort", threads });
     const texts = await mosaiclipTexts(file);
     const clip = createClip(config, { rng: seeded(1) });
@@ -46,17 +47,18 @@ export const text: PerfSubject = {
     );
     const packed = cut(texts, raggedParts).map((part) => packPrefixes(part));
     const ragged = createTextStep(clip, packed);
-    const peer = pytorch && openPeer(pytorch, { texts: sample.map((text) => [...texts[text]!]), threads });
+    const work = { texts: sample.map((text) => [...texts[text]!]), threads };
+    const peer = await startPyTorch("text_tower_speed.py", options, work).catch((error: Error) => error);
     const variants: Variant[] = [
       { name: paddedName, run: padded.run },
       { name: raggedName, run: ragged.run },
-      ...(peer ? [{ name: peerName, run: peer.run }] : []),
+      ...(peer instanceof Error ? [] : [{ name: peerName, run: async () => void (await peer.step()) }]),
     ];
     output.print(
       `${texts.length} texts; ${variants.length} variants, ${rounds} rounds in turn after one that is not counted`,
     );
     const timings = await inTurn(variants, rounds);
-    if (peer) peer.close();
+    if (!(peer instanceof Error)) peer.stop();
     const equal = largestDifference(await padded.read(), await ragged.read(sample));
     clip.dispose();
 
@@ -78,6 +80,7 @@ export const text: PerfSubject = {
         `largest difference on these ${paddedSample} texts: embeddings ${equal.embeddings.toExponential(1)}, ` +
           `gradients ${equal.gradients.toExponential(1)} (relative to each variable's largest number, where above 1)`,
         `text tower 12 x 512, 8 heads, 49,408 words; forward and backward of all weights; ${threads} threads; backend ort, ${reason}`,
+        peer instanceof Error ? `PyTorch: not measured (${peer.message})` : `PyTorch ${peer.version}`,
       ],
     };
   },

@@ -1,7 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { createClip, encodeImages, encodeTexts, packTokens, type TokenBatch } from "@tesserae/models";
-import { uniformFloat64 } from "pure-rand/distribution/uniformFloat64";
-import { mersenne } from "pure-rand/generator/mersenne";
+import { seeded } from "../seeded.js";
 import { createAdamW } from "./adamw.js";
 import type { ClipSize } from "./clip-sizes.js";
 
@@ -24,8 +23,7 @@ export interface ClipStep {
 
 /** Makes the model and the optimizer of a size. */
 export function createClipStep({ batch: count, config }: ClipSize): ClipStep {
-  const generator = mersenne(0);
-  const rng = () => uniformFloat64(generator);
+  const rng = seeded(0);
   const clip = createClip(config, { rng });
   const variables = [...clip.variables.values()];
   const update = createAdamW(variables, 1e-4);

@@ -1,0 +1,72 @@
+import { type BenchmarkInfo, type ChoiceItem, cacheScorer, choiceBenchmark } from "@tesserae/benchmarks";
+import { loadWorldImage, worldTasks } from "@tesserae/data";
+import { createClip, createScorer, createTokenizer } from "@tesserae/models";
+import { selectBackend } from "@tesserae/tfjs-backend-ort";
+import { createImageStore } from "../image-store.js";
+import { type ClipSize, chosenSizes } from "./engine/clip-sizes.js";
+import { inTurn } from "./in-turn.js";
+import type { PerfSubject } from "./perf-subject.js";
+import { seeded } from "./seeded.js";
+
+const task = "relation-swap";
+/** Items of the benchmark. */
+const count = 128;
+
+const info: BenchmarkInfo = {
+  name: `world/${task}`,
+  version: "measurement",
+  split: "test",
+  dataRevision: "seed 0",
+  chance: 1 / 2,
+  tieRule: "positive-must-win",
+  averaging: "micro",
+  citation: "Tesserae's embedded world",
+  licence: "MIT",
+};
+
+/** What `bench run` does: embedding images, embedding texts, and scoring items whose embeddings are known. */
+export const evaluation: PerfSubject = {
+  name: "eval",
+  summary: "images and texts embedded a second, items scored a second, by models of three sizes",
+  async measure({ rounds, threads, backend, size }) {
+    const engine = await selectBackend({ threads, ...(backend === undefined ? {} : { backend }) });
+    const { items } = worldTasks({ seed: 0, count }).find(({ name }) => name === task)!;
+    const rows: string[][] = [];
+    for (const chosen of chosenSizes(size)) rows.push(...(await measureSize(chosen, items, rounds)));
+    return {
+      header: ["model", "work", "count", "ms", "a second"],
+      rows,
+      notes: [
+        `${count} items of world/${task}; images are drawn before, scoring takes cached embeddings; untrained weights`,
+        `median of ${rounds} rounds in turn, after one that is not counted; ${threads} threads; backend ${engine.name}, ${engine.reason}`,
+      ],
+    };
+  },
+};
+
+async function measureSize(
+  { name, config }: ClipSize,
+  items: readonly ChoiceItem[],
+  rounds: number,
+): Promise<string[][]> {
+  const { contextLength, vocabSize } = config.text;
+  const images = items.map(({ image }) => image);
+  const texts = [...new Set(items.flatMap(({ captions }) => captions))];
+  const tokenizer = createTokenizer({ corpus: texts, vocabSize, contextLength });
+  const clip = createClip(config, { rng: seeded(0) });
+  const { load } = createImageStore(async (image, side) => loadWorldImage(image, side));
+  const scorer = createScorer(clip, tokenizer, { loadImage: load, name, revision: "untrained" });
+  const known = cacheScorer(scorer);
+  const benchmark = choiceBenchmark(info, items);
+  const work = [
+    { name: "embed images", count: images.length, run: async () => void (await scorer.embedImages(images)) },
+    { name: "embed texts", count: texts.length, run: async () => void (await scorer.embedTexts(texts)) },
+    { name: "score items", count: items.length, run: async () => void (await benchmark.run(known)) },
+  ];
+  const timings = await inTurn(work, rounds);
+  clip.dispose();
+  return work.map(({ name: what, count: done }) => {
+    const { median } = timings.get(what)!;
+    return [name.split(",")[0]!, what, String(done), median.toFixed(0), ((1000 * done) / median).toFixed(0)];
+  });
+}
