@@ -1,10 +1,12 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { type BertSizes, bertEmbeddings, bertEncoder, bertSpecs } from "./bert-encoder.js";
-import { checkHeads, checkPositiveIntegers, oneOf, positiveInteger } from "./check-config.js";
+import { checkFields, checkHeads, checkPositiveIntegers, oneOf, positiveInteger } from "./check-config.js";
 import { under, type VariableReader } from "./linear.js";
 import type { TokenChunk } from "./pack-tokens.js";
 import { tokenMask, tokenMean } from "./token-masks.js";
 import type { VariableSpec } from "./variable-spec.js";
+
+const sizes = ["contextLength", "vocabSize", "width", "layers", "heads"] as const;
 
 /** A BERT encoder (Devlin et al., 2019) as text tower. bert-base-uncased: 512 positions, 30522 words, 768 x 12, 12 heads. */
 export interface BertConfig extends Omit<BertSizes, "mlpRatio"> {
@@ -15,10 +17,11 @@ export interface BertConfig extends Omit<BertSizes, "mlpRatio"> {
   readonly pool?: "class" | "mean";
 }
 
-/** Fills in the defaults and checks every number. */
+/** Fills in the defaults and checks every field. */
 export function resolveBert(config: BertConfig): Required<BertConfig> {
+  checkFields("text", config, ["type", ...sizes, "mlpRatio", "pool"]);
   const resolved = { mlpRatio: 4, pool: "class", ...config } as const;
-  checkPositiveIntegers("text", config, ["contextLength", "vocabSize", "width", "layers", "heads"]);
+  checkPositiveIntegers("text", config, sizes);
   checkHeads("text", config.width, config.heads);
   positiveInteger("text.width * text.mlpRatio", config.width * resolved.mlpRatio);
   oneOf("text.pool", resolved.pool, ["class", "mean"]);

@@ -94,7 +94,7 @@ test("a tokenizer with more ids than the model is refused", async () => {
 test("every file that is missing, cut or of another model is named", async () => {
   const directory = join(folder, "model");
   await expect(loadClip(directory)).rejects.toThrow(
-    `loadClip: cannot read ${join(directory, "config.json")} (ENOENT); a model folder holds config.json and model.safetensors, or open_clip_config.json and open_clip_model.safetensors, and tokenizer.json.`,
+    `loadClip: ${directory}: cannot read config.json (ENOENT); a model folder holds config.json and model.safetensors, or open_clip_config.json and open_clip_model.safetensors, and tokenizer.json.`,
   );
   const save = () => saveClip(tinyClip(), tokenizer, directory);
   const damage = async (file: string, change: (content: Buffer) => Buffer | string) => {
@@ -103,27 +103,28 @@ test("every file that is missing, cut or of another model is named", async () =>
     return expect(loadClip(directory)).rejects;
   };
   await (await damage("config.json", (content) => content.subarray(0, 50))).toThrow(
-    `${join(directory, "config.json")} is no JSON`,
+    `loadClip: ${directory}: config.json is no JSON`,
   );
   await (await damage("config.json", () => '{"model_type": "bert"}')).toThrow(
     'config.json: model_type is "bert"; "clip" is expected.',
   );
+  await (await damage("config.json", () => "[]")).toThrow("config.json is []; an object is expected.");
   await (
     await damage("config.json", (content) => `${content}`.replace('"hidden_size": 8', '"hidden_size": 12'))
-  ).toThrow("The weights do not fit the configuration");
+  ).toThrow(`loadClip: ${directory}: The weights do not fit the configuration`);
   await (await damage("tokenizer.json", () => "{}")).toThrow('tokenizer.json: model.type "BPE"');
   await (await damage("tokenizer.json", (content) => content.subarray(0, content.length / 2))).toThrow(
-    `loadClip: ${join(directory, "tokenizer.json")} is no JSON`,
+    `loadClip: ${directory}: tokenizer.json is no JSON`,
   );
   await (await damage("model.safetensors", (content) => content.subarray(0, -4))).toThrow(
-    `${join(directory, "model.safetensors")} is no valid safetensors file: its tensors take`,
+    `loadClip: ${directory}: model.safetensors is no valid safetensors file: its tensors take`,
   );
   await (
     await damage("model.safetensors", (content) => {
       content.writeFloatLE(Number.NaN, content.length - 4);
       return content;
     })
-  ).toThrow("loadClip: text_projection.weight[47] in");
+  ).toThrow("text_projection.weight[47] in model.safetensors is NaN; a finite number is expected.");
 });
 
 test("large weights are cut into shards with an index, and a shard that is not there is named", async () => {
@@ -141,7 +142,7 @@ test("large weights are cut into shards with an index, and a shard that is not t
   expect([...(await readWeights((await loadClip(directory)).clip))]).toEqual([...(await readWeights(clip))]);
   await rm(join(directory, "model-00002-of-00003.safetensors"));
   await expect(loadClip(directory)).rejects.toThrow(
-    `loadClip: cannot read ${join(directory, "model-00002-of-00003.safetensors")} (ENOENT)`,
+    `loadClip: ${directory}: cannot read model-00002-of-00003.safetensors (ENOENT)`,
   );
   index.weight_map.logit_scale = "../elsewhere.safetensors";
   await writeFile(join(directory, "model.safetensors.index.json"), JSON.stringify(index));
@@ -158,7 +159,7 @@ test("vocab.json and merges.txt stand in for tokenizer.json", async () => {
 
   const vocabulary = await readFile(join(directory, "vocab.json"));
   await writeFile(join(directory, "vocab.json"), vocabulary.subarray(0, 1000));
-  await expect(loadClip(directory)).rejects.toThrow(`loadClip: ${join(directory, "vocab.json")} is no JSON`);
+  await expect(loadClip(directory)).rejects.toThrow(`loadClip: ${directory}: vocab.json is no JSON`);
   await writeFile(join(directory, "vocab.json"), vocabulary);
   const merges = (await readFile(join(directory, "merges.txt"), "utf8")).split("\n");
   await writeFile(join(directory, "merges.txt"), merges.slice(0, 1).join("\n"));
@@ -207,4 +208,37 @@ test("towers that Hugging Face's CLIPModel lacks are kept under an own model typ
   const loaded = await loadClip(directory);
   expect(loaded.clip.config).toEqual(clip.config);
   expect([...(await readWeights(loaded.clip))]).toEqual([...(await readWeights(clip))]);
+
+  const config = JSON.parse(await readFile(join(directory, "config.json"), "utf8"));
+  const misspelt = { ...config, text: { ...config.text, pooling: "class" } };
+  await writeFile(join(directory, "config.json"), JSON.stringify(misspelt));
+  await expect(loadClip(directory)).rejects.toThrow(
+    `loadClip: ${directory}: text.pooling is unknown; the fields of text are type, contextLength,`,
+  );
+});
+
+test.each([
+  ["F16", 0x3000, 1024],
+  ["BF16", 0x3e00, 128],
+])("weights in half the bytes (%s) are read as the float32 numbers they stand for", async (dtype, eighth, steps) => {
+  const clip = tinyClip();
+  const directory = join(folder, "model");
+  await saveClip(clip, tokenizer, directory);
+  const header: Record<string, unknown> = {};
+  let count = 0;
+  for (const [name, { shape, size }] of clip.variables) {
+    header[name] = { dtype, shape, data_offsets: [2 * count, 2 * (count + size)] };
+    count += size;
+  }
+  const text = new TextEncoder().encode(JSON.stringify(header));
+  const bytes = new DataView(new ArrayBuffer(8 + text.length + 2 * count));
+  bytes.setBigUint64(0, BigInt(text.length), true);
+  new Uint8Array(bytes.buffer).set(text, 8);
+  // Numbers from 1/8 to 1/4: one exponent, every fraction.
+  for (let i = 0; i < count; i++) bytes.setUint16(8 + text.length + 2 * i, eighth + (i % steps), true);
+  await writeFile(join(directory, "model.safetensors"), new Uint8Array(bytes.buffer));
+
+  const weights = await readWeights((await loadClip(directory)).clip);
+  const numbers = [...weights.values()].flatMap(({ data }) => [...data]);
+  expect(numbers).toEqual(Array.from({ length: count }, (_, i) => (1 + (i % steps) / steps) / 8));
 });

@@ -1,6 +1,6 @@
 import type { Clip } from "./clip.js";
 import { clipFromWeights } from "./clip.js";
-import { ModelError } from "./errors.js";
+import { locate, ModelError } from "./errors.js";
 import { type HubOptions, modelFolder } from "./hub-folder.js";
 import { fromHuggingFaceConfig, preprocessorConfig, toHuggingFaceConfig } from "./hugging-face-config.js";
 import { type FolderFiles, jsonFile, openModelFolder, writeModelFolder } from "./model-folder.js";
@@ -77,7 +77,12 @@ export async function saveClip(
  *   tensors that are unknown, missing or misshaped.
  */
 export async function loadClip(pathOrHubId: string, options: HubOptions = {}): Promise<LoadedClip> {
-  const folder = await openModelFolder(await modelFolder(pathOrHubId, options));
+  const directory = await locate("loadClip", () => modelFolder(pathOrHubId, options));
+  return locate(`loadClip: ${directory}`, () => readClip(directory));
+}
+
+async function readClip(directory: string): Promise<LoadedClip> {
+  const folder = await openModelFolder(directory);
   const isOpenClip = (await folder.has("open_clip_config.json")) && !(await folder.has("config.json"));
   const config = isOpenClip
     ? fromOpenClipConfig(await folder.json("open_clip_config.json"))
@@ -85,7 +90,7 @@ export async function loadClip(pathOrHubId: string, options: HubOptions = {}): P
   const tokenizer = await readTokenizer(folder, config.text.contextLength);
   if (tokenizer.vocabSize > config.text.vocabSize) {
     throw new ModelError(
-      `loadClip: tokenizer.json has ${tokenizer.vocabSize} ids, but the model only ${config.text.vocabSize}.`,
+      `the tokenizer has ${tokenizer.vocabSize} ids, but the model only ${config.text.vocabSize}; these files are of two models.`,
     );
   }
   const stored = withoutCounters(await readWeightFiles(folder, isOpenClip ? "open_clip_model" : "model"));

@@ -1,6 +1,6 @@
 import type { Activation } from "./activation.js";
 import { type BertConfig, resolveBert } from "./bert.js";
-import { oneOf, positiveInteger } from "./check-config.js";
+import { checkFields, objectAt, oneOf, positiveInteger } from "./check-config.js";
 import { type ClipTextConfig, resolveClipText } from "./clip-text.js";
 import { type GemmaConfig, resolveGemma } from "./gemma.js";
 import { type ResNetConfig, resolveResNet } from "./resnet.js";
@@ -31,19 +31,21 @@ export interface ResolvedClipConfig {
   readonly activation: Activation;
 }
 
-/** Fills in the defaults and checks every number. Throws {@link ModelError} naming the field that is wrong. */
-export function resolveClipConfig({
-  embedDim,
-  vision,
-  text,
-  activation = "quick_gelu",
-}: ClipConfig): ResolvedClipConfig {
+/**
+ * Fills in the defaults and checks every field.
+ *
+ * @throws ModelError naming the field that is wrong or unknown.
+ */
+export function resolveClipConfig(config: ClipConfig): ResolvedClipConfig {
+  checkFields("config", config, ["embedDim", "vision", "text", "activation"]);
+  const { embedDim, vision, text, activation = "quick_gelu" } = config;
   positiveInteger("embedDim", embedDim);
   oneOf("activation", activation, ["gelu", "quick_gelu"]);
   return { embedDim, vision: resolveVision(vision), text: resolveText(text), activation };
 }
 
 function resolveVision(config: VisionConfig): ResolvedClipConfig["vision"] {
+  objectAt("vision", config);
   oneOf("vision.type", config.type ?? "vit", ["vit", "resnet", "swin"]);
   if (config.type === "resnet") return resolveResNet(config);
   if (config.type === "swin") return resolveSwin(config);
@@ -51,6 +53,7 @@ function resolveVision(config: VisionConfig): ResolvedClipConfig["vision"] {
 }
 
 function resolveText(config: TextConfig): ResolvedClipConfig["text"] {
+  objectAt("text", config);
   oneOf("text.type", config.type ?? "clip", ["clip", "bert", "gemma"]);
   if (config.type === "bert") return resolveBert(config);
   if (config.type === "gemma") return resolveGemma(config);

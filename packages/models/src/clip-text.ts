@@ -1,12 +1,14 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { Activation } from "./activation.js";
 import { causalMask } from "./attention.js";
-import { checkHeads, checkPositiveIntegers, positiveInteger } from "./check-config.js";
+import { checkFields, checkHeads, checkPositiveIntegers, positiveInteger } from "./check-config.js";
 import { normalise, type VariableReader } from "./linear.js";
 import type { TokenChunk } from "./pack-tokens.js";
 import { endSelector, tokenMask } from "./token-masks.js";
 import { transformer } from "./transformer.js";
 import { layerNormSpec, transformerSpecs, type VariableSpec } from "./variable-spec.js";
+
+const sizes = ["contextLength", "vocabSize", "width", "layers", "heads"] as const;
 
 /** CLIP's text tower: a causal transformer, read at the end-of-text token. */
 export interface ClipTextConfig {
@@ -23,10 +25,11 @@ export interface ClipTextConfig {
   readonly mlpRatio?: number;
 }
 
-/** Fills in the defaults and checks every number. */
+/** Fills in the defaults and checks every field. */
 export function resolveClipText(config: ClipTextConfig): Required<ClipTextConfig> {
+  checkFields("text", config, ["type", ...sizes, "mlpRatio"]);
   const resolved = { type: "clip", mlpRatio: 4, ...config } as const;
-  checkPositiveIntegers("text", config, ["contextLength", "vocabSize", "width", "layers", "heads"]);
+  checkPositiveIntegers("text", config, sizes);
   checkHeads("text", config.width, config.heads);
   positiveInteger("text.width * text.mlpRatio", config.width * resolved.mlpRatio);
   return resolved;

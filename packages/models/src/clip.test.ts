@@ -174,6 +174,13 @@ test("names what does not fit in a configuration", () => {
   );
   expect(make({ embedDim: 0 })).toThrow("embedDim is 0; a positive whole number is expected.");
   expect(make({ activation: "relu" as "gelu" })).toThrow('activation is "relu"; expected one of gelu, quick_gelu.');
+  expect(make({ vision: { ...tinyConfig.vision, pooling: "mean" } as typeof tinyConfig.vision })).toThrow(
+    "vision.pooling is unknown; the fields of vision are type, imageSize, patchSize, width, layers, heads, mlpRatio, pool.",
+  );
+  expect(make({ activations: "gelu" } as Partial<ClipConfig>)).toThrow("config.activations is unknown;");
+  expect(make({ text: undefined as unknown as typeof tinyConfig.text })).toThrow(
+    "text is undefined; an object is expected.",
+  );
 });
 
 test("lists unknown, missing and misshaped weights", async () => {

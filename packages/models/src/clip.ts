@@ -7,7 +7,7 @@ import type { Rng } from "./rng.js";
 import { initialWeights, type Weights } from "./weights.js";
 import { withGradient } from "./with-gradient.js";
 
-/** Largest logarithm of the logit scale (papers.md 5.0). */
+/** Largest logarithm of the logit scale (Radford et al. 2021, section 2.5). */
 const maximumLogitScale = Math.log(100);
 
 /** A CLIP: two towers' variables and the learnt logit scale. Use it with `encodeImages` and `encodeTexts`. */

@@ -54,6 +54,13 @@ test("embeds texts of any length in the order given", async () => {
   expectRows(await scorer.embedTexts(texts), encodeTexts(clip, tokens));
 });
 
+test("refuses batches of nothing", () => {
+  const loadImage = async () => image("a", 8);
+  expect(() => createScorer(clip, tokenizer, { loadImage, batchSize: 0, name: "tiny", revision: "1" })).toThrow(
+    "createScorer: batchSize is 0; a positive whole number is expected.",
+  );
+});
+
 test("leaks no tensors, takes nothing, and passes on what the image loader throws", async () => {
   const before = tf.memory().numTensors;
   await scorer.embedImages(["a", "b", "c"]);

@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
+import { positiveInteger } from "./check-config.js";
 import type { Clip } from "./clip.js";
 import { encodeImages } from "./encode-images.js";
 import { encodeTexts } from "./encode-texts.js";
@@ -24,12 +25,17 @@ export interface ScorerOptions {
   readonly revision: string;
 }
 
-/** A scorer of a CLIP. Embeddings have length one, so their dot product is the cosine. */
+/**
+ * A scorer of a CLIP. Embeddings have length one, so their dot product is the cosine.
+ *
+ * @throws ModelError when `batchSize` is no positive whole number.
+ */
 export function createScorer(
   clip: Clip,
   tokenizer: Tokenizer,
   { loadImage, batchSize = 64, name, revision }: ScorerOptions,
 ): ClipScorer {
+  positiveInteger("createScorer: batchSize", batchSize);
   const { imageSize } = clip.config.vision;
   return {
     name,

@@ -6,7 +6,6 @@ import { encodePrefixes } from "./encode-prefixes.js";
 import { ModelError } from "./errors.js";
 import { encodeWithGemma } from "./gemma.js";
 import { l2Normalise } from "./l2-normalise.js";
-import type { VariableReader } from "./linear.js";
 import type { PrefixBatch } from "./pack-prefixes.js";
 import type { TokenBatch, TokenChunk } from "./pack-tokens.js";
 import { withGradient } from "./with-gradient.js";
@@ -21,36 +20,32 @@ import { withGradient } from "./with-gradient.js";
  *   kind of tower.
  */
 export function encodeTexts(clip: Clip, tokens: TokenBatch | PrefixBatch): tf.Tensor2D {
-  const { read } = clip;
   return tf.tidy(() => {
-    const features = "parents" in tokens ? prefixFeatures(clip, tokens, read) : chunkFeatures(clip, tokens, read);
-    const projected: tf.Tensor2D = tf.matMul(features, read("text_projection.weight") as tf.Tensor2D, false, true);
+    const features = "parents" in tokens ? prefixFeatures(clip, tokens) : chunkFeatures(clip, tokens);
+    const projection = clip.read("text_projection.weight") as tf.Tensor2D;
+    const projected: tf.Tensor2D = tf.matMul(features, projection, false, true);
     return l2Normalise(projected);
   });
 }
 
-function chunkFeatures(clip: Clip, tokens: TokenBatch, read: VariableReader): tf.Tensor2D {
-  const chunks = tokens.chunks.map((chunk) => encodeChunk(clip, fitted(chunk, clip), read));
+function chunkFeatures(clip: Clip, tokens: TokenBatch): tf.Tensor2D {
+  const chunks = tokens.chunks.map((chunk) => encodeChunk(clip, fitted(chunk, clip)));
   return reorder(chunks.length === 1 ? chunks[0]! : tf.concat(chunks, 0), tokens.restore, tokens.order);
 }
 
-function prefixFeatures({ config }: Clip, tokens: PrefixBatch, read: VariableReader): tf.Tensor2D {
+function prefixFeatures({ config, read }: Clip, tokens: PrefixBatch): tf.Tensor2D {
   const { text, activation } = config;
   if (text.type !== "clip") {
     throw new ModelError(
       `encodeTexts: packPrefixes is for causal towers such as CLIP's; this model's text tower is "${text.type}", so use packTokens.`,
     );
   }
-  checkTokens(
-    tokens.ids,
-    tokens.positions.reduce((most, position) => Math.max(most, position), 0),
-    text,
-  );
+  checkTokens(tokens.ids, tokens.positions, text);
   return encodePrefixes(tokens, text, activation, read);
 }
 
 /** The features of one chunk: [count, width]. */
-function encodeChunk({ config }: Clip, chunk: TokenChunk, read: VariableReader): tf.Tensor2D {
+function encodeChunk({ config, read }: Clip, chunk: TokenChunk): tf.Tensor2D {
   const { text, activation } = config;
   switch (text.type) {
     case "clip":
@@ -74,11 +69,7 @@ function reorder(x: tf.Tensor2D, order: Int32Array, inverse: Int32Array): tf.Ten
 /** Checks a chunk against the model and drops padding beyond the model's context. */
 function fitted(chunk: TokenChunk, clip: Clip): TokenChunk {
   const { contextLength } = clip.config.text;
-  checkTokens(
-    chunk.ids,
-    chunk.ends.reduce((most, position) => Math.max(most, position), 0),
-    clip.config.text,
-  );
+  checkTokens(chunk.ids, chunk.ends, clip.config.text);
   if (chunk.length <= contextLength) return chunk;
   const ids = new Int32Array(chunk.count * contextLength);
   for (let row = 0; row < chunk.count; row++) {
@@ -87,8 +78,13 @@ function fitted(chunk: TokenChunk, clip: Clip): TokenChunk {
   return { ...chunk, ids, length: contextLength };
 }
 
-/** @param end position of the longest text's last token */
-function checkTokens(ids: Int32Array, end: number, { contextLength, vocabSize }: Clip["config"]["text"]): void {
+/** @param positions in their texts, the last token of the longest among them */
+function checkTokens(
+  ids: Int32Array,
+  positions: Int32Array,
+  { contextLength, vocabSize }: Clip["config"]["text"],
+): void {
+  const end = positions.reduce((most, position) => Math.max(most, position), 0);
   if (end >= contextLength) {
     throw new ModelError(
       `encodeTexts: a text has ${end + 1} tokens, but the model's context is ${contextLength}; make the tokenizer with that contextLength.`,

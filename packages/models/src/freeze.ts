@@ -5,7 +5,7 @@ import { ModelError } from "./errors.js";
 export type Tower = "image" | "text";
 
 /**
- * Picks the variables of one tower, its projection included, by name: for `freeze`, and for `interpolate` (papers.md 1a averages
+ * Picks the variables of one tower, its projection included, by name: for `freeze`, and for `interpolate` (MosaiCLIP averages
  * the image tower only).
  */
 export function inTower(tower: Tower): (name: string) => boolean {

@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { checkPositiveIntegers, oneOf } from "./check-config.js";
+import { checkFields, checkPositiveIntegers, oneOf } from "./check-config.js";
 import { ModelError } from "./errors.js";
 import { linear, under, type VariableReader } from "./linear.js";
 import type { TokenChunk } from "./pack-tokens.js";
@@ -8,8 +8,23 @@ import { type RotaryAngles, rotaryAngles, rotate } from "./rotary.js";
 import { endSelector, tokenMask, tokenMean } from "./token-masks.js";
 import type { Start, VariableSpec } from "./variable-spec.js";
 
+const sizes = [
+  "contextLength",
+  "vocabSize",
+  "width",
+  "layers",
+  "heads",
+  "keyHeads",
+  "headSize",
+  "hiddenWidth",
+  "queryScalar",
+  "attentionCap",
+  "slidingWindow",
+  "ropeBase",
+] as const;
+
 /**
- * A Gemma 2 decoder as text tower, as in Semantic Guidance (papers.md 4a): pre-trained, frozen but for its last layers, which
+ * A Gemma 2 decoder as text tower, as in Semantic Guidance (Stone et al. 2024): pre-trained, frozen but for its last layers, which
  * look both ways. gemma-2-2b: width 2304, 26 layers, 8 heads over 4 key heads of size 256, hidden 9216, 256000 words.
  */
 export interface GemmaConfig {
@@ -43,8 +58,9 @@ export interface GemmaConfig {
 
 const epsilon = 1e-6;
 
-/** Fills in the defaults and checks every number. */
+/** Fills in the defaults and checks every field. */
 export function resolveGemma(config: GemmaConfig): Required<GemmaConfig> {
+  checkFields("text", config, ["type", ...sizes, "trainableLayers", "pool"]);
   const headSize = config.headSize ?? 256;
   const resolved = {
     headSize,
@@ -56,10 +72,7 @@ export function resolveGemma(config: GemmaConfig): Required<GemmaConfig> {
     pool: "last",
     ...config,
   } as const;
-  checkPositiveIntegers("text", resolved, [
-    ...(["contextLength", "vocabSize", "width", "layers", "heads", "keyHeads", "headSize"] as const),
-    ...(["hiddenWidth", "queryScalar", "attentionCap", "slidingWindow", "ropeBase"] as const),
-  ]);
+  checkPositiveIntegers("text", resolved, sizes);
   if (config.heads % config.keyHeads !== 0) {
     throw new ModelError(`text.heads is ${config.heads}, which text.keyHeads ${config.keyHeads} does not divide.`);
   }

@@ -14,18 +14,18 @@ export interface HubOptions {
   readonly hubUrl?: string;
 }
 
-/** The folder of that path, or the cached one of the hub's model of that name ("owner/name") where there is no such folder. */
+/**
+ * The folder of that path, or the cached one of the hub's model of that name ("owner/name") where there is no such folder.
+ *
+ * @throws ModelError when the hub cannot be reached or has no such model, or offline, when the cache does not have it.
+ */
 export async function modelFolder(pathOrHubId: string, options: HubOptions): Promise<string> {
   const { existsSync } = await import("node:fs");
   const isHubId = /^[\w-][\w.-]*\/[\w-][\w.-]*$/.test(pathOrHubId);
   return isHubId && !existsSync(pathOrHubId) ? hubFolder(pathOrHubId, options) : pathOrHubId;
 }
 
-/**
- * The folder in the cache with the files of the hub's model; those that are not there yet are downloaded by `@huggingface/hub`.
- *
- * @throws ModelError when the hub cannot be reached or has no such model, or offline, when the cache does not have it.
- */
+/** The folder in the cache with the files of the hub's model; those that are not there yet are downloaded by `@huggingface/hub`. */
 async function hubFolder(id: string, options: HubOptions): Promise<string> {
   const { getHFHubCachePath, getRepoFolderName } = await import("@huggingface/hub");
   const { join } = await import("node:path");
@@ -38,7 +38,7 @@ async function hubFolder(id: string, options: HubOptions): Promise<string> {
   } catch (error) {
     const reason = error instanceof Error ? (error.cause instanceof Error ? error.cause : error).message : `${error}`;
     throw new ModelError(
-      `loadClip: cannot get "${id}" (${revision}) from the hub: ${reason}. It is no folder here either; with \`offline\`, a copy in ${cacheDir} is used.`,
+      `cannot get "${id}" (${revision}) from the hub: ${reason}. It is no folder here either; with \`offline\`, a copy in ${cacheDir} is used.`,
     );
   }
 }
@@ -51,7 +51,7 @@ async function cachedFolder(id: string, repository: string, revision: string): P
   const folder = join(repository, "snapshots", commit.trim());
   await access(folder).catch(() => {
     throw new ModelError(
-      `loadClip: "${id}" (${revision}) is no folder and not in the cache at ${repository}; without \`offline\` it is downloaded.`,
+      `"${id}" (${revision}) is no folder and not in the cache at ${repository}; without \`offline\` it is downloaded.`,
     );
   });
   return folder;

@@ -1,4 +1,5 @@
 import type { Activation } from "./activation.js";
+import { numberAt, objectAt } from "./check-config.js";
 import { type ClipConfig, type ResolvedClipConfig, resolveClipConfig } from "./clip-config.js";
 import { ModelError } from "./errors.js";
 import { clipMean, clipStd } from "./preprocess.js";
@@ -75,21 +76,16 @@ export function preprocessorConfig({ vision: { imageSize } }: ResolvedClipConfig
  * @throws ModelError naming the field that is missing or not supported.
  */
 export function fromHuggingFaceConfig(json: unknown): ResolvedClipConfig {
-  const root = section(json, "config.json");
+  const root = objectAt("config.json", json);
   if (root.model_type === ownModelType) return fromOwnConfig(root);
   if (root.model_type !== "clip") {
     throw new ModelError(`config.json: model_type is ${JSON.stringify(root.model_type)}; "clip" is expected.`);
   }
-  const vision = section(root.vision_config, "vision_config");
-  const text = section(root.text_config, "text_config");
+  const vision = objectAt("config.json: vision_config", root.vision_config);
+  const text = objectAt("config.json: text_config", root.text_config);
   // OpenAI's own files leave out fields that equal the defaults of Hugging Face's CLIPTextConfig and CLIPVisionConfig.
-  const number = (from: Record<string, unknown>, name: string, field: string, fallback: number) => {
-    const value = from[field] ?? fallback;
-    if (typeof value !== "number") {
-      throw new ModelError(`config.json: ${name}.${field} is ${JSON.stringify(value)}; a number is expected.`);
-    }
-    return value;
-  };
+  const number = (from: Record<string, unknown>, name: string, field: string, fallback: number) =>
+    numberAt(`config.json: ${name}.${field}`, from[field] ?? fallback);
   const visionWidth = number(vision, "vision_config", "hidden_size", 768);
   const textWidth = number(text, "text_config", "hidden_size", 512);
   const activation = text.hidden_act ?? "quick_gelu";
@@ -105,7 +101,7 @@ export function fromHuggingFaceConfig(json: unknown): ResolvedClipConfig {
     }
   }
   const config: ClipConfig = {
-    embedDim: number(root, "config.json", "projection_dim", 512),
+    embedDim: numberAt("config.json: projection_dim", root.projection_dim ?? 512),
     activation: activation as Activation,
     vision: {
       imageSize: number(vision, "vision_config", "image_size", 224),
@@ -128,15 +124,6 @@ export function fromHuggingFaceConfig(json: unknown): ResolvedClipConfig {
 }
 
 function fromOwnConfig(root: Record<string, unknown>): ResolvedClipConfig {
-  section(root.vision, "vision");
-  section(root.text, "text");
-  const { embedDim, vision, text, activation } = root as unknown as ResolvedClipConfig;
-  return resolveClipConfig({ embedDim, vision, text, activation });
-}
-
-function section(value: unknown, name: string): Record<string, unknown> {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw new ModelError(`config.json: ${name} is ${JSON.stringify(value)}; an object is expected.`);
-  }
-  return value as Record<string, unknown>;
+  const { model_type: _, ...config } = root;
+  return resolveClipConfig(config as unknown as ClipConfig);
 }

@@ -71,6 +71,7 @@ test("leaks no tensors and refuses strangers", () => {
   );
   encoder.dispose();
   expect(tf.memory().numTensors).toBe(before);
+  expect(() => packTriples([[]], tokenizer, { maxTokens: 2 })).toThrow("packTriples: maxTokens is 2; at least 3");
   expect(() => createKnowledgeEncoder({ ...config, heads: 3 }, { rng: uniform(1) })).toThrow(
     "knowledge.width is 8, which 3 heads cannot share evenly.",
   );

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { type BertSizes, bertEmbeddings, bertEncoder, bertSpecs } from "./bert-encoder.js";
-import { checkHeads, checkPositiveIntegers, oneOf } from "./check-config.js";
+import { checkFields, checkHeads, checkPositiveIntegers, oneOf } from "./check-config.js";
 import { ModelError } from "./errors.js";
 import { l2Normalise } from "./l2-normalise.js";
 import { project, under, type VariableReader } from "./linear.js";
@@ -9,6 +9,8 @@ import type { TripleBatch } from "./pack-triples.js";
 import type { Rng } from "./rng.js";
 import { linearSpec, type VariableSpec } from "./variable-spec.js";
 import { initialWeights, type Weights } from "./weights.js";
+
+const sizes = ["embedDim", "vocabSize", "contextLength", "width", "layers", "heads", "mlpRatio"] as const;
 
 /** Structure-CLIP's Knowledge-Enhanced Encoder. The defaults are the paper's: six layers of the size of bert-base-uncased. */
 export interface KnowledgeEncoderConfig {
@@ -73,8 +75,8 @@ export function knowledgeEncoderFromWeights(config: KnowledgeEncoderConfig, weig
 }
 
 /**
- * Embeds each caption's triples (papers.md 2a; model/model.py and model/bert.py of zjukg/Structure-CLIP): e = w_h + w_r - w_t for
- * every triple, BERT layers over a caption's triples, the first position projected.
+ * Embeds each caption's triples (Huang et al. 2024; model/model.py and model/bert.py of zjukg/Structure-CLIP): e = w_h + w_r - w_t
+ * for every triple, BERT layers over a caption's triples, the first position projected.
  *
  * @param batch from `packTriples`.
  * @returns [captions, embedDim], rows of length one.
@@ -115,6 +117,7 @@ export function fuseKnowledge(text: tf.Tensor2D, knowledge: tf.Tensor2D, weight 
 }
 
 function resolve(config: KnowledgeEncoderConfig): Required<KnowledgeEncoderConfig> {
+  checkFields("knowledge", config, [...sizes, "variant"]);
   const resolved = {
     vocabSize: 30_522,
     contextLength: 512,
@@ -125,9 +128,7 @@ function resolve(config: KnowledgeEncoderConfig): Required<KnowledgeEncoderConfi
     variant: "code",
     ...config,
   } as const;
-  checkPositiveIntegers("knowledge", resolved, [
-    ...(["embedDim", "vocabSize", "contextLength", "width", "layers", "heads", "mlpRatio"] as const),
-  ]);
+  checkPositiveIntegers("knowledge", resolved, sizes);
   checkHeads("knowledge", resolved.width, resolved.heads);
   oneOf("knowledge.variant", resolved.variant, ["code", "paper"]);
   return resolved;

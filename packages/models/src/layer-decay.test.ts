@@ -48,3 +48,7 @@ test("the other towers' blocks are found too", () => {
   expect(resnetFactor(names.find((name) => name.includes("layer4.1."))!)).toBe(1 / 2);
   expect(resnetFactor(names.find((name) => name.includes("attnpool"))!)).toBe(1);
 });
+
+test("refuses a decay that would grow", () => {
+  expect(() => layerDecay(tinyClip(), 1.1)).toThrow("layerDecay: decay is 1.1; above 0 and at most 1 is expected.");
+});

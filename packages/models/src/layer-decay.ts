@@ -1,4 +1,5 @@
 import type { Clip } from "./clip.js";
+import { ModelError } from "./errors.js";
 import { inTower } from "./freeze.js";
 
 /** What stands before everything of one block: a transformer's layer, a Swin's block or merging of patches, a ResNet's block. */
@@ -11,8 +12,11 @@ const block = /^.*?\.(?:layers?\.\d+(?:\.blocks\.\d+|\.downsample)?|layer\d\.\d+
  *
  * @param decay in (0, 1]; 1 changes nothing.
  * @returns the factor by the variable's name, as `clip.variables` lists it.
+ * @throws ModelError when the decay is outside (0, 1].
  */
 export function layerDecay({ variables }: Pick<Clip, "variables">, decay: number): (name: string) => number {
+  if (!(decay > 0 && decay <= 1))
+    throw new ModelError(`layerDecay: decay is ${decay}; above 0 and at most 1 is expected.`);
   const factors = new Map<string, number>();
   for (const tower of ["image", "text"] as const) {
     // In the order of the computation, which is that of the layout.

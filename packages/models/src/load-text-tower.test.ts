@@ -99,7 +99,10 @@ test("names what is not supported, and weights that do not fit", async () => {
   await expect(loadTextTower(folder)).rejects.toThrow('config.json: hidden_act is "relu"; "gelu" is expected.');
   await write({ model_type: "t5" }, new Map(), (name) => name);
   await expect(loadTextTower(folder)).rejects.toThrow(
-    'config.json: model_type is "t5"; "bert" or "gemma2" is expected.',
+    `loadTextTower: ${folder}: config.json: model_type is "t5"; "bert" or "gemma2" is expected.`,
+  );
+  await expect(loadTextTower(join(folder, "none"))).rejects.toThrow(
+    `loadTextTower: ${join(folder, "none")}: cannot read config.json (ENOENT)`,
   );
   expect(() => createClip(tinyConfig, { rng: uniform(1), weights: new Map([["text_model.x", head]]) })).toThrow(
     "The weights do not fit the configuration: text_model.x is unknown.",

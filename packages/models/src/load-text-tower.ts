@@ -1,5 +1,6 @@
 import type { BertConfig } from "./bert.js";
-import { ModelError } from "./errors.js";
+import { numberAt, objectAt } from "./check-config.js";
+import { locate, ModelError } from "./errors.js";
 import type { GemmaConfig } from "./gemma.js";
 import { type HubOptions, modelFolder } from "./hub-folder.js";
 import { openModelFolder } from "./model-folder.js";
@@ -22,9 +23,14 @@ export interface TextTower {
  * @throws ModelError naming the file that is missing or cut, or the field of `config.json` that is not supported.
  */
 export async function loadTextTower(pathOrHubId: string, options: HubOptions = {}): Promise<TextTower> {
-  const folder = await openModelFolder(await modelFolder(pathOrHubId, options));
-  const json = (await folder.json("config.json")) as Record<string, unknown> | null;
-  const config = json?.model_type === "gemma2" ? gemmaConfig(json) : bertConfig(json ?? {});
+  const directory = await locate("loadTextTower", () => modelFolder(pathOrHubId, options));
+  return locate(`loadTextTower: ${directory}`, () => readTextTower(directory));
+}
+
+async function readTextTower(directory: string): Promise<TextTower> {
+  const folder = await openModelFolder(directory);
+  const json = objectAt("config.json", await folder.json("config.json"));
+  const config = towerConfig(json);
   const stored = await readWeightFiles(folder, "model");
   const weights = new Map<string, WeightArray>();
   for (const [name, array] of stored) {
@@ -42,9 +48,16 @@ function ownName(name: string): string | undefined {
   return `text_model.${bare.replace(/\.gamma$/, ".weight").replace(/\.beta$/, ".bias")}`;
 }
 
+function towerConfig(json: Record<string, unknown>): BertConfig | GemmaConfig {
+  if (json.model_type === "bert") return bertConfig(json);
+  if (json.model_type === "gemma2") return gemmaConfig(json);
+  throw new ModelError(
+    `config.json: model_type is ${JSON.stringify(json.model_type)}; "bert" or "gemma2" is expected.`,
+  );
+}
+
 function bertConfig(json: Record<string, unknown>): BertConfig {
   const read = reader(json);
-  expectField(json, "model_type", "bert");
   expectField(json, "hidden_act", "gelu");
   expectField(json, "layer_norm_eps", 1e-12);
   expectField(json, "type_vocab_size", 2);
@@ -78,23 +91,17 @@ function gemmaConfig(json: Record<string, unknown>): GemmaConfig {
     queryScalar: read("query_pre_attn_scalar"),
     attentionCap: read("attn_logit_softcapping"),
     slidingWindow: read("sliding_window"),
-    ropeBase: reader({ rope_theta: json.rope_theta ?? rope.rope_theta })("rope_theta"),
+    ropeBase: numberAt("config.json: rope_theta", json.rope_theta ?? rope.rope_theta),
   };
 }
 
 function reader(json: Record<string, unknown>): (field: string) => number {
-  return (field) => {
-    const value = json[field];
-    if (typeof value !== "number") {
-      throw new ModelError(`config.json: ${field} is ${JSON.stringify(value)}; a number is expected.`);
-    }
-    return value;
-  };
+  return (field) => numberAt(`config.json: ${field}`, json[field]);
 }
 
 /** A field that may be left out, but not differ. */
 function expectField(json: Record<string, unknown>, field: string, expected: string | number): void {
-  if (field === "model_type" ? json[field] === expected : (json[field] ?? expected) === expected) return;
-  const known = field === "model_type" ? '"bert" or "gemma2"' : JSON.stringify(expected);
-  throw new ModelError(`config.json: ${field} is ${JSON.stringify(json[field])}; ${known} is expected.`);
+  const found = json[field] ?? expected;
+  if (found === expected) return;
+  throw new ModelError(`config.json: ${field} is ${JSON.stringify(found)}; ${JSON.stringify(expected)} is expected.`);
 }

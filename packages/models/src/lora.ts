@@ -14,11 +14,14 @@ export interface LoraClip extends Clip {
 }
 
 export interface LoraOptions {
-  /** Rank of B·A. */
+  /** Rank of B·A, at least 1. */
   readonly rank: number;
   /** B·A is multiplied with alpha/rank. Default: the rank, so 1. */
   readonly alpha?: number;
-  /** Which linear weights, by name. Default: queries and values of every attention layer, as in the paper's experiments. */
+  /**
+   * Which linear weights, by name. Default: queries and values of every attention layer that keeps them apart, as in the paper's
+   * experiments; a Swin's are one weight, `qkv`, which has to be asked for.
+   */
   readonly select?: (name: string) => boolean;
   /** Uniform numbers for the starting A. */
   readonly rng: Rng;
@@ -32,7 +35,7 @@ const queriesAndValues = /\.(q_proj|v_proj|query|value)\.weight$/;
  * "Gaussian"). Train, then {@link mergeLora} to save.
  *
  * @param clip is frozen, and disposed together with the result.
- * @throws ModelError when nothing is selected or something that is no linear layer of a transformer.
+ * @throws ModelError on a rank below 1, and when nothing is selected or something that is no linear layer of a transformer.
  */
 export function addLora(
   clip: Clip,

@@ -48,8 +48,6 @@ export async function writeModelFolder(caller: string, directory: string, files:
 
 /** Reads the files of one folder. */
 export interface FolderReader {
-  /** The folder's path and a name in it, for errors. */
-  path(name: string): string;
   has(name: string): Promise<boolean>;
   /** @throws ModelError when the file cannot be read. */
   bytes(name: string): Promise<Uint8Array>;
@@ -61,21 +59,19 @@ export interface FolderReader {
 export async function openModelFolder(directory: string): Promise<FolderReader> {
   const { access } = await import("node:fs/promises");
   const { join } = await import("node:path");
-  const path = (name: string) => join(directory, name);
   const bytes = async (name: string): Promise<Uint8Array> => {
     try {
-      return await readWhole(path(name));
+      return await readWhole(join(directory, name));
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       throw new ModelError(
-        `loadClip: cannot read ${path(name)} (${code}); a model folder holds config.json and model.safetensors, or open_clip_config.json and open_clip_model.safetensors, and tokenizer.json.`,
+        `cannot read ${name} (${code}); a model folder holds config.json and model.safetensors, or open_clip_config.json and open_clip_model.safetensors, and tokenizer.json.`,
       );
     }
   };
   return {
-    path,
     has: (name) =>
-      access(path(name)).then(
+      access(join(directory, name)).then(
         () => true,
         () => false,
       ),
@@ -85,7 +81,7 @@ export async function openModelFolder(directory: string): Promise<FolderReader> 
       try {
         return JSON.parse(new TextDecoder().decode(content));
       } catch (error) {
-        throw new ModelError(`loadClip: ${path(name)} is no JSON: ${(error as Error).message}.`);
+        throw new ModelError(`${name} is no JSON: ${(error as Error).message}.`);
       }
     },
   };

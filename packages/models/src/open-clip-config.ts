@@ -1,3 +1,4 @@
+import { numberAt, objectAt } from "./check-config.js";
 import { type ClipConfig, type ResolvedClipConfig, resolveClipConfig } from "./clip-config.js";
 import { ModelError } from "./errors.js";
 import { clipMean, clipStd } from "./preprocess.js";
@@ -165,16 +166,9 @@ function checkFields(name: string, fields: Record<string, unknown>, read: readon
 }
 
 function number(from: Record<string, unknown>, field: string, fallback?: number): number {
-  const value = from[field] ?? fallback;
-  if (typeof value !== "number") {
-    throw new ModelError(`open_clip_config.json: ${field} is ${JSON.stringify(value)}; a number is expected.`);
-  }
-  return value;
+  return numberAt(`open_clip_config.json: ${field}`, from[field] ?? fallback);
 }
 
 function section(value: unknown, name: string): Record<string, unknown> {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw new ModelError(`open_clip_config.json: ${name} is ${JSON.stringify(value)}; an object is expected.`);
-  }
-  return value as Record<string, unknown>;
+  return objectAt(`open_clip_config.json: ${name}`, value);
 }

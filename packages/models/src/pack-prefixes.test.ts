@@ -72,6 +72,7 @@ test("refuses texts beyond the model's context or vocabulary, and other towers",
     `packPrefixes is for causal towers such as CLIP's; this model's text tower is "bert", so use packTokens.`,
   );
   expect(() => packPrefixes([])).toThrow("packPrefixes: no texts were given.");
+  expect(() => packPrefixes([[1]], { rowMultiple: 0 })).toThrow("packPrefixes: rowMultiple is 0;");
   expect(() => packPrefixes([[1], []])).toThrow("packPrefixes: text 1 has no tokens");
 });
 

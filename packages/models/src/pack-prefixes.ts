@@ -1,3 +1,4 @@
+import { positiveInteger } from "./check-config.js";
 import { ModelError } from "./errors.js";
 
 /**
@@ -43,7 +44,7 @@ export interface PackPrefixesOptions {
  * Texts are sorted by their tokens, so that those with a common beginning are neighbours, and rows are filled in that order.
  *
  * @param sequences token ids of each text, start and end included, without padding; equal texts share all their places.
- * @throws ModelError when there is no text, or one without tokens.
+ * @throws ModelError when there is no text, or one without tokens, and when a count is no positive whole number.
  */
 export function packPrefixes(
   sequences: readonly ArrayLike<number>[],
@@ -54,6 +55,9 @@ export function packPrefixes(
     minimum = { rows: 1, length: 1, endsPerRow: 1 },
   }: PackPrefixesOptions = {},
 ): PrefixBatch {
+  for (const [name, value] of Object.entries({ length, rowMultiple, endMultiple })) {
+    positiveInteger(`packPrefixes: ${name}`, value);
+  }
   if (sequences.length === 0) throw new ModelError("packPrefixes: no texts were given.");
   const empty = sequences.findIndex((sequence) => sequence.length === 0);
   if (empty >= 0)

@@ -49,6 +49,9 @@ test("keeps the lengths that it is given", () => {
 
 test("refuses no texts and texts without tokens", () => {
   expect(() => packTokens([])).toThrow("packTokens: no texts were given.");
+  expect(() => packTokens([[1]], { chunks: 0 })).toThrow(
+    "packTokens: chunks is 0; a positive whole number is expected.",
+  );
   expect(() => packTokens([[1], []])).toThrow(
     "packTokens: text 1 has no tokens; a tokenizer gives at least start and end.",
   );

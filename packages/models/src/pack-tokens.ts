@@ -1,3 +1,4 @@
+import { positiveInteger } from "./check-config.js";
 import { ModelError } from "./errors.js";
 
 /** Texts of similar length, padded to one length. */
@@ -47,12 +48,15 @@ export interface PackOptions {
  * `minimumLengths` makes them settle on one.
  *
  * @param sequences token ids of each text, start and end included, without padding.
- * @throws ModelError when there is no text, or one without tokens.
+ * @throws ModelError when there is no text, or one without tokens, and when a count is no positive whole number.
  */
 export function packTokens(
   sequences: readonly ArrayLike<number>[],
   { chunks = 3, lengthMultiple = 4, countMultiple = 1, minimumLengths = [], padId = 0 }: PackOptions = {},
 ): TokenBatch {
+  for (const [name, value] of Object.entries({ chunks, lengthMultiple, countMultiple })) {
+    positiveInteger(`packTokens: ${name}`, value);
+  }
   if (sequences.length === 0) throw new ModelError("packTokens: no texts were given.");
   const empty = sequences.findIndex((sequence) => sequence.length === 0);
   if (empty >= 0)

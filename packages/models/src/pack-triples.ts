@@ -1,3 +1,4 @@
+import { positiveInteger } from "./check-config.js";
 import { ModelError } from "./errors.js";
 
 /** A scene graph's fact as text: head, relation, tail; an attribute is (object, "is", attribute). */
@@ -28,6 +29,9 @@ export interface PhraseTokenizer {
  * caption, each phrase cut or padded to five tokens with its end token kept, missing triples made of empty phrases.
  *
  * @param triples of each caption, relations first.
+ * @param options.maxTriples of a caption. Default 6.
+ * @param options.maxTokens of a phrase, start and end included; at least 3. Default 5.
+ * @throws ModelError when there is no caption, or a bound is too small.
  */
 export function packTriples(
   triples: readonly (readonly Triple[])[],
@@ -35,6 +39,10 @@ export function packTriples(
   { maxTriples = 6, maxTokens = 5 }: { readonly maxTriples?: number; readonly maxTokens?: number } = {},
 ): TripleBatch {
   if (triples.length === 0) throw new ModelError("packTriples: no captions were given.");
+  positiveInteger("packTriples: maxTriples", maxTriples);
+  if (!Number.isInteger(maxTokens) || maxTokens < 3) {
+    throw new ModelError(`packTriples: maxTokens is ${maxTokens}; at least 3 are needed: start, a token, end.`);
+  }
   const phrases = triples.length * maxTriples * 3;
   const ids = new Int32Array(phrases * maxTokens).fill(tokenizer.padId);
   const lengths = new Int32Array(phrases);

@@ -9,9 +9,9 @@ export interface RgbImage {
   readonly data: Uint8Array;
 }
 
-/** CLIP's mean of each channel, for pixels in [0, 1] (papers.md 5.0). */
+/** CLIP's mean of each channel, for pixels in [0, 1] (`_transform` of OpenAI's clip.py). */
 export const clipMean = [0.48145466, 0.4578275, 0.40821073] as const;
-/** CLIP's standard deviation of each channel, for pixels in [0, 1] (papers.md 5.0). */
+/** CLIP's standard deviation of each channel, for pixels in [0, 1] (likewise). */
 export const clipStd = [0.26862954, 0.26130258, 0.27577711] as const;
 
 /**

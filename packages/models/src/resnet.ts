@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { attend } from "./attention.js";
 import { batchNorm, batchNormSpec } from "./batch-norm.js";
-import { checkPositiveIntegers, positiveInteger } from "./check-config.js";
+import { checkFields, checkPositiveIntegers, positiveInteger } from "./check-config.js";
 import { ModelError } from "./errors.js";
 import { project, under } from "./linear.js";
 import { linearSpec, type VariableSpec } from "./variable-spec.js";
@@ -24,12 +24,16 @@ export interface ResNetConfig {
 
 type Resolved = Required<ResNetConfig>;
 
-/** Fills in the defaults and checks every number. */
+/** Fills in the defaults and checks every field. */
 export function resolveResNet(config: ResNetConfig): Resolved {
+  checkFields("vision", config, ["type", "imageSize", "width", "layers", "heads"]);
   const resolved = { heads: config.width / 2, ...config };
   checkPositiveIntegers("vision", resolved, ["imageSize", "width", "heads"]);
-  if (config.layers.length !== 4)
-    throw new ModelError(`vision.layers is [${config.layers}]; a ResNet has four stages.`);
+  if (!Array.isArray(config.layers) || config.layers.length !== 4) {
+    throw new ModelError(
+      `vision.layers is ${JSON.stringify(config.layers)}; the blocks of four stages are expected, such as [3, 4, 6, 3].`,
+    );
+  }
   for (const [stage, blocks] of config.layers.entries()) positiveInteger(`vision.layers[${stage}]`, blocks);
   if (config.imageSize % 32 !== 0) {
     throw new ModelError(`vision.imageSize is ${config.imageSize}; a ResNet takes multiples of 32.`);

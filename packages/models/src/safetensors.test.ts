@@ -23,8 +23,9 @@ test("what is written is read back bit by bit", () => {
   expect(new DataView(bytes.buffer).getBigUint64(0, true) % 8n).toBe(0n);
 });
 
-test("reads tensors in any order, bfloat16 too, from a view into a larger buffer", () => {
-  const bytes = file({ b: { dtype: "BF16", shape: [2], data_offsets: [4, 8] }, a: one }, 8);
+test("reads tensors in any order, some of them empty, from a view into a larger buffer", () => {
+  const none = { dtype: "F32", shape: [0, 3], data_offsets: [4, 4] };
+  const bytes = file({ b: { dtype: "BF16", shape: [2], data_offsets: [4, 8] }, none, a: one }, 8);
   const view = new DataView(bytes.buffer);
   view.setFloat32(bytes.length - 8, 2.5, true);
   view.setUint16(bytes.length - 4, 0x3fc0, true); // 1.5
@@ -34,6 +35,21 @@ test("reads tensors in any order, bfloat16 too, from a view into a larger buffer
   const read = decodeSafetensors(shifted.subarray(3));
   expect(read.get("a")!.data).toEqual(Float32Array.of(2.5));
   expect(read.get("b")!.data).toEqual(Float32Array.of(1.5, -2));
+  expect(read.get("none")).toEqual({ shape: [0, 3], data: new Float32Array(0) });
+});
+
+test("reads float16: normal, subnormal, zero of both signs, the largest, infinite and none", () => {
+  const bits = [0x3c00, 0xc000, 0x3555, 0x0001, 0x83ff, 0x0000, 0x8000, 0x7bff, 0xfc00, 0x7e00];
+  const bytes = file(
+    { a: { dtype: "F16", shape: [bits.length], data_offsets: [0, 2 * bits.length] } },
+    2 * bits.length,
+  );
+  const view = new DataView(bytes.buffer, bytes.length - 2 * bits.length);
+  bits.forEach((half, i) => {
+    view.setUint16(2 * i, half, true);
+  });
+  const expected = [1, -2, 1365 / 4096, 2 ** -24, -1023 * 2 ** -24, 0, -0, 65504, Number.NEGATIVE_INFINITY, Number.NaN];
+  expect(decodeSafetensors(bytes).get("a")!.data).toEqual(Float32Array.from(expected));
 });
 
 test.each([
@@ -43,7 +59,7 @@ test.each([
   ["a file with bytes left over", file({ a: one }, 5), "its tensors take 4 bytes, but 5 follow the header"],
   ["no JSON", file("{nonsense", 4), "its header is no JSON."],
   ["a list", file([], 0), "its header is no JSON object."],
-  ["an unknown type", file({ a: { ...one, dtype: "F8" } }, 4), 'a has dtype "F8"; F32, BF16, I64 are read.'],
+  ["an unknown type", file({ a: { ...one, dtype: "F8" } }, 4), 'a has dtype "F8"; F32, F16, BF16, I64 are read.'],
   ["an inherited name as type", file({ a: { ...one, dtype: "toString" } }, 4), 'a has dtype "toString"'],
   ["a negative side", file({ a: { ...one, shape: [-1] } }, 4), "a has the shape [-1]."],
   ["a huge shape", file({ a: { ...one, shape: [2 ** 40] } }, 4), "but its data_offsets span 4."],

@@ -28,10 +28,12 @@ export function encodeSafetensors(weights: Weights, metadata: Readonly<Record<st
 }
 
 /**
- * Reads a safetensors file. Nothing is allocated before the header has been checked against the file's length.
+ * Reads a safetensors file. Numbers become float32, from float32, float16, bfloat16 or int64. Nothing is allocated before the
+ * header has been checked against the file's length.
  *
  * @param file named in errors.
- * @throws ModelError when the header is cut, too long, no JSON, or does not describe exactly the bytes that follow.
+ * @throws ModelError when the header is cut, too long, no JSON, or does not describe exactly the bytes that follow, and when a
+ *   tensor is of another type.
  */
 export function decodeSafetensors(bytes: Uint8Array, file = "safetensors"): Weights {
   const fail = (what: string) => new ModelError(`${file} is no valid safetensors file: ${what}`);
@@ -42,7 +44,7 @@ export function decodeSafetensors(bytes: Uint8Array, file = "safetensors"): Weig
     throw fail(`its header claims ${headerLength} bytes, but ${bytes.length - 8} follow; the file is cut or corrupt.`);
   }
   const start = 8 + Number(headerLength);
-  const entries = readHeader(bytes.subarray(8, start), fail).sort((a, b) => a.begin - b.begin);
+  const entries = readHeader(bytes.subarray(8, start), fail).sort((a, b) => a.begin - b.begin || a.end - b.end);
 
   const available = bytes.length - start;
   let expected = 0;
@@ -56,8 +58,9 @@ export function decodeSafetensors(bytes: Uint8Array, file = "safetensors"): Weig
   }
   const weights = new Map<string, WeightArray>();
   for (const { name, shape, begin, dtype } of entries) {
+    const { size, read } = numberTypes[dtype]!;
     const data = new Float32Array(sizeOf(shape));
-    for (let i = 0; i < data.length; i++) data[i] = readers[dtype]!(view, start + begin, i);
+    for (let i = 0; i < data.length; i++) data[i] = read(view, start + begin + size * i);
     weights.set(name, { shape, data });
   }
   return weights;
@@ -71,20 +74,34 @@ interface Entry {
   readonly end: number;
 }
 
-const bytesOf: Readonly<Record<string, number>> = { F32: 4, BF16: 2, I64: 8 };
+interface NumberType {
+  /** Bytes of a number. */
+  readonly size: number;
+  /** The number at a byte. */
+  read(view: DataView, at: number): number;
+}
 
-const readers: Readonly<Record<string, (view: DataView, start: number, index: number) => number>> = {
-  F32: (view, start, index) => view.getFloat32(start + 4 * index, true),
-  BF16: (view, start, index) => bfloat(view.getUint16(start + 2 * index, true)),
-  I64: (view, start, index) => Number(view.getBigInt64(start + 8 * index, true)),
+/** What can be read, by safetensors' names. */
+const numberTypes: Readonly<Record<string, NumberType>> = {
+  F32: { size: 4, read: (view, at) => view.getFloat32(at, true) },
+  F16: { size: 2, read: (view, at) => float16(view.getUint16(at, true)) },
+  BF16: { size: 2, read: (view, at) => float32(view.getUint16(at, true) << 16) }, // the upper half of a float32
+  I64: { size: 8, read: (view, at) => Number(view.getBigInt64(at, true)) },
 };
 
 const scratch = new DataView(new ArrayBuffer(4));
 
-/** A bfloat16 is the upper half of a float32. */
-function bfloat(bits: number): number {
-  scratch.setUint32(0, bits << 16);
+function float32(bits: number): number {
+  scratch.setUint32(0, bits);
   return scratch.getFloat32(0);
+}
+
+/** One bit of sign, 5 of exponent and 10 of fraction: in a float32's places, the exponent is 112 too small. */
+function float16(bits: number): number {
+  const sign = (bits & 0x8000) << 16;
+  const rest = bits & 0x7fff;
+  if (rest >= 0x7c00) return float32(sign | 0x7f800000 | (rest & 0x3ff)); // infinite, or NaN
+  return float32(sign | (rest << 13)) * 2 ** 112;
 }
 
 function readHeader(bytes: Uint8Array, fail: (what: string) => ModelError): Entry[] {
@@ -103,14 +120,14 @@ function readHeader(bytes: Uint8Array, fail: (what: string) => ModelError): Entr
 
 function readEntry(name: string, value: unknown, fail: (what: string) => ModelError): Entry {
   const { dtype, shape, data_offsets: offsets } = (value ?? {}) as Record<string, unknown>;
-  if (typeof dtype !== "string" || !Object.hasOwn(bytesOf, dtype)) {
-    throw fail(`${name} has dtype ${JSON.stringify(dtype)}; ${Object.keys(bytesOf).join(", ")} are read.`);
+  if (typeof dtype !== "string" || !Object.hasOwn(numberTypes, dtype)) {
+    throw fail(`${name} has dtype ${JSON.stringify(dtype)}; ${Object.keys(numberTypes).join(", ")} are read.`);
   }
   if (!isCounts(shape)) throw fail(`${name} has the shape ${JSON.stringify(shape)}.`);
   if (!isCounts(offsets) || offsets.length !== 2)
     throw fail(`${name} has the data_offsets ${JSON.stringify(offsets)}.`);
   const [begin, end] = offsets as [number, number];
-  const size = sizeOf(shape) * bytesOf[dtype]!;
+  const size = sizeOf(shape) * numberTypes[dtype]!.size;
   if (end - begin !== size) {
     throw fail(`${name} is ${dtype} [${shape}], ${size} bytes, but its data_offsets span ${end - begin}.`);
   }

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { activate } from "./activation.js";
-import { checkPositiveIntegers, positiveInteger } from "./check-config.js";
+import { checkFields, checkPositiveIntegers, positiveInteger } from "./check-config.js";
 import { ModelError } from "./errors.js";
 import { linear, normalise, project, under, type VariableReader } from "./linear.js";
 import { regionMask, relativePositions, shiftGrid } from "./swin-windows.js";
@@ -28,8 +28,11 @@ export interface SwinConfig {
 
 type Resolved = Required<SwinConfig>;
 
-/** Fills in the defaults and checks every number. */
+const sizes = ["imageSize", "patchSize", "width", "windowSize", "mlpRatio"] as const;
+
+/** Fills in the defaults and checks every field. */
 export function resolveSwin(config: SwinConfig): Resolved {
+  checkFields("vision", config, ["type", ...sizes, "layers", "heads"]);
   const resolved: Resolved = {
     imageSize: 224,
     patchSize: 4,
@@ -40,10 +43,11 @@ export function resolveSwin(config: SwinConfig): Resolved {
     mlpRatio: 4,
     ...config,
   };
-  checkPositiveIntegers("vision", resolved, ["imageSize", "patchSize", "width", "windowSize", "mlpRatio"]);
-  if (resolved.layers.length === 0 || resolved.layers.length !== resolved.heads.length) {
+  checkPositiveIntegers("vision", resolved, sizes);
+  const { layers, heads } = resolved;
+  if (!Array.isArray(layers) || !Array.isArray(heads) || layers.length === 0 || layers.length !== heads.length) {
     throw new ModelError(
-      `vision.layers has ${resolved.layers.length} stages and vision.heads ${resolved.heads.length}; one number for each stage is expected in both.`,
+      `vision.layers is ${JSON.stringify(layers)} and vision.heads ${JSON.stringify(heads)}; one number for each stage is expected in both.`,
     );
   }
   for (const { stage, blocks, width, heads, side, window } of stagesOf(resolved)) {

@@ -45,7 +45,7 @@ async function fromVocabulary(folder: FolderReader): Promise<TokenizerJson> {
   const text = new TextDecoder().decode(await folder.bytes("merges.txt"));
   const merges = text.split("\n").filter((line) => line !== "" && !line.startsWith("#version"));
   if (typeof vocab !== "object" || vocab === null) {
-    throw new ModelError(`loadClip: ${folder.path("vocab.json")} is no object of ids by token.`);
+    throw new ModelError("vocab.json is no object of ids by token.");
   }
   return { version: "1.0", truncation: null, model: { type: "BPE", end_of_word_suffix: "</w>", vocab, merges } };
 }

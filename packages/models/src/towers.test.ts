@@ -154,11 +154,14 @@ test("names what does not fit in a tower", () => {
   expect(vision({ ...resnet, layers: [1, 1, 1, 0] as const })).toThrow(
     "vision.layers[3] is 0; a positive whole number is expected.",
   );
+  expect(vision({ type: "resnet", imageSize: 32, width: 2 } as unknown as VisionConfig)).toThrow(
+    "vision.layers is undefined; the blocks of four stages are expected, such as [3, 4, 6, 3].",
+  );
   expect(vision({ ...swin, windowSize: 3 })).toThrow(
     "vision.imageSize is 16: stage 0 has 8 patches a side, which windows of 3 do not tile.",
   );
   expect(vision({ ...swin, heads: [1] })).toThrow(
-    "vision.layers has 2 stages and vision.heads 1; one number for each stage is expected in both.",
+    "vision.layers is [2,1] and vision.heads [1]; one number for each stage is expected in both.",
   );
   expect(vision({ type: "cnn" } as unknown as VisionConfig)).toThrow(
     'vision.type is "cnn"; expected one of vit, resnet, swin.',

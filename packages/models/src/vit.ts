@@ -1,11 +1,12 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { Activation } from "./activation.js";
-import { checkHeads, checkPositiveIntegers, oneOf, positiveInteger } from "./check-config.js";
+import { checkFields, checkHeads, checkPositiveIntegers, oneOf, positiveInteger } from "./check-config.js";
 import { ModelError } from "./errors.js";
 import { normalise, type VariableReader } from "./linear.js";
 import { transformer } from "./transformer.js";
 import { layerNormSpec, transformerSpecs, type VariableSpec } from "./variable-spec.js";
 
+const sizes = ["imageSize", "patchSize", "width", "layers", "heads"] as const;
 const pools = ["class", "mean", "none"] as const;
 
 /** CLIP's vision transformer over square patches. */
@@ -30,10 +31,11 @@ export interface VitConfig {
   readonly pool?: (typeof pools)[number];
 }
 
-/** Fills in the defaults and checks every number. */
+/** Fills in the defaults and checks every field. */
 export function resolveVit(config: VitConfig): Required<VitConfig> {
+  checkFields("vision", config, ["type", ...sizes, "mlpRatio", "pool"]);
   const resolved = { type: "vit", mlpRatio: 4, pool: "class", ...config } as const;
-  checkPositiveIntegers("vision", config, ["imageSize", "patchSize", "width", "layers", "heads"]);
+  checkPositiveIntegers("vision", config, sizes);
   checkHeads("vision", config.width, config.heads);
   positiveInteger("vision.width * vision.mlpRatio", config.width * resolved.mlpRatio);
   if (config.imageSize % config.patchSize !== 0) {

@@ -47,27 +47,28 @@ export async function readWeightFiles(folder: FolderReader, name: string): Promi
   if ((await folder.has(single)) || !(await folder.has(index))) return readFile(folder, single);
   const { weight_map: map } = ((await folder.json(index)) ?? {}) as { weight_map?: unknown };
   if (typeof map !== "object" || map === null) {
-    throw new ModelError(`loadClip: ${folder.path(index)} has no weight_map.`);
+    throw new ModelError(`${index} has no weight_map.`);
   }
   const weights = new Map<string, WeightArray>();
   for (const file of new Set(Object.values(map))) {
     if (typeof file !== "string" || !/^[\w.-]+\.safetensors$/.test(file)) {
-      throw new ModelError(`loadClip: ${folder.path(index)} names ${JSON.stringify(file)}, no file of the folder.`);
+      throw new ModelError(`${index} names ${JSON.stringify(file)}, no file of the folder.`);
     }
     for (const [tensor, array] of await readFile(folder, file)) weights.set(tensor, array);
   }
   const missing = Object.keys(map).filter((tensor) => !weights.has(tensor));
   if (missing.length > 0) {
-    throw new ModelError(`loadClip: ${folder.path(index)} lists ${missing[0]}, which its shards do not hold.`);
+    throw new ModelError(`${index} lists ${missing[0]}, which its shards do not hold.`);
   }
   return weights;
 }
 
 async function readFile(folder: FolderReader, file: string): Promise<Weights> {
-  const weights = decodeSafetensors(await folder.bytes(file), folder.path(file));
+  const weights = decodeSafetensors(await folder.bytes(file), file);
   for (const [name, { data }] of weights) {
     const index = data.findIndex((value) => !Number.isFinite(value));
-    if (index >= 0) throw new ModelError(`loadClip: ${name}[${index}] in ${folder.path(file)} is ${data[index]}.`);
+    if (index >= 0)
+      throw new ModelError(`${name}[${index}] in ${file} is ${data[index]}; a finite number is expected.`);
   }
   return weights;
 }

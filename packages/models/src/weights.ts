@@ -39,8 +39,8 @@ export async function readWeights({
 }
 
 /**
- * Weighted average of two models in weight space, (1 - alpha)·A + alpha·B (WiSE-FT; papers.md 1a uses it on the vision encoder
- * only: pass `select: inTower("image")`).
+ * Weighted average of two models in weight space, (1 - alpha)·A + alpha·B (WiSE-FT, Wortsman et al., CVPR 2022; MosaiCLIP uses it
+ * on the vision encoder only: pass `select: inTower("image")`).
  *
  * @param alpha 0 gives A, 1 gives B.
  * @param options.select which variables are averaged; the others are taken from B. Default: all.
