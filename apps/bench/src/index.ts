@@ -1,9 +1,14 @@
 export { BenchError } from "./bench-error.js";
-export { check } from "./commands/check.js";
+export type { DataFolders } from "./benchmark-entry.js";
+export { type AuditOptions, audit } from "./commands/audit.js";
+export { type CheckOptions, check } from "./commands/check.js";
 export { diff } from "./commands/diff.js";
 export { list } from "./commands/list.js";
-export { type ReportCommandOptions, report } from "./commands/report.js";
-export { type RunCommandOptions, run } from "./commands/run.js";
-export { table } from "./commands/table.js";
+export { type NegativesOptions, negatives } from "./commands/negatives.js";
+export { perf } from "./commands/perf.js";
+export { type ReportOptions, report } from "./commands/report.js";
+export { type RunOptions, run } from "./commands/run.js";
+export { type TableOptions, table } from "./commands/table.js";
+export type { PerfOptions } from "./perf/perf-subject.js";
 export { createProgram } from "./program.js";
 export type { Output } from "./progress.js";

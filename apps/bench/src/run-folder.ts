@@ -33,20 +33,20 @@ export async function openRunFolder(path: string): Promise<RunFolder> {
     (stats) => stats.isDirectory(),
     () => false,
   );
-  if (!isFolder)
+  if (!isFolder) {
     throw new BenchError(
-      `--model ${path}: no such folder; expected a run's folder or its checkpoint/ ${await beside(given)}`,
-    );
-  const inside = existsSync(join(given, "model.safetensors"));
-  const checkpoint = inside ? given : join(given, "checkpoint");
-  if (!existsSync(join(checkpoint, "model.safetensors"))) {
-    throw new BenchError(
-      `--model ${path}: holds no checkpoint; expected model.safetensors, config.json and tokenizer.json in it or in its checkpoint/ ${await beside(join(given, "x"))}`,
+      `--model ${path}: no such folder; expected a run's folder or its checkpoint/ ${await contents(dirname(given))}`,
     );
   }
-  const folder = inside && basename(given) === "checkpoint" ? dirname(given) : given;
-  const folderOfRun = inside && folder === given ? given : folder;
-  return { name: basename(folderOfRun), folder: folderOfRun, checkpoint, record: await readRunRecord(folderOfRun) };
+  const isCheckpoint = existsSync(join(given, "model.safetensors"));
+  const checkpoint = isCheckpoint ? given : join(given, "checkpoint");
+  if (!existsSync(join(checkpoint, "model.safetensors"))) {
+    throw new BenchError(
+      `--model ${path}: holds no checkpoint; expected model.safetensors, config.json and tokenizer.json in it or in its checkpoint/ ${await contents(given)}`,
+    );
+  }
+  const folder = isCheckpoint && basename(given) === "checkpoint" ? dirname(given) : given;
+  return { name: basename(folder), folder, checkpoint, record: await readRunRecord(folder) };
 }
 
 /** The `run.json` of a folder, or null where there is none. @throws BenchError when it is not JSON of that form */
@@ -67,9 +67,8 @@ export async function readRunRecord(folder: string): Promise<RunRecord | null> {
   return parsed.data;
 }
 
-/** What there is where a folder was looked for. */
-async function beside(missing: string): Promise<string> {
-  const folder = dirname(missing);
+/** What a folder holds, for an error. */
+async function contents(folder: string): Promise<string> {
   const names = await readdir(folder).catch(() => undefined);
   if (!names) return `(${folder} does not exist either)`;
   return names.length === 0 ? `(${folder} is empty)` : `(${folder} holds ${names.slice(0, 12).join(", ")})`;

@@ -4,18 +4,14 @@ import { preferWhole, readResults } from "../result-files.js";
 import { findTable } from "../table-spec.js";
 import { textTable } from "../text-table.js";
 
-export interface CheckCommandOptions {
+export interface CheckOptions {
   readonly results?: string | undefined;
   /** Percentage points by which a number may differ from the published one. */
   readonly tolerance: number;
 }
 
 /** Prints what a table expects and what the results hold. @returns whether all of it is met */
-export async function check(
-  name: string,
-  { results, tolerance }: CheckCommandOptions,
-  output: Output,
-): Promise<boolean> {
+export async function check(name: string, { results, tolerance }: CheckOptions, output: Output): Promise<boolean> {
   const spec = findTable(name);
   const stored = results === undefined ? [] : preferWhole(await readResults(results));
   const checks = checkTable(

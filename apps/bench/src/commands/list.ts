@@ -6,7 +6,8 @@ import { textTable } from "../text-table.js";
 
 /** Prints every benchmark and every table. */
 export function list(options: DataFolders, output: Output): void {
-  const rows = openBenchmarks(0, options).map((entry) => [
+  const benchmarks = openBenchmarks(0, options);
+  const rows = benchmarks.map((entry) => [
     entry.name,
     entry.version,
     entry.items === null ? "by file" : String(entry.items),
@@ -16,7 +17,7 @@ export function list(options: DataFolders, output: Output): void {
     entry.missing === null ? "here" : `not here: ${entry.missing}`,
   ]);
   output.print(textTable(["benchmark", "version", "items", "chance", "tie rule", "average", "data"], rows));
-  const needs = new Set(openBenchmarks(0, options).flatMap(({ missing, needs }) => (missing === null ? [] : [needs])));
+  const needs = new Set(benchmarks.flatMap(({ missing, needs }) => (missing === null ? [] : [needs])));
   for (const need of needs) output.print(`\nwhat is not here needs ${need}`);
   output.print("");
   output.print(

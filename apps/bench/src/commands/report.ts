@@ -9,13 +9,13 @@ import { writeWhole } from "../write-whole.js";
 /** Side of the example pictures, in pixels. */
 const pictureSize = 256;
 
-export interface ReportCommandOptions {
+export interface ReportOptions {
   readonly table: string;
   readonly out?: string | undefined;
 }
 
 /** Writes the report of all runs below a folder. @returns its path */
-export async function report(folder: string, options: ReportCommandOptions, output: Output): Promise<string> {
+export async function report(folder: string, options: ReportOptions, output: Output): Promise<string> {
   const spec = findTable(options.table);
   const runs = await loadRuns(folder);
   const html = await renderReport(spec, runs, async (image) => {

@@ -12,7 +12,7 @@ import { createProgress, type Output, type Progress } from "../progress.js";
 import { resultPath, writeResult } from "../result-files.js";
 import { openRunFolder, type RunFolder } from "../run-folder.js";
 
-export interface RunCommandOptions extends DataFolders {
+export interface RunOptions extends DataFolders {
   /** Folders of runs or checkpoints. */
   readonly model: readonly string[];
   readonly limit?: number | undefined;
@@ -28,11 +28,7 @@ export interface RunCommandOptions extends DataFolders {
  * @returns the paths of the result files.
  * @throws BenchError on unknown names, missing models and data.
  */
-export async function run(
-  names: readonly string[],
-  options: RunCommandOptions,
-  output: Output,
-): Promise<readonly string[]> {
+export async function run(names: readonly string[], options: RunOptions, output: Output): Promise<readonly string[]> {
   const entries = chooseBenchmarks(openBenchmarks(options.seed, options), names);
   for (const { name, missing, needs } of entries) {
     if (missing !== null) throw new BenchError(`${name}: ${missing}; it needs ${needs}`);

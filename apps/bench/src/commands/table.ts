@@ -3,13 +3,13 @@ import type { Output } from "../progress.js";
 import { preferWhole, readResults } from "../result-files.js";
 import { findTable } from "../table-spec.js";
 
-export interface TableCommandOptions {
+export interface TableOptions {
   readonly results?: string | undefined;
   readonly format: TableFormat;
 }
 
 /** Prints a table, filled with the results below a folder. Without a folder only published numbers and needs are shown. */
-export async function table(name: string, { results, format }: TableCommandOptions, output: Output): Promise<void> {
+export async function table(name: string, { results, format }: TableOptions, output: Output): Promise<void> {
   const spec = findTable(name);
   const stored = results === undefined ? [] : preferWhole(await readResults(results));
   const rendered = renderTable(

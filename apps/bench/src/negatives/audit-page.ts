@@ -1,7 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import { draw, type Svg } from "../report/draw.js";
 import { escapeHtml } from "../report/escape-html.js";
-import { style } from "../report/style.js";
+import { page, panel } from "../report/page.js";
 import type { AuditedSet } from "./audit-sets.js";
 import { auditTable } from "./audit-table.js";
 
@@ -13,28 +13,23 @@ export function auditPage(title: string, sets: readonly AuditedSet[], notes: rea
     `<tr>${row.map((cell, i) => (i === 0 ? `<th>${escapeHtml(cell)}</th>` : `<${tag}>${escapeHtml(cell)}</${tag}>`)).join("")}</tr>`;
   const before = sets.find(({ name }) => name === "mixed");
   const after = sets.find(({ name }) => name === "mixed, refined");
-  const panel = (content: string) => `<div class="panel" tabindex="0">${content}</div>`;
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeHtml(title)}</title>
-<style>${style}</style>
-</head>
-<body>
-<main>
-<h1>${escapeHtml(title)}</h1>
-<p class="muted">How often, in percent, a model that sees no image prefers the true caption to its negative. At 50 the text gives nothing away; far above or below it, a model can win without looking.</p>
-${panel(`<table><thead>${cells("th", header)}</thead><tbody>${rows.map((row) => cells("td", row)).join("")}</tbody></table>`)}
-<h2>Blind accuracy of every set</h2>
-${panel(legend(models) + accuracyChart(sets, models))}
-${before && after ? `<h2>Score gaps of the mixed set, before and after refinement</h2>${panel(gapChart(before, after))}` : ""}
-<ul class="notes">${notes.map((note) => `<li>${escapeHtml(note)}</li>`).join("")}</ul>
-</main>
-</body>
-</html>
-`;
+  const parts = [
+    `<p class="muted">How often, in percent, a model that sees no image prefers the true caption to its negative. At 50 the text gives nothing away; far above or below it, a model can win without looking.</p>`,
+    panel(
+      "Audit",
+      `<table><thead>${cells("th", header)}</thead><tbody>${rows.map((row) => cells("td", row)).join("")}</tbody></table>`,
+    ),
+    "<h2>Blind accuracy of every set</h2>",
+    panel("Blind accuracy", legend(models) + accuracyChart(sets, models)),
+  ];
+  if (before && after) {
+    parts.push(
+      "<h2>Score gaps of the mixed set, before and after refinement</h2>",
+      panel("Score gaps", gapChart(before, after)),
+    );
+  }
+  parts.push(`<ul class="notes">${notes.map((note) => `<li>${escapeHtml(note)}</li>`).join("")}</ul>`);
+  return page(title, parts.join("\n"));
 }
 
 const colourOf = (index: number) => `var(--series-${(index % 6) + 1})`;

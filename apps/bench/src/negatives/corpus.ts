@@ -47,10 +47,17 @@ export function corpusVocabulary(graphs: readonly SceneGraph[]): Vocabulary {
   return isSmall ? buildVocabulary(graphs) : vocabulary;
 }
 
+/** What a miner's file may import without having it installed, besides what `loadMiner` lends; the training app lends the same. */
+const lend = {
+  "@tesserae/augment": () => import("@tesserae/augment"),
+  "@tesserae/data": () => import("@tesserae/data"),
+  "@tesserae/data/world": () => import("@tesserae/data/world"),
+};
+
 /** The miners of names, files or packages. @throws BenchError */
 export async function loadMiners(references: readonly string[], vocabulary: Vocabulary): Promise<NegativeMiner[]> {
   try {
-    return await Promise.all(references.map((reference) => loadMiner(reference, { vocabulary })));
+    return await Promise.all(references.map((reference) => loadMiner(reference, { vocabulary, lend })));
   } catch (error) {
     if (error instanceof LoadMinerError) throw new BenchError(`--miner ${error.message}`);
     throw error;

@@ -72,6 +72,20 @@ describe("bench negatives", () => {
     );
   });
 
+  it("lends the app's packages to a miner's file that has none beside it", async () => {
+    const file = join(folder, "parts.ts");
+    await writeFile(
+      file,
+      `import { decompose } from "@tesserae/augment";
+       import { worldDataset } from "@tesserae/data";
+       import { createMiner } from "@tesserae/negatives";
+       if (typeof worldDataset !== "function") throw new Error("no data");
+       export default createMiner({ name: "parts", version: "1", mineOne: (graph) => (decompose(graph), []) });`,
+    );
+    const text = await bench("negatives", captions, "--limit", "3", "--miner", file);
+    expect(text).toMatch(/^parts +1 +0 +0\.0 % +0\.0 % +0 +0 /m);
+  });
+
   it("compares the negatives that a file brings", async () => {
     const file = join(folder, "negclip.tsv");
     const row = (i: number, caption: string, negatives: string) => `${i}\t${caption}\t${i}.jpg\t${negatives}\t[]`;

@@ -16,8 +16,7 @@ test("measures each kind of work on the chosen size, and leaves no tensors", asy
   ]);
   const counts = rows.map(([, , count]) => Number(count));
   expect([counts[0], counts[2]]).toEqual([128, 128]);
-  // Each item has two captions; some stand at several items.
-  expect(counts[1]).toBeGreaterThan(128);
+  expect(counts[1], "each item has two captions, which others may share").toBeGreaterThan(128);
   for (const [, , , , rate] of rows) expect(Number(rate)).toBeGreaterThan(0);
   expect(notes[1]).toContain("backend ort");
 });

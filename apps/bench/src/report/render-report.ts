@@ -3,9 +3,9 @@ import { lossChart, overviewChart, productivityChart, validationCharts } from ".
 import { chooseExamples, type Example } from "./choose-examples.js";
 import { escapeHtml } from "./escape-html.js";
 import type { ReportRun } from "./load-runs.js";
-import { claimTable, exampleCards, legend, panel, provenance, resultTable, runRecords, runTable } from "./sections.js";
+import { page, panel } from "./page.js";
+import { claimTable, exampleCards, legend, provenance, resultTable, runRecords, runTable } from "./sections.js";
 import { createSeries } from "./series.js";
-import { style } from "./style.js";
 
 /** A picture as a data URI, or null when it is not here. */
 export type Picture = (image: string) => Promise<string | null>;
@@ -46,23 +46,9 @@ export async function renderReport(spec: TableSpec, runs: readonly ReportRun[], 
   add("Examples, right and wrong", await exampleSection(results, series, picture));
   add("Runs", runTable(runs, series) + runRecords(runs));
   if (results.length > 0) add("How the numbers were made", provenance(runs));
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeHtml(table.title)}</title>
-<style>${style}</style>
-</head>
-<body>
-<main>
-<h1>${escapeHtml(table.title)}</h1>
-<p class="muted">${escapeHtml(`${runs.length} runs: ${runs.map((run) => run.folder).join(", ")}.`)}</p>
-${sections.map(([title, content]) => `<section><h2>${escapeHtml(title)}</h2>${content}</section>`).join("\n")}
-</main>
-</body>
-</html>
-`;
+  const folders = `${runs.length} runs: ${runs.map((run) => run.folder).join(", ")}.`;
+  const parts = sections.map(([name, content]) => `<section><h2>${escapeHtml(name)}</h2>${content}</section>`);
+  return page(table.title, [`<p class="muted">${escapeHtml(folders)}</p>`, ...parts].join("\n"));
 }
 
 async function exampleSection(

@@ -2,6 +2,7 @@ import type { BuiltTable, Verdict } from "@tesserae/benchmarks";
 import type { Example } from "./choose-examples.js";
 import { escapeHtml } from "./escape-html.js";
 import type { ReportRun } from "./load-runs.js";
+import { panel } from "./page.js";
 import type { Series } from "./series.js";
 
 const percent = (share: number) => (share * 100).toFixed(1);
@@ -148,11 +149,6 @@ export function provenance(runs: readonly ReportRun[]): string {
     ],
   ];
   return `<div class="panel"><dl>${entries.map(([key, value]) => `<dt>${key}</dt><dd>${escapeHtml(value)}</dd>`).join("")}</dl></div>`;
-}
-
-/** A box that scrolls sideways, by keyboard too, where its content is wider than the page. */
-export function panel(label: string, content: string): string {
-  return `<div class="panel" role="region" tabindex="0" aria-label="${escapeHtml(label)}">${content}</div>`;
 }
 
 function name({ label, colour }: Series): string {
