@@ -30,7 +30,7 @@ export interface Dataset {
   /** Changes whenever the samples change. */
   readonly revision: string;
   readonly samples: readonly Sample[];
-  /** One line for each record or file that was skipped: where it is, and why. */
+  /** One line for each record, part of one or file that was skipped: where it is, and why. */
   readonly problems: readonly string[];
   /** The image at `size` x `size` pixels. Throws an ImageError that names the image. */
   loadImage(image: string, size: number): Promise<RgbImage>;

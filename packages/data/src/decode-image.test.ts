@@ -45,8 +45,10 @@ describe("decodeImage", () => {
 
   test("makes grey RGB and lays transparency on white", async () => {
     await halves(8, 8).greyscale().png().toFile(path("grey.png"));
-    const grey = pixel(await decodeImage(path("grey.png"), 8), 1, 1);
-    expect(new Set(grey).size).toBe(1);
+    const grey = await decodeImage(path("grey.png"), 8);
+    expect(grey.data.length).toBe(8 * 8 * 3);
+    expect(new Set(pixel(grey, 1, 1)).size).toBe(1);
+    expect(pixel(grey, 1, 1)).not.toEqual(pixel(grey, 6, 1));
     const clear = { width: 4, height: 4, channels: 4 as const, background: { r: 0, g: 0, b: 0, alpha: 0 } };
     await sharp({ create: clear }).png().toFile(path("clear.png"));
     expect(pixel(await decodeImage(path("clear.png"), 4), 2, 2)).toEqual([255, 255, 255]);
@@ -71,6 +73,12 @@ describe("decodeImage", () => {
     expect(await failure("text.jpg")).toEqual(["unsupported", path("text.jpg"), true]);
     expect(await failure("empty.jpg")).toEqual(["unsupported", path("empty.jpg"), true]);
     await expect(decodeImage(path("cut.jpg"), 8)).rejects.toThrow("truncated JPEG");
+  });
+
+  test("refuses a senseless size", async () => {
+    await expect(decodeImage(path("grey.png"), 0)).rejects.toThrow(
+      "decodeImage: size is 0; give a whole number of pixels",
+    );
   });
 
   test("encodePng keeps every byte", async () => {

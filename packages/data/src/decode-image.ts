@@ -6,9 +6,12 @@ import type { RgbImage } from "./rgb-image.js";
 /**
  * Decodes an image file to `size` x `size` pixels of 8-bit sRGB: turned as its EXIF says, scaled (bicubic) so that it
  * covers the square, cut to the middle. Grey becomes RGB; transparency is laid on white. Throws an ImageError that
- * names the file and the reason.
+ * names the file and the reason, and a RangeError for a size that is not a whole number from 1.
  */
 export async function decodeImage(path: string, size: number): Promise<RgbImage> {
+  if (!Number.isInteger(size) || size < 1) {
+    throw new RangeError(`decodeImage: size is ${size}; give a whole number of pixels`);
+  }
   try {
     await access(path);
   } catch (error) {

@@ -1,4 +1,5 @@
 import type { Dataset, Sample } from "./dataset.js";
+import { DataError } from "./errors.js";
 import { asCaptions, asRecord, parseJson, shown } from "./fields.js";
 import { openImageFolder } from "./image-folder.js";
 import { linesOf, readTextFile, requireSamples } from "./read-text.js";
@@ -7,13 +8,14 @@ import { linesOf, readTextFile, requireSamples } from "./read-text.js";
  * Reads captions without images: a text file with one caption a line, or JSON lines, each a text or an object with
  * `caption` or `captions`. Which one it is, the first line tells. `id` and `image` are the line's
  * number, and the object's `id` and `image` where it has them. Malformed lines are skipped and listed in
- * `problems`. Throws a DataError when the file is missing, a line is empty or nothing can be used.
+ * `problems`. Throws a DataError when the file is missing, a line is empty, nothing can be used, or the first line begins
+ * as JSON does and is none: so a cut or indented JSON file is not taken for captions.
  */
 export async function readCaptions(path: string): Promise<Dataset> {
-  const file = await readTextFile(path, "one caption a line, or JSON lines with captions");
+  const expected = "one caption a line, or JSON lines with captions";
+  const file = await readTextFile(path, expected);
   const lines = linesOf(file, "a caption");
-  const first = lines[0]!.text.trim();
-  const json = /^[{["]/.test(first) && "value" in parseJson(first);
+  const json = isJson(lines[0]!.text.trim(), path, expected);
   const images = await openImageFolder(undefined, "folder of the images");
   const samples: Sample[] = [];
   const problems: string[] = [];
@@ -25,6 +27,18 @@ export async function readCaptions(path: string): Promise<Dataset> {
   }
   requireSamples(path, samples, problems);
   return { name: "captions", revision: file.revision, samples, problems, loadImage: images.load };
+}
+
+function isJson(first: string, path: string, expected: string): boolean {
+  if (!/^[{["]/.test(first)) return false;
+  const parsed = parseJson(first);
+  if ("problem" in parsed && /^(\{|\[\s*([{["]|$))/.test(first)) {
+    throw new DataError(
+      "malformed",
+      `${path}:1: not JSON (${parsed.problem}); expected ${expected}; put one value on each line`,
+    );
+  }
+  return "value" in parsed;
 }
 
 function readJsonLine(text: string, id: string): Sample | string {

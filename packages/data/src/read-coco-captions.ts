@@ -27,12 +27,20 @@ export async function readCocoCaptions(path: string, imageFolder?: string): Prom
   const problems: string[] = [];
   const captions = captionsByImage(root.annotations, path, problems);
   const samples: Sample[] = [];
+  const ids = new Set<number>();
   for (const [index, item] of root.images.entries()) {
     const image = asRecord(item);
     if (typeof image?.id !== "number" || typeof image.file_name !== "string") {
-      problems.push(`${path}: images[${index}] has no id or no file_name; skipped`);
+      problems.push(`${path}: images[${index}] has no numeric id or no file_name; skipped`);
       continue;
     }
+    if (ids.has(image.id)) {
+      problems.push(
+        `${path}: images[${index}] (${image.file_name}) has the id ${image.id} of an image before it; skipped`,
+      );
+      continue;
+    }
+    ids.add(image.id);
     const own = captions.get(image.id);
     captions.delete(image.id);
     const photo = folder.find(image.file_name);
@@ -54,7 +62,7 @@ function captionsByImage(annotations: readonly unknown[], path: string, problems
     const annotation = asRecord(item);
     const caption = typeof annotation?.caption === "string" ? annotation.caption.trim() : "";
     if (typeof annotation?.image_id !== "number" || caption === "") {
-      problems.push(`${path}: annotations[${index}] has no image_id or no caption; skipped`);
+      problems.push(`${path}: annotations[${index}] has no numeric image_id or no caption; skipped`);
       continue;
     }
     const list = captions.get(annotation.image_id);

@@ -3,16 +3,12 @@ import type { Dataset, Sample } from "./dataset.js";
 import { DataError } from "./errors.js";
 import { shown } from "./fields.js";
 import { type ImageFolder, openImageFolder } from "./image-folder.js";
-import { parsePythonList } from "./python-list.js";
+import { parsePythonList } from "./parse-python-list.js";
 import { emptyLine, readTextFile, requireSamples } from "./read-text.js";
+import { isEmptyRow, type TableRow, tableOptions } from "./table.js";
 
 /** The columns of NegCLIP's table, after the unnamed column of row numbers. */
 export const negclipColumns = ["title", "filepath", "neg_caption", "neg_image"] as const;
-
-interface Row {
-  readonly record: readonly string[];
-  readonly info: { readonly lines: number };
-}
 
 interface Entry {
   readonly row: number;
@@ -41,13 +37,19 @@ export async function readNegclipTsv(path: string, imageFolder?: string): Promis
   }
   const problems: string[] = [];
   const entries: Entry[] = [];
+  /** The index of each row number among the entries. */
+  const indices = new Map<number, number>();
   for (const { record, info } of rows.slice(1)) {
-    if (record.length === 1 && record[0]!.trim() === "") throw emptyLine(path, info.lines, "a row of the table");
+    if (isEmptyRow(record)) throw emptyLine(path, info.lines, "a row of the table");
     const entry = readRow(record, header, folder);
-    if (typeof entry === "string") problems.push(`${path}:${info.lines}: ${entry}; skipped`);
-    else entries.push(entry);
+    const problem =
+      typeof entry === "string" ? entry : indices.has(entry.row) ? `row number ${entry.row} a second time` : undefined;
+    if (typeof entry === "string" || problem !== undefined) problems.push(`${path}:${info.lines}: ${problem}; skipped`);
+    else {
+      indices.set(entry.row, entries.length);
+      entries.push(entry);
+    }
   }
-  const indices = new Map(entries.map(({ row }, index) => [row, index]));
   const samples = entries.map(({ sample, hardRows }) => ({
     ...sample,
     hardImages: hardRows.flatMap((row) => indices.get(row) ?? []),
@@ -56,14 +58,9 @@ export async function readNegclipTsv(path: string, imageFolder?: string): Promis
   return { name: "negclip", revision: file.revision, samples, problems, loadImage: folder.load };
 }
 
-function parseRows(text: string, path: string, expected: string): readonly Row[] {
+function parseRows(text: string, path: string, expected: string): readonly TableRow[] {
   try {
-    return parse(text, {
-      delimiter: "\t",
-      info: true,
-      relax_column_count: true,
-      relax_quotes: true,
-    }) as unknown as readonly Row[];
+    return parse(text, tableOptions) as unknown as readonly TableRow[];
   } catch (error) {
     const reason = (error as Error).message.replace(/\s+/g, " ");
     throw new DataError("malformed", `${path}: ${reason}; expected ${expected}`, { cause: error });

@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { DataError } from "./errors.js";
@@ -10,7 +11,10 @@ export interface TextFile {
   readonly revision: string;
 }
 
-/** Reads a UTF-8 file. Throws a DataError when it is missing, a folder, unreadable or has nothing in it. */
+/**
+ * Reads a UTF-8 file, without its byte order mark. Throws a DataError when it is missing, a folder, unreadable, no text in
+ * UTF-8 (a parquet file, an image, UTF-16) or has nothing in it.
+ */
 export async function readTextFile(path: string, expected: string): Promise<TextFile> {
   let bytes: Buffer;
   try {
@@ -22,6 +26,12 @@ export async function readTextFile(path: string, expected: string): Promise<Text
     if (code === "EISDIR")
       throw new DataError("not-found", `${path}: is a folder; expected ${expected}`, { cause: error });
     throw new DataError("unreadable", `${path}: cannot be read (${code}); expected ${expected}`, { cause: error });
+  }
+  if (bytes.includes(0) || !isUtf8(bytes)) {
+    throw new DataError(
+      "unreadable",
+      `${path}: not a text in UTF-8; expected ${expected}; convert it or give another file`,
+    );
   }
   const text = bytes.toString("utf8").replace(/^\uFEFF/, "");
   if (text.trim() === "") throw new DataError("empty", `${path}: the file is empty; expected ${expected}`);

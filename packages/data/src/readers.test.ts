@@ -69,6 +69,23 @@ describe("readPhotos", () => {
     expect((await openDataset(folder)).samples).toEqual(samples);
   });
 
+  test("reports boxes that cannot be used, and keeps the rest of the line", async () => {
+    const boxes =
+      '[{"category": "cat", "bbox": [1, 2, 3, 4]}, {"bbox": [1, 2, 3, 4]}, {"category": "cat", "bbox": [1, "x"]}]';
+    const file = await write(
+      "annotations.jsonl",
+      `{"file": "a.png", "captions": ["a cat"], "boxes": ${boxes}}\n{"file": "b.png", "captions": ["a dog"], "boxes": 3}\n`,
+    );
+    const { samples, problems } = await readPhotos(folder);
+    expect(samples.map((sample) => sample.boxes)).toEqual([[{ category: "cat", bbox: [1, 2, 3, 4] }], undefined]);
+    const expected = "must have a category and a bbox of four numbers, found";
+    expect(problems).toEqual([
+      `${file}:1: boxes[1] ${expected} {"bbox":[1,2,3,4]}; skipped`,
+      `${file}:1: boxes[2] ${expected} {"category":"cat","bbox":[1,"x"]}; skipped`,
+      `${file}:2: "boxes" must be a list, found 3; skipped`,
+    ]);
+  });
+
   test("says in one line what is missing", async () => {
     expect(await failure(readPhotos(path("nowhere")))).toEqual({
       code: "not-found",
@@ -126,6 +143,32 @@ describe("caption files", () => {
     expect(problems[1]).toMatch(/:5: not JSON/);
   });
 
+  test("JSON that is cut or indented, and what is no text, are not taken for captions", async () => {
+    for (const content of ['{"images": [{"id": 1', "{", '[\n  {"caption": "a"}\n]', '["a", "b']) {
+      const { code, message } = await failure(openDataset(await write("cut.json", content)));
+      expect(code).toBe("malformed");
+      expect(message).toMatch(
+        /cut\.json:1: not JSON \(.+\); expected one caption a line, or JSON lines with captions;/,
+      );
+    }
+    const brackets = await write("brackets.txt", '[red] a dog\n"quoted" cat\n');
+    expect((await openDataset(brackets)).samples.map(({ captions }) => captions[0])).toEqual([
+      "[red] a dog",
+      '"quoted" cat',
+    ]);
+    for (const [name, bytes] of Object.entries({
+      "utf16.txt": Buffer.from("\uFEFFa dog\na cat", "utf16le"),
+      "latin1.txt": Buffer.from("a caf\u00e9", "latin1"),
+      "zero.txt": Buffer.from("a dog\0"),
+    })) {
+      await writeFile(path(name), bytes);
+      expect(await failure(openDataset(path(name)))).toEqual({
+        code: "unreadable",
+        message: `${path(name)}: not a text in UTF-8; expected captions; convert it or give another file`,
+      });
+    }
+  });
+
   test("an empty file, and one with nothing usable", async () => {
     expect((await failure(readCaptions(await write("empty.txt", "\n \n")))).code).toBe("empty");
     const useless = await write("useless.jsonl", '{"text": "e"}\n');
@@ -151,13 +194,31 @@ describe("readCocoCaptions", () => {
     const { samples, problems } = await readCocoCaptions(file, path("images"));
     expect(samples).toEqual([{ id: "1", image: path("images/a.png"), captions: ["a cat", "one cat"] }]);
     expect(problems).toEqual([
-      `${file}: annotations[4] has no image_id or no caption; skipped`,
+      `${file}: annotations[4] has no numeric image_id or no caption; skipped`,
       `${file}: images[1]: no image ${path("images")}/gone.png; skipped`,
       `${file}: images[2] (b.png) has no caption; skipped`,
-      `${file}: images[3] has no id or no file_name; skipped`,
+      `${file}: images[3] has no numeric id or no file_name; skipped`,
       `${file}: image 8 is not in "images"; its captions (1) are skipped`,
     ]);
     expect((await openDataset(file)).samples.length).toBe(2);
+  });
+
+  test("takes an id once, and numbers only", async () => {
+    const coco = {
+      images: [
+        { id: 1, file_name: "a.png" },
+        { id: 1, file_name: "b.png" },
+        { id: "2", file_name: "b.png" },
+      ],
+      annotations: [{ image_id: 1, caption: "a cat" }],
+    };
+    const file = await write("twice.json", JSON.stringify(coco));
+    const { samples, problems } = await readCocoCaptions(file);
+    expect(samples).toEqual([{ id: "1", image: "a.png", captions: ["a cat"] }]);
+    expect(problems).toEqual([
+      `${file}: images[1] (b.png) has the id 1 of an image before it; skipped`,
+      `${file}: images[2] has no numeric id or no file_name; skipped`,
+    ]);
   });
 
   test("refuses other JSON", async () => {
@@ -206,6 +267,17 @@ describe("readNegclipTsv", () => {
     ]);
   });
 
+  test("reads a byte order mark and both line ends, also mixed, and takes a row number once", async () => {
+    const rows = "0\tA cat.\ta.png\t[]\t[1]\r\n0\tA dog.\ta.png\t[]\t[0]\n1\tA fish.\tb.png\t[]\t[0]\n";
+    const file = await write("ends.tsv", `\uFEFF${header.trimEnd()}\r\n${rows}`);
+    const { samples, problems } = await readNegclipTsv(file, path("images"));
+    expect(samples.map(({ id, captions, hardImages }) => [id, ...captions, hardImages])).toEqual([
+      ["0", "A cat.", [1]],
+      ["1", "A fish.", [0]],
+    ]);
+    expect(problems).toEqual([`${file}:3: row number 0 a second time; skipped`]);
+  });
+
   test("names missing columns", async () => {
     const file = await write("columns.tsv", "\ttitle\tfilepath\n0\ta\tb\n");
     expect((await failure(openDataset(file))).message).toContain(
@@ -219,27 +291,6 @@ test("readKarpathy groups the captions of an image", async () => {
   const { samples, problems } = await readKarpathy(file, path("images"));
   expect(samples).toEqual([{ id: "0", image: path("images/a.png"), captions: ["A cat.", "One cat."] }]);
   expect(problems).toEqual([`${file}:3: expected index, path and caption, separated by tabs; skipped`]);
-});
-
-describe("splitByImage", () => {
-  test("keeps an image's samples together, whatever their order, and re-numbers hard images", async () => {
-    const rows = Array.from(
-      { length: 10 },
-      (_, row) => `${row}\tcaption ${row}\timage-${row % 5}.png\t[]\t[0, 1, 2, 3, 4]`,
-    );
-    const dataset = await readNegclipTsv(
-      await write("split.tsv", `\ttitle\tfilepath\tneg_caption\tneg_image\n${rows.join("\n")}`),
-    );
-    const [train, test] = splitByImage(dataset, { seed: 3 });
-    expect([train.samples.length, test.samples.length]).toEqual([8, 2]);
-    const [trainImages, testImages] = [train, test].map((part) => new Set(part!.samples.map(({ image }) => image)));
-    expect([...testImages!].filter((image) => trainImages!.has(image))).toEqual([]);
-    expect(test.samples.map(({ hardImages }) => hardImages)).toEqual([[0], [0]]);
-    const reversed = splitByImage({ ...dataset, samples: [...dataset.samples].reverse() }, { seed: 3 });
-    expect(new Set(reversed[1].samples.map(({ image }) => image))).toEqual(testImages);
-    expect(train.revision).not.toBe(test.revision);
-    expect(() => splitByImage(dataset, { seed: 3, fraction: 1 })).toThrow("make parts of 5 and 0; each needs one");
-  });
 });
 
 test('openDataset("world") makes the embedded world', async () => {

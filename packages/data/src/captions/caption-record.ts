@@ -50,9 +50,10 @@ export function* captionsOf(
   const value = caption === undefined ? undefined : record[caption];
   const texts: readonly unknown[] = Array.isArray(value) ? value : [value];
   if (texts.length === 0) yield { where, problem: `"${caption}" is an empty list; expected captions` };
+  const own = id === undefined ? undefined : record[id];
   const shared = {
     where,
-    id: String((id !== undefined && record[id]) || number),
+    id: own === undefined || own === null || own === "" ? number : String(own),
     ...(image !== undefined && typeof record[image] === "string" ? { image: record[image] } : {}),
   };
   for (const text of texts) {

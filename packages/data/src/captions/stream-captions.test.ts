@@ -53,7 +53,7 @@ describe("streamCaptions", () => {
     const lines = [
       '"a cat"',
       '["a dog", " "]',
-      '{"id": 7, "image": "7.jpg", "caption": "a bird"}',
+      '{"id": 0, "image": "7.jpg", "caption": "a bird"}',
       '{"file": "8.jpg", "captions": ["a fish", "a shark"]}',
       '{"oops"',
       "",
@@ -65,7 +65,7 @@ describe("streamCaptions", () => {
       { where: ":1", id: "1", caption: "a cat" },
       { where: ":2", id: "2", caption: "a dog" },
       { where: ":2", problem: "empty caption" },
-      { where: ":3", id: "7", image: "7.jpg", caption: "a bird" },
+      { where: ":3", id: "0", image: "7.jpg", caption: "a bird" },
       { where: ":4", id: "4", image: "8.jpg", caption: "a fish" },
       { where: ":4", id: "4", image: "8.jpg", caption: "a shark" },
     ]);
@@ -90,6 +90,15 @@ describe("streamCaptions", () => {
     ]);
     expect(await failure(await write("e.tsv", "one\ttwo\n"))).toMatch(/^unknown-format: :1: expected a table/);
     expect(await failure(await write("f.tsv", 'title\timage\n"a dog\tx.jpg\n'))).toMatch(/^malformed: : Quote/);
+  });
+
+  test("tables: a quoted header, both line ends also mixed, an empty line", async () => {
+    const quoted = '\uFEFF"title"\t"filepath"\r\n"a cat"\tx.jpg\n\n"a dog"\ty.jpg\r\n';
+    expect(await records(await write("p.tsv", quoted))).toEqual([
+      { where: ":2", id: "1", image: "x.jpg", caption: "a cat" },
+      { where: ":3", problem: "empty line; expected a row of the table" },
+      { where: ":4", id: "3", image: "y.jpg", caption: "a dog" },
+    ]);
   });
 
   test("COCO's captions, and a list of objects", async () => {
@@ -123,6 +132,9 @@ describe("streamCaptions", () => {
     ]);
     const numbers = new Uint8Array(parquetWriteBuffer({ columnData: [{ name: "size", data: [1] }] }));
     expect(await failure(await write("l.parquet", numbers))).toMatch(/^unknown-format: : has the columns size;/);
+    const damaged = bytes.map((byte, index) => (index > 3 && index < 60 ? 0xff : byte));
+    expect(await failure(await write("r.parquet", damaged))).toMatch(/^malformed: : rows 1 to 3 cannot be read \(/);
+    expect(await failure(await write("s.parquet", bytes.slice(0, -20)))).toMatch(/^malformed: : not a parquet file/);
     expect(await failure(await write("m.parquet", "no parquet"))).toMatch(/^malformed: : not a parquet file/);
   });
 
@@ -144,6 +156,20 @@ describe("streamCaptions", () => {
     ]);
     expect(found[3]).toMatchObject({ problem: expect.stringMatching(/^its \.json is not JSON/) });
     expect(await failure(await write("o.tar", tar.slice(0, 700)))).toMatch(/^malformed: : not a whole tar archive/);
+  });
+
+  test("a file without a record is an error, never an empty list", async () => {
+    const empty = "empty: : holds no record; expected captions";
+    for (const [name, content] of Object.entries({
+      "none.txt": "",
+      "none.jsonl": "",
+      "none.tsv": "",
+      "header.tsv": "title\tfilepath\n",
+      "none.json": '{"images": [], "annotations": []}',
+      "none.tar": new Uint8Array(1024),
+    })) {
+      expect(await failure(await write(name, content)), name).toBe(empty);
+    }
   });
 
   test("says what is missing or of another form", async () => {

@@ -9,7 +9,7 @@ const rowsAtOnce = 10_000;
 
 /**
  * A parquet file with a caption column, such as LAION's (`URL`, `TEXT`): some thousand rows at a time, and only the
- * columns that are needed. Throws a DataError when it is no parquet file or has no such column.
+ * columns that are needed. Throws a DataError when it is no parquet file, has no such column or is damaged.
  */
 export async function* streamParquetCaptions(path: string): AsyncGenerator<CaptionRecord> {
   await requireFile(path, "a parquet file with a column of captions");
@@ -26,7 +26,11 @@ export async function* streamParquetCaptions(path: string): AsyncGenerator<Capti
   const count = Number(metadata.num_rows);
   for (let rowStart = 0; rowStart < count; rowStart += rowsAtOnce) {
     const rowEnd = Math.min(count, rowStart + rowsAtOnce);
-    const rows = await parquetReadObjects({ file, metadata, columns, rowStart, rowEnd, compressors });
+    const reading = parquetReadObjects({ file, metadata, columns, rowStart, rowEnd, compressors });
+    const rows = await reading.catch((cause: Error) => {
+      const which = `rows ${rowStart + 1} to ${rowEnd}`;
+      throw new DataError("malformed", `${path}: ${which} cannot be read (${cause.message})`, { cause });
+    });
     for (const [index, row] of rows.entries()) {
       const number = rowStart + index + 1;
       yield* captionsOf(row, keys, `${path}: row ${number}`, String(number));

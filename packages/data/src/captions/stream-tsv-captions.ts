@@ -1,13 +1,9 @@
 import { createReadStream } from "node:fs";
 import { parse } from "csv-parse";
 import { DataError } from "../errors.js";
+import { isEmptyRow, type TableRow, tableOptions } from "../table.js";
 import { type CaptionRecord, captionsOf, expectedFields, findKeys, type RecordKeys } from "./caption-record.js";
 import { streamLines } from "./stream-lines.js";
-
-interface Row {
-  readonly record: readonly string[];
-  readonly info: { readonly lines: number };
-}
 
 const expected = "a table separated by tabs with the columns title and filepath, or lines of index, path and caption";
 
@@ -18,26 +14,29 @@ const expected = "a table separated by tabs with the columns title and filepath,
  */
 export async function* streamTsvCaptions(path: string): AsyncGenerator<CaptionRecord> {
   const header = await firstFields(path);
+  if (header.length === 0) return;
   const keys = findKeys(header);
   if (keys.caption === undefined) yield* streamKarpathy(path, header);
   else yield* streamTable(path, header, keys);
 }
 
+/** The fields of the first line, without quotes around them; none of an empty file. */
 async function firstFields(path: string): Promise<string[]> {
-  for await (const { text } of streamLines(path, expected)) return text.split("\t");
-  throw new DataError("empty", `${path}: the file is empty; expected ${expected}`);
+  for await (const { text } of streamLines(path, expected)) {
+    return text.split("\t").map((field) => field.replace(/^"(.*)"$/, "$1"));
+  }
+  return [];
 }
 
 async function* streamTable(path: string, header: readonly string[], keys: RecordKeys): AsyncGenerator<CaptionRecord> {
-  const rows = createReadStream(path).pipe(
-    parse({ bom: true, delimiter: "\t", from: 2, info: true, relax_column_count: true, relax_quotes: true }),
-  );
+  const rows = createReadStream(path).pipe(parse({ ...tableOptions, bom: true, from: 2 }));
   try {
     let number = 0;
-    for await (const { record, info } of rows as AsyncIterable<Row>) {
+    for await (const { record, info } of rows as AsyncIterable<TableRow>) {
       const where = `${path}:${info.lines}`;
       number++;
-      if (record.length !== header.length) {
+      if (isEmptyRow(record)) yield { where, problem: "empty line; expected a row of the table" };
+      else if (record.length !== header.length) {
         yield { where, problem: `${record.length} columns; expected ${header.length}` };
       } else {
         const named = Object.fromEntries(header.map((name, column) => [name, record[column]]));

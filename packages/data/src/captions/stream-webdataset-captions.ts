@@ -24,7 +24,6 @@ interface Sample {
 export async function* streamWebdatasetCaptions(path: string): AsyncGenerator<CaptionRecord> {
   await requireFile(path, "a WebDataset tar file");
   let sample: Sample | undefined;
-  let members = 0;
   const decoder = createTarDecoder({ strict: true }) as unknown as ReadableWritablePair<ParsedTarEntry, Uint8Array>;
   const entries = (Readable.toWeb(createReadStream(path)) as ReadableStream<Uint8Array>).pipeThrough(decoder);
   try {
@@ -41,12 +40,10 @@ export async function* streamWebdatasetCaptions(path: string): AsyncGenerator<Ca
         if (isMember && /^(jpe?g|png|webp)$/i.test(extension)) sample!.image = header.name;
         await body.cancel();
       }
-      members++;
     }
   } catch (cause) {
     throw new DataError("malformed", `${path}: not a whole tar archive (${(cause as Error).message})`, { cause });
   }
-  if (members === 0) throw new DataError("empty", `${path}: an archive without members; expected WebDataset samples`);
   if (sample) yield* captionsOfSample(sample, path);
 }
 
