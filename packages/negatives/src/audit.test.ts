@@ -1,5 +1,4 @@
-import { audit, refine } from "@tesserae/negatives";
-import { seededRng } from "@tesserae/negatives/testing";
+import { audit } from "@tesserae/negatives";
 import { describe, expect, it } from "vitest";
 
 const positives = Array.from(
@@ -56,28 +55,14 @@ describe("audit", () => {
     expect([calls, blindAccuracy.grammar]).toEqual([1, 0.75]);
   });
 
+  it("refuses scorers that do not answer for each text", async () => {
+    const pairs = [{ positive: "a dog", negative: "a cat" }];
+    const scored = (...scores: number[]) => audit(pairs, { scorers: { grammar: () => scores } });
+    await expect(scored(1)).rejects.toThrow('audit: scorer "grammar" gave 1 scores for 2 texts; give one for each');
+    await expect(scored(1, Number.NaN)).rejects.toThrow('scorer "grammar" gave NaN for text 1; give finite numbers');
+  });
+
   it("has no numbers for no pairs", async () => {
     expect(await audit([])).toMatchObject({ pairs: 0, sameBagOfWords: Number.NaN, worst: Number.NaN });
-  });
-});
-
-describe("refine", () => {
-  it("keeps as many of each cell as of the opposite one", () => {
-    const a = [0.9, 0.91, -0.9, 0.5, 0, 0, 0, -0.2];
-    const b = [0.3, 0.3, -0.3, 0.5, 0.4, -0.4, 0, 0.2];
-    const kept = refine([a, b], { rng: seededRng(1), cells: 10 });
-    expect(kept).toHaveLength(5);
-    expect(kept.filter((i) => i < 2)).toHaveLength(1);
-    expect(kept.filter((i) => i >= 2)).toEqual([2, 4, 5, 6]);
-  });
-
-  it("brings every model to chance", () => {
-    const rng = seededRng(2);
-    const gaps = [0.3, 0.2, -0.1].map((bias) => Float64Array.from({ length: 5000 }, () => rng() - 0.5 + bias));
-    const kept = refine(gaps, { rng, cells: 4 });
-    expect(kept.length).toBeGreaterThan(500);
-    for (const values of gaps) {
-      expect(kept.filter((i) => values[i]! > 0).length).toBe(kept.length / 2);
-    }
   });
 });

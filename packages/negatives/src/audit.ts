@@ -38,7 +38,11 @@ export interface Audit {
   readonly gaps: Readonly<Record<string, Float64Array>>;
 }
 
-/** Audits negatives without images. Numbers are NaN without pairs. */
+/**
+ * Audits negatives without images. Numbers are NaN without pairs.
+ *
+ * @throws RangeError where a scorer does not give one finite number for each text
+ */
 export async function audit(
   pairs: readonly AuditPair[],
   { corpus = pairs.map(({ positive }) => positive), scorers = {} }: AuditOptions = {},
@@ -54,6 +58,7 @@ export async function audit(
   };
   for (const [name, scorer] of Object.entries(scorers)) {
     const scores = await scorer(pairs.flatMap(({ positive, negative }) => [positive, negative]));
+    checkScores(scores, 2 * pairs.length, name);
     gaps[name] = Float64Array.from(pairs, (_, i) => withoutNoise(scores[2 * i]! - scores[2 * i + 1]!));
   }
   const blindAccuracy = Object.fromEntries(
@@ -69,6 +74,18 @@ export async function audit(
     worst: Math.max(...Object.values(blindAccuracy).map((accuracy) => Math.max(accuracy, 1 - accuracy))),
     gaps,
   };
+}
+
+function checkScores(scores: ArrayLike<number>, count: number, scorer: string): void {
+  if (scores.length !== count) {
+    throw new RangeError(
+      `audit: scorer "${scorer}" gave ${scores.length} scores for ${count} texts; give one for each`,
+    );
+  }
+  const bad = Array.from(scores).findIndex((score) => !Number.isFinite(score));
+  if (bad >= 0) {
+    throw new RangeError(`audit: scorer "${scorer}" gave ${scores[bad]} for text ${bad}; give finite numbers`);
+  }
 }
 
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;

@@ -25,7 +25,12 @@ export type { GraphAddition, GraphEdit } from "./derive-graph.js";
 export { type HardImagesOptions, hardImages } from "./hard-images.js";
 export { isNegative } from "./is-negative.js";
 export { type MaskedLmOptions, maskedLm } from "./masked-lm.js";
-export { type MiningReport, mineWithReport } from "./mine-with-report.js";
+export {
+  type MineWithReportContext,
+  type MiningProblem,
+  type MiningReport,
+  mineWithReport,
+} from "./mine-with-report.js";
 export {
   type MosaiclipForm,
   type MosaiclipOptions,

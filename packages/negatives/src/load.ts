@@ -36,7 +36,7 @@ const ownModules = {
  * The miner of a built-in name, a file (`./my-miner.ts`, TypeScript too) or an installed package. A module's default export is a miner or a
  * function that returns one. What a file imports is looked for beside it first, then lent by the caller.
  *
- * @throws LoadMinerError
+ * @throws LoadMinerError where there is none of that name, it cannot be loaded or it is no miner
  */
 export async function loadMiner(
   reference: string,
@@ -53,21 +53,28 @@ export async function loadMiner(
       `${reference}: no such file; give a built-in name (${names}), a file or an installed package`,
     );
   }
-  let exported: unknown;
-  try {
-    const parent = pathToFileURL(isPath ? file : resolve("package.json")).href;
-    exported = await importFromUser(isPath ? file : reference, parent, { ...ownModules, ...lend });
-  } catch (cause) {
-    const [message] = (cause as Error).message.split("\n");
-    if (isPath) throw new LoadMinerError("does-not-load", `${reference}: does not load: ${message}`, { cause });
-    throw new LoadMinerError("unknown-name", `${reference}: unknown miner; there are: ${names}`, { cause });
+  const parent = pathToFileURL(isPath ? file : resolve("package.json")).href;
+  if (!isPath && !isInstalled(reference, parent)) {
+    throw new LoadMinerError("unknown-name", `${reference}: unknown miner; there are: ${names}`);
   }
-  const miner: unknown = typeof exported === "function" ? await exported() : exported;
+  let miner: unknown;
+  try {
+    const exported = await importFromUser(isPath ? file : reference, parent, { ...ownModules, ...lend });
+    miner = typeof exported === "function" ? await exported() : exported;
+  } catch (cause) {
+    const [message] = String(cause instanceof Error ? cause.message : cause).split("\n");
+    throw new LoadMinerError("does-not-load", `${reference}: does not load: ${message}`, { cause });
+  }
   if (isMiner(miner)) return miner;
   throw new LoadMinerError(
     "not-a-miner",
     `${reference}: its default export must be a NegativeMiner { name, version, mine } or a function that returns one`,
   );
+}
+
+/** Whether a module is found from `parent`. */
+function isInstalled(name: string, parent: string): boolean {
+  return createJiti(parent).esmResolve(name, { try: true }) !== undefined;
 }
 
 /** Imports a module as seen from `parent`: with what the user has installed there, else with what is lent. */
@@ -76,13 +83,12 @@ async function importFromUser(
   parent: string,
   lend: Readonly<Record<string, () => Promise<unknown>>>,
 ): Promise<unknown> {
-  const installed = createJiti(parent);
-  const missing = Object.entries(lend).filter(([name]) => installed.esmResolve(name, { try: true }) === undefined);
+  const missing = Object.entries(lend).filter(([name]) => !isInstalled(name, parent));
   const lent = await Promise.all(missing.map(async ([name, load]) => [name, await load()] as const));
   return createJiti(parent, { virtualModules: Object.fromEntries(lent) }).import(reference, { default: true });
 }
 
 function isMiner(value: unknown): value is NegativeMiner {
-  const miner = value as Partial<NegativeMiner> | null;
+  const miner = value as Partial<NegativeMiner> | null | undefined;
   return typeof miner?.name === "string" && typeof miner.version === "string" && typeof miner.mine === "function";
 }

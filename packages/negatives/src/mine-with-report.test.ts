@@ -114,5 +114,9 @@ describe("bad input", () => {
   it("stops with the signal's reason", async () => {
     const signal = AbortSignal.abort(new Error("stopped by the caller"));
     await expect(mineWithReport(negclip(), [good], { rng, signal })).rejects.toThrow("stopped by the caller");
+    const waits = miner(() => new Promise(() => {}));
+    await expect(mineWithReport(waits, [good], { rng, signal, timeLimit: 1e6 })).rejects.toThrow(
+      "stopped by the caller",
+    );
   });
 });

@@ -50,6 +50,7 @@ export async function mineWithReport(
   batch: readonly SceneGraph[],
   { maxCharacters = 10_000, timeLimit, ...context }: MineWithReportContext,
 ): Promise<{ readonly negatives: readonly (readonly Negative[])[]; readonly report: MiningReport }> {
+  context.signal?.throwIfAborted();
   const rejects: Partial<Record<RejectReason, number>> = {};
   const problems: Partial<Record<MiningProblem, number>> = {};
   const examples: string[] = [];

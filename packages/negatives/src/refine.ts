@@ -15,8 +15,17 @@ export interface RefineOptions {
  *
  * @param gaps for each model, the gap of each pair; see `audit`
  * @returns the indices of the pairs to keep, rising
+ * @throws RangeError where the models have gaps of different numbers of pairs, or `cells` is not a whole number from 1
  */
 export function refine(gaps: readonly ArrayLike<number>[], { rng, cells = 50 }: RefineOptions): number[] {
+  const pairs = gaps[0]?.length ?? 0;
+  const other = gaps.findIndex(({ length }) => length !== pairs);
+  if (other >= 0) {
+    throw new RangeError(`refine: model ${other} has ${gaps[other]!.length} gaps, the first ${pairs}; give one a pair`);
+  }
+  if (!Number.isInteger(cells) || cells < 1) {
+    throw new RangeError(`refine: cells is ${cells}; give a whole number of at least 1`);
+  }
   const greatest = gaps.map((values) => Array.from(values).reduce((most, gap) => Math.max(most, Math.abs(gap)), 0));
   const byCell = new Map<string, number[]>();
   const keyOf = (index: number, sign: 1 | -1) =>
@@ -28,7 +37,7 @@ export function refine(gaps: readonly ArrayLike<number>[], { rng, cells = 50 }: 
       })
       .join(",");
   const opposite = new Map<string, string>();
-  for (let index = 0; index < (gaps[0]?.length ?? 0); index++) {
+  for (let index = 0; index < pairs; index++) {
     const key = keyOf(index, 1);
     const members = byCell.get(key);
     if (members) members.push(index);

@@ -18,9 +18,9 @@ export interface StructureClipOptions {
 
 /**
  * Structure-CLIP's semantic negatives (Huang et al., AAAI 2024). Two objects with different attributes exchange one attribute each;
- * where there are none, subject and object of a relation exchange their whole phrases. At most one negative a caption.
+ * where there are none, subject and object of a relation exchange their whole phrases. At most one negative a caption, with "both" at most two.
  * The phrase swap is the released code's (model/utils.py, `scene_graph`); the attribute swap was not released, and its rule and the
- * order of the rules are a reconstruction from second-hand notes. Unlike the released code a swap must change what is said:
+ * order of the rules are a reconstruction. Unlike the released code a swap must change what is said:
  * ends of a symmetric relation ("next to") are not swapped, and only the two spans are touched, not every occurrence of their words.
  */
 export function structureClip({ negatives = "one", choice = "first" }: StructureClipOptions = {}): NegativeMiner {

@@ -142,10 +142,9 @@ export function testNegativeMiner(
     });
 
     it("does not change its input", async () => {
-      const before = JSON.stringify(graphs);
+      await mineOnce();
       await mineAll(5, deepFreeze(structuredClone(graphs)));
-      await mineAll(5);
-      expect(JSON.stringify(graphs)).toBe(before);
+      expect(JSON.stringify(graphs)).toBe(JSON.stringify(captions.map(toGraph)));
     });
 
     it("takes an empty batch", async () => {

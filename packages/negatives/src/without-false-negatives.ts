@@ -19,9 +19,12 @@ export function withoutFalseNegatives(
   miner: NegativeMiner,
   { otherCaptions, thesaurus }: FalseNegativeFilterOptions,
 ): NegativeMiner {
+  const { version, citation } = miner;
   return {
-    ...miner,
     name: `${miner.name} without false negatives`,
+    version,
+    ...(citation === undefined ? {} : { citation }),
+    dispose: () => miner.dispose?.(),
     async mine(batch, context) {
       const mined = await miner.mine(batch, context);
       return mined.map((negatives, i) => {

