@@ -173,8 +173,16 @@ function checkEntries({ path, manifest, files }, report) {
   if (index === undefined) return report("src/index.ts", "is missing");
   if (index.reExports === 0) report("src/index.ts", "exports nothing");
   for (const { line, text } of index.nonReExports) {
+    const entry = /^export \* from "\.\/([\w-]+)\.js";$/.exec(text)?.[1];
+    if (entry !== undefined && published.has(entry) && isList(files, entries.get(entry))) continue;
     report(`src/index.ts:${line}`, `only \`export { name } from "./file.js"\` belongs here, not \`${text}\``);
   }
+}
+
+/** Whether an entry is a list of named exports itself, so that the index may repeat all of it. */
+function isList(files, source) {
+  const file = files.find(({ path }) => path === source);
+  return file !== undefined && file.reExports > 0 && file.nonReExports.length === 0;
 }
 
 function checkImports(workspace, rootManifest, report) {

@@ -263,6 +263,27 @@ describe("checkRepository", () => {
     expect(warnings).toEqual(["packages/losses/src/extra.ts: 301 lines; aim for 300"]);
   });
 
+  it("lets the index repeat another entry that is a list of named exports", () => {
+    const entry = { types: "./dist/extra.d.ts", default: "./dist/extra.js" };
+    const { ".": main, "./package.json": own } = manifest("packages/scene-graph").exports;
+    const changes = {
+      "packages/scene-graph/package.json": manifest("packages/scene-graph", {
+        exports: { ".": main, "./extra": entry, "./package.json": own },
+      }),
+      "packages/scene-graph/tsup.config.ts": 'export default { index: "src/index.ts", extra: "src/extra.ts" };\n',
+      "packages/scene-graph/src/extra.ts": 'export { thing, type Thing } from "./thing.js";\n',
+      "packages/scene-graph/src/index.ts": 'export { two } from "./two.js";\nexport * from "./extra.js";\n',
+      "packages/scene-graph/src/two.ts": "export const two = 2;\n",
+    };
+    expect(check(changes).errors).toEqual([]);
+    const { errors } = check({ ...changes, "packages/scene-graph/src/extra.ts": "export const thing = 1;\n" });
+    expect(errors).toEqual([
+      expect.stringContaining(
+        'only `export { name } from "./file.js"` belongs here, not `export * from "./extra.js";`',
+      ),
+    ]);
+  });
+
   it("lets tests import any package of the repository", () => {
     const test = 'import "@tesserae/scene-graph";\nimport "vitest";\nimport "./thing.js";\n';
     expect(check({ "packages/losses/src/thing.test.ts": test }).errors).toEqual([]);
