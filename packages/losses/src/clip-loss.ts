@@ -11,7 +11,7 @@ export interface ClipLossOptions {
 }
 
 /**
- * CLIP's symmetric cross-entropy over images and positive texts (papers.md 5.0). Negatives are ignored. Several positives of
+ * CLIP's symmetric cross-entropy over images and positive texts (Radford et al. 2021, figure 3). Negatives are ignored. Several positives of
  * an image share its target evenly.
  *
  * Terms: `contrastiveLoss`; reported: `imageToText`, `textToImage`.

@@ -1,38 +1,12 @@
 import * as tf from "@tensorflow/tfjs-core";
 import "@tensorflow/tfjs-backend-cpu";
-import {
-  type ContrastiveBatch,
-  ceClipLoss,
-  clipLoss,
-  fscClipLoss,
-  type Loss,
-  LossError,
-  mosaiclipLoss,
-  negclipLoss,
-  siglipLoss,
-  structureClipLoss,
-  tripletLoss,
-} from "@tesserae/losses";
+import { type ContrastiveBatch, LossError } from "@tesserae/losses";
 import { registerGradients } from "@tesserae/tfjs-backend-ort/gradients";
 import { beforeAll, describe, expect, test } from "vitest";
 import { numberOf, type PlainBatch, severalPositives, toTensors, total, uniform } from "./fixtures/batches.js";
+import { contrastiveLosses } from "./fixtures/every-loss.js";
 
 beforeAll(registerGradients);
-
-const losses: readonly (readonly [string, Loss])[] = [
-  ["clip", clipLoss()],
-  ["negclip", negclipLoss()],
-  ["mosaiclip", mosaiclipLoss()],
-  ["mosaiclip sum", mosaiclipLoss({ reduction: "sum" })],
-  ["structure-clip paper", structureClipLoss()],
-  ["structure-clip code", structureClipLoss({ variant: "code" })],
-  ["siglip", siglipLoss({ bias: -2 })],
-  ["clip smoothed", clipLoss({ labelSmoothing: 0.2 })],
-  ["mosaiclip smoothed", mosaiclipLoss({ labelSmoothing: 0.2 })],
-  ["triplet", tripletLoss()],
-  ["ce-clip", ceClipLoss({ thresholds: 0.4 })],
-  ["fsc-clip", fscClipLoss()],
-];
 
 /** Adds rows that are marked as padding: wild values, one between the positives, two behind the negatives. */
 function padded(plain: PlainBatch, positive: number, negative: number): PlainBatch {
@@ -50,7 +24,7 @@ function padded(plain: PlainBatch, positive: number, negative: number): PlainBat
   };
 }
 
-describe.each(losses)("%s", (_, loss) => {
+describe.each(Object.entries(contrastiveLosses))("%s", (_, loss) => {
   const value = (batch: ContrastiveBatch) => total(loss.compute(batch));
 
   test("gradients agree with finite differences", () => {

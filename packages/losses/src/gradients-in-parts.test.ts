@@ -1,24 +1,10 @@
 import * as tf from "@tensorflow/tfjs-core";
 import "@tensorflow/tfjs-backend-cpu";
-import {
-  ceClipLoss,
-  clipLoss,
-  fscClipLocalLoss,
-  fscClipLoss,
-  gradientsInParts,
-  type Loss,
-  type LossTerms,
-  mosaiclipLoss,
-  negclipLoss,
-  regionContrastiveLoss,
-  siglipLoss,
-  structureClipLoss,
-  tripletLoss,
-  villaMappingLoss,
-} from "@tesserae/losses";
+import { gradientsInParts, type Loss, type LossTerms } from "@tesserae/losses";
 import { registerGradients } from "@tesserae/tfjs-backend-ort/gradients";
 import { beforeAll, expect, test } from "vitest";
 import { numberOf, sharedTexts, toTensors, total, uniform, unitRows } from "./fixtures/batches.js";
+import { contrastiveLosses, regionLosses } from "./fixtures/every-loss.js";
 
 beforeAll(registerGradients);
 
@@ -86,62 +72,51 @@ const labels = tf.tensor2d([
   [1, 1, 0],
   [0, 0, 1],
 ]);
-const mapping = (variant: "formula" | "code") => () =>
+/** Each tower gives half of the scores. */
+const mapping = ({ compute }: Loss<unknown>) =>
   pairs(
     [
       [4, 5, 8],
       [4, 5, 8],
     ],
-    // Each tower gives half of the scores.
-    (first, second) => villaMappingLoss({ variant }).compute({ scores: tf.add(first, second) as tf.Tensor3D, labels }),
+    (first, second) => compute({ scores: tf.add(first, second), labels }),
     [3, 3],
   );
-const regions = (multiPositive: boolean) => () =>
+const regions = ({ compute }: Loss<unknown>) =>
   pairs(
     [
       [8, 5],
       [8, 7],
     ],
-    (region, text) =>
-      regionContrastiveLoss({ multiPositive }).compute({
-        region: region as tf.Tensor2D,
-        text: text as tf.Tensor2D,
-        textId: tf.tensor1d([0, 1, 0, 2, 3, 1, 4, 5], "int32"),
+    (region, text) => compute({ region, text, textId: tf.tensor1d([0, 1, 0, 2, 3, 1, 4, 5], "int32") }),
+  );
+const patches = ({ compute }: Loss<unknown>) =>
+  pairs(
+    [
+      [4, 5, 8],
+      [12, 4, 8],
+    ],
+    (patches, tokens) =>
+      compute({
+        patches,
+        tokens,
+        tokenMask: mask,
+        negativeImage: tf.tensor1d([0, 0, 1, 2, 2, 2, 3, -1], "int32"),
+        logitScale: tf.scalar(4),
       }),
   );
 
-const tasks: Readonly<Record<string, () => Task>> = {
-  clip: () => contrastive(clipLoss()),
-  "clip smoothed": () => contrastive(clipLoss({ labelSmoothing: 0.1 })),
-  negclip: () => contrastive(negclipLoss()),
-  mosaiclip: () => contrastive(mosaiclipLoss()),
-  "mosaiclip sum": () => contrastive(mosaiclipLoss({ reduction: "sum" })),
-  "structure-clip paper": () => contrastive(structureClipLoss()),
-  "structure-clip code": () => contrastive(structureClipLoss({ variant: "code" })),
-  siglip: () => contrastive(siglipLoss({ bias: -2 })),
-  triplet: () => contrastive(tripletLoss()),
-  "ce-clip": () => contrastive(ceClipLoss({ thresholds: 0.4 })),
-  "fsc-clip": () => contrastive(fscClipLoss()),
-  "fsc-clip local": () =>
-    pairs(
-      [
-        [4, 5, 8],
-        [12, 4, 8],
-      ],
-      (patches, tokens) =>
-        fscClipLocalLoss().compute({
-          patches: patches as tf.Tensor3D,
-          tokens: tokens as tf.Tensor3D,
-          tokenMask: mask,
-          negativeImage: tf.tensor1d([0, 0, 1, 2, 2, 2, 3, -1], "int32"),
-          logitScale: tf.scalar(4),
-        }),
-    ),
-  "villa formula": mapping("formula"),
-  "villa code": mapping("code"),
-  regions: regions(false),
-  "regions multi-positive": regions(true),
+const taskOf: Readonly<Record<string, (loss: Loss<unknown>) => Task>> = {
+  "villa-mapping-formula": mapping,
+  "villa-mapping-code": mapping,
+  "region-contrastive": regions,
+  "region-contrastive-multi-positive": regions,
+  "fsc-clip-local": patches,
 };
+const tasks: Readonly<Record<string, () => Task>> = Object.fromEntries([
+  ...Object.entries(contrastiveLosses).map(([name, loss]) => [name, () => contrastive(loss)] as const),
+  ...Object.entries(regionLosses).map(([name, loss]) => [name, () => taskOf[name]!(loss)] as const),
+]);
 
 const parts = 4;
 const cut = (rows: tf.Tensor) => tf.split(rows, parts);

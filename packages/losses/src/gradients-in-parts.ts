@@ -49,8 +49,9 @@ export async function gradientsInParts({
     const inputs: tf.Tensor[] = [...embeddings, ...lossVariables];
     const { grads } = tf.valueAndGrads((...given: tf.Tensor[]) => {
       terms = loss(given.slice(0, parts.length));
+      const sum = total(terms);
       for (const term of Object.values(terms)) tf.keep(term);
-      return total(terms);
+      return sum;
     })(inputs);
     const own = lossVariables.map(({ name }, index) => [name, grads[parts.length + index]!] as const);
     return { slopes: grads.slice(0, parts.length), gradients: Object.fromEntries(own) as Record<string, tf.Tensor> };

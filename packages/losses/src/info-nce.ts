@@ -14,7 +14,7 @@ export interface InfoNceOptions {
 }
 
 /**
- * The InfoNCE that CLIP, NegCLIP and MosaiCLIP share (papers.md 1a, 5.0, 5.1):
+ * The InfoNCE that CLIP, NegCLIP and MosaiCLIP share:
  *
  * image to text: -1/|P(i)| Σ over k in P(i) of log softmax over texts of image i's logits, at k;
  * text to image: -log softmax over images of text j's logits, at its image, for positive texts only; a text that is true

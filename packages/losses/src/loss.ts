@@ -8,6 +8,11 @@ export type LossTerms = Readonly<Record<string, tf.Scalar>>;
 /** A pure, differentiable function of one batch. */
 export interface Loss<Batch = ContrastiveBatch> {
   readonly name: string;
+  /**
+   * The caller disposes the terms.
+   *
+   * @throws LossError when the shapes of the batch do not belong together.
+   */
   compute(batch: Batch): LossTerms;
 }
 
@@ -27,7 +32,7 @@ export interface ContrastiveBatch {
   readonly textMask?: tf.Tensor1D;
   /**
    * float [B, m + r]: 1 where a text is true of an image, 0 elsewhere. A positive text is then a positive of every image that it
-   * is true of, as in MosaiCLIP's P(i) (papers.md 1a), and a negative that is true of an image is not compared with it. Give
+   * is true of, as in MosaiCLIP's P(i) (Singh et al. 2023, section 3.5), and a negative that is true of an image is not compared with it. Give
    * each text once: an image's target is shared by columns. Default: a positive is true of its own image, a negative of none.
    */
   readonly matches?: tf.Tensor2D;

@@ -14,7 +14,7 @@ export interface MosaiclipLossOptions {
 }
 
 /**
- * MosaiCLIP's multi-positive loss (Singh et al. 2023, section 3.5; papers.md 1a): every positive sub-graph text of an image is
+ * MosaiCLIP's multi-positive loss (Singh et al. 2023, section 3.5): every positive sub-graph text of an image is
  * one of its |P(i)| targets, in a softmax over all texts, the image's other positives and all negatives included. With one
  * positive an image it equals NegCLIP's.
  *

@@ -11,7 +11,7 @@ export interface NegclipLossOptions {
 }
 
 /**
- * NegCLIP's loss (papers.md 5.1; vinid/neg_clip src/open_clip/loss.py): the image's softmax runs over all texts, every image's
+ * NegCLIP's loss (Yuksekgonul et al. 2023; vinid/neg_clip src/open_clip/loss.py): the image's softmax runs over all texts, every image's
  * negatives included; the texts' softmax is taken for positives only. Several positives of an image share its target evenly.
  *
  * Terms: `contrastiveLoss`; reported: `imageToText`, `textToImage`.

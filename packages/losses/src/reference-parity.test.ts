@@ -1,25 +1,10 @@
 import { readFileSync } from "node:fs";
 import * as tf from "@tensorflow/tfjs-core";
 import "@tensorflow/tfjs-backend-cpu";
-import {
-  ceClipLoss,
-  clipLoss,
-  fscClipLocalLoss,
-  fscClipLoss,
-  type LocalBatch,
-  type Loss,
-  type LossTerms,
-  mosaiclipLoss,
-  negclipLoss,
-  regionContrastiveLoss,
-  siglipLoss,
-  structureClipLoss,
-  tripletLoss,
-  villaMappingLoss,
-} from "@tesserae/losses";
 import { registerGradients } from "@tesserae/tfjs-backend-ort/gradients";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { numberOf, total } from "./fixtures/batches.js";
+import { contrastiveLosses, regionLosses } from "./fixtures/every-loss.js";
 
 /** One case of tools/oracles/clip_losses.py. */
 interface Case {
@@ -53,44 +38,8 @@ const read = <T>(name: string): T => JSON.parse(readFileSync(new URL(`./fixtures
 const { cases } = read<{ cases: Case[] }>("clip-losses.json");
 const { cases: regionCases } = read<{ cases: RegionCase[] }>("region-losses.json");
 
-const losses: Readonly<Record<string, { loss: Loss; step?: number }>> = {
-  clip: { loss: clipLoss() },
-  "clip-smoothing": { loss: clipLoss({ labelSmoothing: 0.1 }) },
-  negclip: { loss: negclipLoss() },
-  "negclip-smoothing": { loss: negclipLoss({ labelSmoothing: 0.1 }) },
-  mosaiclip: { loss: mosaiclipLoss() },
-  "mosaiclip-sum": { loss: mosaiclipLoss({ reduction: "sum" }) },
-  "mosaiclip-matches": { loss: mosaiclipLoss() },
-  "structure-clip-paper": { loss: structureClipLoss() },
-  "structure-clip-code": { loss: structureClipLoss({ variant: "code" }) },
-  "structure-clip-code-warm-up": { loss: structureClipLoss({ variant: "code" }), step: 0 },
-  siglip: { loss: siglipLoss({ bias: -2 }) },
-  triplet: { loss: tripletLoss() },
-  "ce-clip": { loss: ceClipLoss({ thresholds: 0.3 }) },
-  "fsc-clip": { loss: fscClipLoss() },
-};
-
-type Inputs = Readonly<Record<string, tf.Tensor>>;
-const regionLosses: Readonly<Record<string, (inputs: Inputs, reference: RegionCase) => LossTerms>> = {
-  "villa-mapping-formula": ({ scores }, { labels }) =>
-    villaMappingLoss().compute({ scores: scores as tf.Tensor3D, labels: tf.tensor2d(labels!) }),
-  "villa-mapping-code": ({ scores }, { labels }) =>
-    villaMappingLoss({ variant: "code" }).compute({ scores: scores as tf.Tensor3D, labels: tf.tensor2d(labels!) }),
-  "region-contrastive": ({ region, text }) =>
-    regionContrastiveLoss().compute({ region: region as tf.Tensor2D, text: text as tf.Tensor2D }),
-  "region-contrastive-multi-positive": ({ region, text }, { textId }) =>
-    regionContrastiveLoss({ multiPositive: true }).compute({
-      region: region as tf.Tensor2D,
-      text: text as tf.Tensor2D,
-      textId: tf.tensor1d(textId!, "int32"),
-    }),
-  "fsc-clip-local": (inputs, { tokenMask }) =>
-    fscClipLocalLoss().compute({
-      ...(inputs as unknown as LocalBatch),
-      tokenMask: tf.tensor2d(tokenMask!),
-      negativeImage: tf.tensor1d([0, 1, 2, 0, 1, 2], "int32"),
-    }),
-};
+/** The loss of a case; "-matches" and "-warm-up" name what is special about its batch. */
+const lossOf = (name: string) => contrastiveLosses[name.replace(/-(matches|warm-up)$/, "")];
 
 /** Largest difference of each case, printed at the end. */
 const measured: { fixture: string; value: string; gradient: string }[] = [];
@@ -100,13 +49,14 @@ beforeAll(registerGradients);
 afterAll(() => console.table(measured));
 
 test("the fixtures have a case for every loss", () => {
-  expect(cases.map(({ name }) => name)).toEqual(Object.keys(losses));
+  expect(new Set(cases.map(({ name }) => lossOf(name)))).toEqual(new Set(Object.values(contrastiveLosses)));
   expect(regionCases.map(({ name }) => name)).toEqual(Object.keys(regionLosses));
 });
 
 test.each(cases)("$name: value and gradients equal PyTorch's within 1e-5", (reference) => {
   const { images, width, positiveImage, negativeImage, matches } = reference;
-  const { loss, step } = losses[reference.name]!;
+  const loss = lossOf(reference.name)!;
+  const isWarmUp = reference.name.endsWith("-warm-up");
   const run = (image: tf.Tensor, text: tf.Tensor, logitScale: tf.Tensor) =>
     tf.add(
       total(
@@ -116,7 +66,7 @@ test.each(cases)("$name: value and gradients equal PyTorch's within 1e-5", (refe
           logitScale: logitScale as tf.Scalar,
           positiveImage: tf.tensor1d([...positiveImage], "int32"),
           negativeImage: tf.tensor1d([...negativeImage], "int32"),
-          ...(step === undefined ? {} : { step }),
+          ...(isWarmUp ? { step: 0 } : {}),
           ...(matches ? { matches: tf.tensor2d(matches.map((row) => [...row])) } : {}),
         }),
       ),
@@ -133,10 +83,20 @@ test.each(cases)("$name: value and gradients equal PyTorch's within 1e-5", (refe
 });
 
 test.each(regionCases)("$name: value and gradients equal PyTorch's within 1e-5", (reference) => {
+  const { name, labels, textId, tokenMask } = reference;
   const names = Object.keys(reference.inputs);
   const inputs = Object.values(reference.inputs).map(({ shape, values }) => tf.tensor(values, shape));
-  const run = (...given: tf.Tensor[]) =>
-    total(regionLosses[reference.name]!(Object.fromEntries(names.map((name, i) => [name, given[i]!])), reference));
+  const constants = {
+    ...(labels ? { labels: tf.tensor2d(labels) } : {}),
+    ...(textId ? { textId: tf.tensor1d(textId, "int32") } : {}),
+    ...(tokenMask
+      ? { tokenMask: tf.tensor2d(tokenMask), negativeImage: tf.tensor1d([0, 1, 2, 0, 1, 2], "int32") }
+      : {}),
+  };
+  const run = (...given: tf.Tensor[]) => {
+    const differentiated = Object.fromEntries(names.map((name, i) => [name, given[i]!]));
+    return total(regionLosses[name]!.compute({ ...differentiated, ...constants }));
+  };
   const { value, grads } = tf.valueAndGrads(run)(inputs);
   expectClose(reference, value, grads, Object.values(reference.gradients));
 });

@@ -10,7 +10,7 @@ export interface RegionBatch {
   readonly region: tf.Tensor2D;
   /** [R, d]: the text of each region. */
   readonly text: tf.Tensor2D;
-  /** int32 [R]: equal numbers mark equal texts. Needed for `multiPositive`. */
+  /** int32 [R]: equal numbers mark texts that say the same. Needed for `multiPositive`. */
   readonly textId?: tf.Tensor1D;
   /** float [R]: 0 marks a padding pair. Default: no padding. */
   readonly mask?: tf.Tensor1D;
@@ -20,17 +20,20 @@ export interface RegionContrastiveLossOptions {
   /** Divides the cosines; not trained. Default 0.07. */
   readonly temperature?: number;
   /**
-   * Whether regions with the same text share their targets evenly. Default false, as in the released code, where such regions
-   * are negatives of each other.
+   * Whether regions whose texts say the same, such as "there is a red image" and "the color is red", share their targets evenly.
+   * Where such texts are equal to the word, it changes nothing. Default false, as in the released code, where such regions are
+   * negatives of each other.
    */
   readonly multiPositive?: boolean;
 }
 
 /**
- * ViLLA's stage 2 (Varma et al. 2023; papers.md 3a, villa/losses/stage2_losses.py): InfoNCE between regions and their texts in
+ * ViLLA's stage 2 (Varma et al. 2023; villa/losses/stage2_losses.py): InfoNCE between regions and their texts in
  * both directions, half each, mean over regions.
  *
  * Terms: `contrastiveLoss`; reported: `regionToText`, `textToRegion`.
+ *
+ * @throws LossError, when computing, on shapes that differ, and on `multiPositive` without `textId`.
  */
 export function regionContrastiveLoss({
   temperature = 0.07,

@@ -15,6 +15,23 @@ test("one pair without scale and bias: ln 2", () => {
   expect(numberOf(siglipLoss({ bias: 0 }).compute(batch).sigmoidLoss)).toBeCloseTo(Math.LN2, 6);
 });
 
+test("equals open_clip 3.3's SigLipLoss where each image has one text", () => {
+  const batch = toTensors({
+    image: [
+      [1, 0],
+      [0, 1],
+    ],
+    text: [
+      [0.6, 0.8],
+      [0.8, 0.6],
+    ],
+    logitScale: 10,
+    positiveImage: [0, 1],
+    negativeImage: [],
+  });
+  expect(numberOf(siglipLoss().compute(batch).sigmoidLoss)).toBeCloseTo(4.145077938960782, 5);
+});
+
 test("equals a sum over all pairs, with a trained bias too", () => {
   const plain = severalPositives();
   let expected = 0;

@@ -10,7 +10,7 @@ export interface SiglipLossOptions {
 }
 
 /**
- * SigLIP's pairwise sigmoid loss (Zhai et al. 2023; written from general knowledge, not checked against a reference):
+ * SigLIP's pairwise sigmoid loss (Zhai et al. 2023; with one text an image open_clip's `SigLipLoss`):
  * -1/B Σ over images and texts of log σ(±(logitScale·cos + bias)), plus for positives and minus for all other texts, negatives
  * included.
  *

@@ -25,7 +25,7 @@ export interface StructureClipLossOptions {
 const tripletMargin = 0.2;
 
 /**
- * Structure-CLIP's loss (Huang et al. 2024; papers.md 2a), without the knowledge encoder's part of the texts.
+ * Structure-CLIP's loss (Huang et al. 2024), without the knowledge encoder's part of the texts.
  *
  * The hinge pushes each negative below the positive text of the image that it was made for:
  * mean over negatives of max(0, margin - cos(image, positive) + cos(image, negative)). An image with several positives is
@@ -34,6 +34,8 @@ const tripletMargin = 0.2;
  * - "paper" (second-hand: notes on the paper, not its text): `contrastiveLoss`, CLIP's InfoNCE over the positives, and `hingeLoss`.
  * - "code" (zjukg/Structure-CLIP model/train.py): `matchingLoss`, a triplet loss with margin 0.2 on plain cosines against the
  *   hardest other text and the hardest other image, and `hingeLoss`.
+ *
+ * @throws LossError on another variant.
  */
 export function structureClipLoss({
   variant = "paper",

@@ -23,13 +23,15 @@ export interface VillaMappingLossOptions {
 }
 
 /**
- * ViLLA's stage 1 (Varma et al. 2023; papers.md 3a): per image and attribute of its text, the image's best region against the
+ * ViLLA's stage 1 (Varma et al. 2023): per image and attribute of its text, the image's best region against the
  * best regions of the batch's images whose text lacks the attribute; mean over these pairs.
  *
  * With s = max over regions / temperature, the loss of a pair is -log( e^s_ik / (e^s_ik + Σ_j e^s_jk) ), j over images without k.
  * The released code (villa/losses/stage1_losses.py) lets every image with k add e^0 = 1 to that sum: variant "code".
  *
  * Terms: `mappingLoss`.
+ *
+ * @throws LossError on another variant, and when computing, on labels that do not fit the scores.
  */
 export function villaMappingLoss({
   variant = "formula",
