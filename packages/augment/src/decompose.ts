@@ -1,6 +1,5 @@
 import { type SceneGraph, type SceneObject, type SceneRelation, writeGraph } from "@tesserae/scene-graph";
-import { shuffle } from "./random.js";
-import type { Rng } from "./rng.js";
+import { type Rng, shuffle } from "./random.js";
 
 export interface DecomposeOptions {
   /** Sub-graphs have 1 to this many objects. Default 2, as in MosaiCLIP. */

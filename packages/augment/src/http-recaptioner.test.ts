@@ -137,6 +137,28 @@ describe("httpRecaptioner", () => {
     expect(asked).toHaveLength(6);
   });
 
+  it("asks again for what a broken file of the cache holds, and replaces it", async () => {
+    const cacheFolder = join(folder, "broken");
+    await create({ cacheFolder }).recaption([image("b.jpg")]);
+    const [name] = (await readdir(cacheFolder, { recursive: true })).filter((entry) => entry.endsWith(".json"));
+    const file = join(cacheFolder, name!);
+    for (const content of ['{"capt', "{}"]) {
+      await writeFile(file, content);
+      expect(await create({ cacheFolder }).recaption([image("b.jpg")])).toEqual([{ caption: "a caption" }]);
+      expect(await readFile(file, "utf8")).toBe('{"caption":"a caption"}\n');
+    }
+    expect(asked).toHaveLength(3);
+  });
+
+  it("refuses options that cannot be, before it asks", () => {
+    expect(() => create({ retries: -1 })).toThrow("httpRecaptioner: retries is -1; give a whole number of at least 0");
+    expect(() => create({ concurrency: 0 })).toThrow("concurrency is 0; give a whole number of at least 1");
+    expect(() => create({ timeout: Number.NaN })).toThrow("timeout is NaN");
+    expect(() => create({ baseUrl: "localhost:8000/v1" })).toThrow(
+      'baseUrl is "localhost:8000/v1"; give an address that starts with http:// or https://',
+    );
+  });
+
   it("asks once for what is requested twice at the same time, where there is a cache", async () => {
     answer = (n) => completion(`caption ${n}`);
     const recaptioner = create({ cacheFolder: join(folder, "twice") });

@@ -57,11 +57,13 @@ function defaultPrompt({ altText, title }: RecaptionRequest): string {
  * Recaptions through any service that speaks OpenAI's chat completions with images. A path is sent as its bytes, an
  * `http:`, `https:` or `data:` address as it is. What fails for one image is that image's `problem`.
  *
- * @throws Error from `recaption` where the service refuses the key (401, 403), and the signal's reason when it is aborted
+ * @throws RangeError for an address or a number that cannot be; Error from `recaption` where the service refuses the key
+ *   (401, 403), and the signal's reason when it is aborted
  */
 export function httpRecaptioner(options: HttpRecaptionerOptions): HttpRecaptioner {
   const { baseUrl, model, keyVariable = "OPENAI_API_KEY", prompt = defaultPrompt, maxTokens = 200 } = options;
   const { timeout = 60_000, retries = 4, backOff = 1000, concurrency = 4, price = { input: 0, output: 0 } } = options;
+  check(baseUrl, { maxTokens, timeout, retries, backOff, concurrency });
   const key = process.env[keyVariable];
   const address = `${baseUrl.replace(/\/+$/, "")}/chat/completions`;
   const cache = createRecaptionCache(options.cacheFolder);
@@ -181,6 +183,22 @@ export function httpRecaptioner(options: HttpRecaptionerOptions): HttpRecaptione
       cost: (counts.inputTokens * price.input + counts.outputTokens * price.output) / 1e6,
     }),
   };
+}
+
+/** The least value of each option that is a whole number. */
+const least = { maxTokens: 1, timeout: 1, retries: 0, backOff: 0, concurrency: 1 } as const;
+
+function check(baseUrl: string, numbers: Readonly<Record<keyof typeof least, number>>): void {
+  if (!/^https?:\/\/./.test(baseUrl)) {
+    throw new RangeError(
+      `httpRecaptioner: baseUrl is "${baseUrl}"; give an address that starts with http:// or https://`,
+    );
+  }
+  for (const [name, value] of Object.entries(numbers) as [keyof typeof least, number][]) {
+    if (!Number.isInteger(value) || value < least[name]) {
+      throw new RangeError(`httpRecaptioner: ${name} is ${value}; give a whole number of at least ${least[name]}`);
+    }
+  }
 }
 
 type Attempt =

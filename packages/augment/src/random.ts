@@ -1,4 +1,5 @@
-import type { Rng } from "./rng.js";
+/** A source of numbers in [0, 1). */
+export type Rng = () => number;
 
 /** A shuffled copy (Fisher and Yates). */
 export function shuffle<T>(items: readonly T[], rng: Rng): T[] {

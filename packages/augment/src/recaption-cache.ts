@@ -4,6 +4,7 @@ import { join } from "node:path";
 
 /** Captions on disk by what they were made from. */
 export interface RecaptionCache {
+  /** Undefined for what is not there, and for a file that holds no caption: it is asked for again and replaced. */
   get(key: string): Promise<string | undefined>;
   /** Written whole or not at all, so that a killed run leaves only answers that are complete. */
   set(key: string, caption: string): Promise<void>;
@@ -20,8 +21,12 @@ export function createRecaptionCache(folder: string | undefined): RecaptionCache
   const path = (key: string) => join(folder, key.slice(0, 2), `${key}.json`);
   return {
     get: async (key) => {
-      const text = await readFile(path(key), "utf8").catch(() => undefined);
-      return text === undefined ? undefined : (JSON.parse(text) as { caption: string }).caption;
+      try {
+        const { caption } = JSON.parse(await readFile(path(key), "utf8")) as { readonly caption?: unknown };
+        return typeof caption === "string" ? caption : undefined;
+      } catch {
+        return undefined;
+      }
     },
     set: async (key, caption) => {
       await mkdir(join(folder, key.slice(0, 2)), { recursive: true });

@@ -38,6 +38,10 @@ describe("sampleSentences", () => {
     expect([0, 1, 3, 9].map(count)).toEqual([1, 1, 3, 4]);
   });
 
+  it("refuses a count that is no number, which would keep nothing", () => {
+    expect(() => sampleSentences(caption, { rng: () => 0, count: Number.NaN })).toThrow("count is NaN");
+  });
+
   it("returns a single sentence as it is", () => {
     expect(sampleSentences("  a dog ", { rng: () => 0 })).toBe("  a dog ");
   });

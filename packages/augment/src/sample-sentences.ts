@@ -1,5 +1,4 @@
-import { shuffle } from "./random.js";
-import type { Rng } from "./rng.js";
+import { type Rng, shuffle } from "./random.js";
 
 export interface SampleSentencesOptions {
   readonly rng: Rng;
@@ -8,10 +7,13 @@ export interface SampleSentencesOptions {
 }
 
 /**
- * Keeps a random, never empty subset of a caption's sentences, in their order (sentence sampling of Semantic Guidance, Stone et al. 2024,
- * section "augmentation" of the notes; the distribution of the subset's size is not published). A caption of one sentence is returned as it is.
+ * Keeps a random, never empty subset of a caption's sentences, in their order (sentence sampling of Semantic Guidance, Stone et al. 2024; the
+ * distribution of the subset's size is not published). A caption of one sentence is returned as it is.
+ *
+ * @throws RangeError where `count` is not a number
  */
 export function sampleSentences(caption: string, { rng, count }: SampleSentencesOptions): string {
+  if (Number.isNaN(count)) throw new RangeError("sampleSentences: count is NaN; give the number of sentences to keep");
   const sentences = splitSentences(caption);
   if (sentences.length < 2) return caption;
   const size = Math.min(count ?? 1 + Math.floor(rng() * sentences.length), sentences.length);

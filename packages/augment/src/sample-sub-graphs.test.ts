@@ -24,6 +24,10 @@ it("draws different sub-graphs, at most all", () => {
   expect(sample({ count: 0 })).toEqual([]);
 });
 
+it.each([-1, 1.5, Number.NaN])("refuses a count of %d", (count) => {
+  expect(() => sample({ count })).toThrow(`count is ${count}; give a whole number from 0`);
+});
+
 it("draws the same for the same random numbers", () => {
   expect(sample({ count: 3 })).toEqual(sample({ count: 3 }));
 });

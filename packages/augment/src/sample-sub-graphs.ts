@@ -1,7 +1,6 @@
 import type { SceneGraph } from "@tesserae/scene-graph";
 import { decompose } from "./decompose.js";
-import { shuffle } from "./random.js";
-import type { Rng } from "./rng.js";
+import { type Rng, shuffle } from "./random.js";
 
 /** How often each kind of sub-graph is drawn first; they need not sum to 1. */
 export interface SubGraphProbabilities {
@@ -23,11 +22,18 @@ export interface SampleSubGraphsOptions {
   readonly probabilities?: SubGraphProbabilities;
 }
 
-/** Draws different sub-graphs of `decompose`, without replacement. */
+/**
+ * Draws different sub-graphs of `decompose`, without replacement.
+ *
+ * @throws RangeError where `count` is not a whole number from 0, or `maxObjects` one from 1
+ */
 export function sampleSubGraphs(
   graph: SceneGraph,
   { count, rng, maxObjects = 2, probabilities }: SampleSubGraphsOptions,
 ): SceneGraph[] {
+  if (!Number.isInteger(count) || count < 0) {
+    throw new RangeError(`sampleSubGraphs: count is ${count}; give a whole number from 0`);
+  }
   const shuffled = shuffle(decompose(graph, { maxObjects }), rng);
   if (!probabilities) return shuffled.slice(0, count);
   const kinds = (["object", "relation", "attribute"] as const).map((kind) => ({

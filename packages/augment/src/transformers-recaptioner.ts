@@ -52,8 +52,9 @@ async function loadPipeline(model: string): Promise<ImageToText> {
   try {
     library = await import(/* @vite-ignore */ peer);
   } catch (cause) {
+    const [reason] = (cause as Error).message.split("\n");
     throw new Error(
-      `transformersRecaptioner: ${peer} is not installed; npm install ${peer}, or give a \`pipeline\` of your own`,
+      `transformersRecaptioner: ${peer} cannot be loaded (${reason}); npm install ${peer}, or give a \`pipeline\` of your own`,
       { cause },
     );
   }

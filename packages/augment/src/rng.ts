@@ -1,2 +1,0 @@
-/** A source of numbers in [0, 1). */
-export type Rng = () => number;
