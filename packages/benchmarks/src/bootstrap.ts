@@ -21,7 +21,7 @@ export interface BootstrapEstimate {
 /**
  * Percentile bootstrap (Efron 1979) of a mean: values are drawn with replacement `resamples` times.
  *
- * @throws RangeError on no values, and on `groups` or `clusters` of another length.
+ * @throws RangeError on no values, on `groups` or `clusters` of another length, and on `resamples` or a `level` that cannot be.
  */
 export function bootstrap(values: readonly number[], options: BootstrapOptions = {}): BootstrapEstimate {
   const { level = 0.95 } = options;
@@ -34,7 +34,11 @@ export function resample(
   values: readonly number[],
   options: BootstrapOptions,
 ): { readonly mean: number; readonly resampled: readonly number[] } {
-  const { seed = 0, resamples = 2000 } = options;
+  const { seed = 0, resamples = 2000, level = 0.95 } = options;
+  if (!Number.isInteger(resamples) || resamples < 1) {
+    throw new RangeError(`bootstrap: resamples is ${resamples}; expected a whole number of at least 1`);
+  }
+  if (!(level > 0 && level < 1)) throw new RangeError(`bootstrap: level is ${level}; expected a share between 0 and 1`);
   const strata = stratify(values, options);
   const randomIndex = createRandomIndex(seed);
   const mean = average(

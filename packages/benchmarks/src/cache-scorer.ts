@@ -1,12 +1,17 @@
 import type { Scorer } from "./benchmark.js";
+import { embedAll } from "./embed-all.js";
 
-/** Remembers every vector, so that images and captions shared between benchmarks are embedded once per model. */
+/**
+ * Remembers every vector, so that images and captions shared between benchmarks are embedded once per model.
+ *
+ * @throws Error, when embedding, when the scorer does not return one vector for each string.
+ */
 export function cacheScorer(scorer: Scorer): Scorer {
   return {
     name: scorer.name,
     revision: scorer.revision,
-    embedImages: remember((strings) => scorer.embedImages(strings)),
-    embedTexts: remember((strings) => scorer.embedTexts(strings)),
+    embedImages: remember((strings) => embedAll(scorer, "embedImages", strings)),
+    embedTexts: remember((strings) => embedAll(scorer, "embedTexts", strings)),
   };
 }
 

@@ -2,6 +2,7 @@ import type { Benchmark, BenchmarkInfo, ChoiceItem, ItemRecord, Metric, TieRule 
 import { bootstrap } from "./bootstrap.js";
 import { chooseItems } from "./choose-items.js";
 import { cosine, embedUnique } from "./embed-unique.js";
+import { runRecord } from "./run-record.js";
 import { wilsonInterval } from "./wilson-interval.js";
 
 /**
@@ -37,23 +38,11 @@ export function choiceBenchmark(info: BenchmarkInfo, items: readonly ChoiceItem[
         records.push({ ...item, chosen, scores: scores.map((score) => Math.round(score * 1e5) / 1e5) });
       }
       return {
-        benchmark: info.name,
-        benchmarkVersion: info.version,
-        split: info.split,
-        dataRevision: info.dataRevision,
-        sampleCount: chosenItems.length,
-        skipped,
-        limited: chosenItems.length < items.length,
-        tieRule: info.tieRule,
-        averaging: info.averaging,
-        seed,
-        model: { name: scorer.name, revision: scorer.revision },
+        ...runRecord(info, scorer, { scored: chosenItems.length, available: items.length, skipped, seed }),
         metrics: measure(info, chosenItems, correct, seed),
         ties,
         correct,
         items: records,
-        citation: info.citation,
-        licence: info.licence,
       };
     },
   };
@@ -77,7 +66,10 @@ function measure(
 ): Readonly<Record<string, Metric>> {
   const groups = new Map<string, number[]>();
   items.forEach((item, index) => {
-    if (item.group !== undefined) groups.set(item.group, [...(groups.get(item.group) ?? []), index]);
+    if (item.group === undefined) return;
+    const members = groups.get(item.group);
+    if (members) members.push(index);
+    else groups.set(item.group, [index]);
   });
   const share = (indices: readonly number[]): Metric => {
     const right = indices.reduce((sum, index) => sum + correct[index]!, 0);

@@ -1,4 +1,5 @@
 import type { Scorer } from "./benchmark.js";
+import { embedAll } from "./embed-all.js";
 
 /** Strings per call of the scorer: few enough for a progress bar to move, many enough to batch by length. */
 const chunkSize = 512;
@@ -49,12 +50,7 @@ async function embed(
   const vectors = new Map<string, Float32Array>();
   for (let start = 0; start < strings.length; start += chunkSize) {
     const chunk = strings.slice(start, start + chunkSize);
-    const embedded = await scorer[method](chunk);
-    if (embedded.length !== chunk.length) {
-      throw new Error(
-        `scorer "${scorer.name}": ${method} returned ${embedded.length} vectors for ${chunk.length} strings`,
-      );
-    }
+    const embedded = await embedAll(scorer, method, chunk);
     chunk.forEach((string, index) => {
       vectors.set(string, normalise(embedded[index]!, `scorer "${scorer.name}": ${method} of "${string}"`));
     });

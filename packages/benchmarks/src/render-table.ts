@@ -22,10 +22,13 @@ export const tableFormats: readonly TableFormat[] = ["text", "markdown", "csv", 
  * A table as a string: chance, value and 95 % interval of every cell, the best of a column marked, the orders that papers report and
  * whether the results show them, and what was not run. The same arguments always give the same string.
  *
- * @throws Error as `buildTable`.
+ * @throws Error as `buildTable`, and RangeError on a format that is none of `tableFormats`.
  */
 export function renderTable(spec: TableSpec, results: readonly BenchmarkResult[], options: RenderOptions = {}): string {
   const { format = "text", width = 120 } = options;
+  if (!tableFormats.includes(format)) {
+    throw new RangeError(`renderTable: there is no format "${format}"; expected one of ${tableFormats.join(", ")}`);
+  }
   return renderers[format](buildTable(spec, results), width);
 }
 

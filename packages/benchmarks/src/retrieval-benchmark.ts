@@ -2,6 +2,7 @@ import type { Benchmark, BenchmarkInfo, Metric, RetrievalPair } from "./benchmar
 import { bootstrap } from "./bootstrap.js";
 import { chooseItems } from "./choose-items.js";
 import { cosine, type Embeddings, embedUnique } from "./embed-unique.js";
+import { runRecord } from "./run-record.js";
 import { wilsonInterval } from "./wilson-interval.js";
 
 const cutoffs = [1, 5, 10];
@@ -12,7 +13,7 @@ const cutoffs = [1, 5, 10];
  * A wrong answer that scores as high as the right one counts as before it. Intervals are Wilson's; text-to-image with several captions
  * an image bootstraps over images, whose captions are not independent.
  *
- * `info.tieRule` has to be "positive-must-win" and `info.averaging` "micro".
+ * `info.tieRule` has to be "positive-must-win" and `info.averaging` "micro"; `info.chance` is only shown in lists.
  *
  * @throws RangeError on another tie rule or averaging, on fewer than two pairs, an image without caption, and an image given twice.
  */
@@ -30,23 +31,11 @@ export function retrievalBenchmark(info: BenchmarkInfo, pairs: readonly Retrieva
       );
       const { ranks, ties } = rank(chosen, embeddings.images, embeddings.captions);
       return {
-        benchmark: info.name,
-        benchmarkVersion: info.version,
-        split: info.split,
-        dataRevision: info.dataRevision,
-        sampleCount: chosen.length,
-        skipped,
-        limited: chosen.length < pairs.length,
-        tieRule: info.tieRule,
-        averaging: info.averaging,
-        seed,
-        model: { name: scorer.name, revision: scorer.revision },
+        ...runRecord(info, scorer, { scored: chosen.length, available: pairs.length, skipped, seed }),
         metrics: measure(chosen, ranks, seed),
         ties,
         ranks,
         captionsPerImage: chosen.map((pair) => pair.captions.length),
-        citation: info.citation,
-        licence: info.licence,
       };
     },
   };

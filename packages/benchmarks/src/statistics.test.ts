@@ -53,6 +53,8 @@ describe("bootstrap", () => {
 
   it("refuses nothing to draw from, and labels of another length", () => {
     expect(() => bootstrap([])).toThrow(/at least one value/);
+    expect(() => bootstrap([1], { resamples: 0 })).toThrow("bootstrap: resamples is 0;");
+    expect(() => bootstrap([1], { level: 95 })).toThrow("bootstrap: level is 95; expected a share between 0 and 1");
     expect(() => bootstrap([1, 2], { groups: ["a"] })).toThrow(/one of groups per value, got 1 for 2/);
   });
 });

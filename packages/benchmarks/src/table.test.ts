@@ -127,6 +127,12 @@ other & more: not run, needs a file from somewhere.
     );
   });
 
+  it("names the formats when asked for another", () => {
+    expect(() => renderTable(spec, results, { format: "html" as "text" })).toThrow(
+      'renderTable: there is no format "html"; expected one of text, markdown, csv, json, latex',
+    );
+  });
+
   it("is the same for the same results in another order", () => {
     expect(renderTable(spec, [...results].reverse())).toBe(renderTable(spec, results));
   });
