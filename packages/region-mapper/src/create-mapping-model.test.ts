@@ -106,6 +106,9 @@ describe("createMappingModel", () => {
     expect(() => model.scores(wide, right)).toThrow("regions has shape [1, 3]; expected [any, 2]");
     expect(() => model.scores(right, wide)).toThrow("attributes has shape [1, 3]; expected [2, 2]");
     expect(() => createMappingModel({ dimension: 0, attributes: 2 }, { rng: () => 0 })).toThrow("dimension is 0");
+    expect(() => knownModel({ heads: "one" as "shared" })).toThrow(
+      'heads is "one"; expected "per-attribute" or "shared"',
+    );
     tf.dispose([wide, right]);
     model.dispose();
   });

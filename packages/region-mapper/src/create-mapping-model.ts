@@ -29,6 +29,7 @@ export interface MappingModel {
    * @throws RegionMapperError `shape-mismatch`.
    */
   scores<T extends tf.Tensor2D | tf.Tensor3D>(regions: T, attributes: tf.Tensor2D): T;
+  /** Frees all variables. */
   dispose(): void;
 }
 
@@ -37,7 +38,8 @@ export interface MappingModel {
  * heads Linear(d, d) - ReLU - Linear(d, d) over frozen region embeddings. Weights and biases start uniform in
  * ±1/sqrt(d), as in the reference. Train it with `villaMappingLoss` of `@tesserae/losses`.
  *
- * @throws RegionMapperError `out-of-range` when a size is not a whole number above 0.
+ * @param options.rng Decides the starting weights.
+ * @throws RegionMapperError `out-of-range` when a size is not a whole number above 0, or `heads` is neither of the two.
  */
 export function createMappingModel(config: MappingModelConfig, { rng }: { readonly rng: Rng }): MappingModel {
   const { dimension, attributes, heads = "per-attribute", adapter = false } = config;
@@ -45,6 +47,9 @@ export function createMappingModel(config: MappingModelConfig, { rng }: { readon
     if (!Number.isInteger(size) || size < 1) {
       throw new RegionMapperError("out-of-range", `${name} is ${size}; expected a whole number above 0`);
     }
+  }
+  if (heads !== "per-attribute" && heads !== "shared") {
+    throw new RegionMapperError("out-of-range", `heads is "${heads}"; expected "per-attribute" or "shared"`);
   }
   const headCount = heads === "shared" ? 1 : attributes;
   const bound = 1 / Math.sqrt(dimension);

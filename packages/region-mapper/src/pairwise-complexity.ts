@@ -5,7 +5,7 @@ import { RegionMapperError } from "./errors.js";
  * - a number: the region-attribute pairs, counted elsewhere;
  * - `regions`: the attributes of every region, the digit or object class included (DocMNIST counts it as an attribute);
  * - `objects`: a scene graph. Each object is a region and its name is one of its attributes, so an object with two
- *   attributes makes three pairs. [RECON]: the paper defines the count on ground-truth regions only.
+ *   attributes makes three pairs. This is a guess: the paper defines the count on ground-truth regions only.
  */
 export type ComplexitySample =
   | number
