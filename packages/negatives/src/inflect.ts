@@ -37,7 +37,7 @@ const irregularPlurals: Readonly<Record<string, string>> = {
 };
 
 /** The plural of a noun; of a compound, that of its last word. */
-export function pluralise(noun: string): string {
+function pluralise(noun: string): string {
   const cut = noun.lastIndexOf(" ") + 1;
   const head = noun.slice(cut);
   const compound = /^(.*)(man|woman|fish)$/.exec(head);

@@ -6,7 +6,7 @@ export interface Edit {
   readonly text: string;
 }
 
-/** A caption that is false of the image that its source caption is true of, with where it came from. */
+/** A caption that says what its source caption does not (see `isNegative`), with where it came from. */
 export interface Negative {
   readonly caption: string;
   /** The rule that made it: "swap-nouns", "relation-replace-object", … */

@@ -21,7 +21,7 @@ export interface Mention {
 }
 
 /** A statement about two mentions, by their indices. */
-export interface Clause {
+interface Clause {
   readonly subject: number;
   readonly phrase: RelationPhrase;
   /** Whether "is to the left of" is said as "is left of". */
@@ -137,7 +137,7 @@ function withPredicative(rng: Rng, mentions: readonly Mention[]): readonly Menti
 }
 
 /** Names an object with some of its attributes: size first, then colour and pattern in either order. */
-export function mentionOf(rng: Rng, object: ObjectDescription, detail: CaptionDetail): Mention {
+function mentionOf(rng: Rng, object: ObjectDescription, detail: CaptionDetail): Mention {
   const attributes: AttributeMention[] = [];
   const colour = rng() < detail.colour ? [attributeMention(rng, "colour", object.colour)] : [];
   const patternChance = object.pattern === "plain" ? detail.pattern / 6 : detail.pattern;

@@ -46,7 +46,7 @@ export function judge(scene: Scene, graph: SceneGraph): Verdict {
 }
 
 /** Whether `scene.objects[subject]` stands in a relation to `scene.objects[object]`. */
-export function judgeRelation(scene: Scene, subject: number, relation: RelationName, object: number): Verdict {
+function judgeRelation(scene: Scene, subject: number, relation: RelationName, object: number): Verdict {
   const states = (from: number, predicate: RelationName, to: number) =>
     scene.relations.some((one) => one.subject === from && one.predicate === predicate && one.object === to);
   if (states(subject, relation, object)) return "true";

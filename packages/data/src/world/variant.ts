@@ -23,7 +23,7 @@ export function isFairFoil(scene: Scene, variant: Variant): boolean {
 }
 
 /** Whether the world makes such scenes: kinds differ, and "on" and "in" hold between kinds and sizes that allow it. */
-export function isPossible({ objects, relations }: Omit<Variant, "plan">): boolean {
+function isPossible({ objects, relations }: Omit<Variant, "plan">): boolean {
   if (new Set(objects.map(({ kind }) => kind)).size < objects.length) return false;
   return relations.every(({ subject, predicate, object }) => {
     if (predicate !== "on" && predicate !== "in") return true;

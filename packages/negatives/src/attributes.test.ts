@@ -1,0 +1,15 @@
+import { attributeType } from "@tesserae/negatives";
+import { expect, it } from "vitest";
+
+it.each([
+  ["red", "colour"],
+  ["tiny", "size"],
+  ["striped", "pattern"],
+  ["wooden", "material"],
+  ["round", "shape"],
+  ["elderly", "age"],
+  ["happy", undefined],
+  ["toString", undefined],
+])('"%s" is of type %s', (name, type) => {
+  expect(attributeType(name)).toBe(type);
+});
