@@ -1,5 +1,5 @@
 import type { Dataset, RgbImage, Sample } from "@tesserae/data";
-import { TrainError } from "./errors.js";
+import { TrainError } from "./train-error.js";
 
 /** Decoded images of a data set, kept in memory up to a limit, and the list of those that could not be read. */
 export interface ImageStore {

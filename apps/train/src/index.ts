@@ -1,6 +1,5 @@
 export { type AdamW, type AdamWOptions, createAdamW } from "./adamw.js";
 export { type TrainConfig, type TrainConfigInput, trainConfigSchema } from "./config.js";
-export { TrainError } from "./errors.js";
 export { loadConfig, parseConfig } from "./load-config.js";
 export { builtInMiners, loadMiner } from "./load-miner.js";
 export { cosineLr } from "./lr-schedule.js";
@@ -16,3 +15,4 @@ export type {
 export { createProgram } from "./program.js";
 export { type CountProgress, createProgress, type Progress, type ProgressKind, type StepProgress } from "./progress.js";
 export { type RunRecord, type TrainOptions, train } from "./train.js";
+export { TrainError } from "./train-error.js";

@@ -24,6 +24,9 @@ describe("loadConfig", () => {
     expect(() => parseConfig({ ...config, pretrained: "my-clip", model: { embedDim: 8 } }, "run.ts")).toThrow(
       'run.ts: with "pretrained" the model is that of my-clip; leave "model" out',
     );
+    expect(() => parseConfig({ ...config, miner: "negclip" }, "run.ts")).toThrow(
+      'run.ts: method "clip" trains without negatives, so miner "negclip" would do nothing; use --set method=negclip',
+    );
     expect(() => parseConfig({ ...config, lockImage: true, lockText: true }, "run.ts")).toThrow(
       'run.ts: "lockImage" and "lockText" together leave nothing to train; give one of them',
     );

@@ -4,8 +4,8 @@ import { fileURLToPath } from "node:url";
 import { createJiti } from "jiti";
 import type { z } from "zod";
 import { type TrainConfig, trainConfigSchema } from "./config.js";
-import { TrainError } from "./errors.js";
-import { suggestion } from "./nearest.js";
+import { suggestion } from "./suggestion.js";
+import { TrainError } from "./train-error.js";
 
 const ownFolder = fileURLToPath(new URL("..", import.meta.url));
 
@@ -45,6 +45,11 @@ export function parseConfig(input: unknown, where: string): TrainConfig {
   }
   if (config.pretrained !== undefined && Object.hasOwn(input as object, "model")) {
     throw new TrainError(`${where}: with "pretrained" the model is that of ${config.pretrained}; leave "model" out`);
+  }
+  if (config.method === "clip" && config.miner !== undefined) {
+    throw new TrainError(
+      `${where}: method "clip" trains without negatives, so miner "${config.miner}" would do nothing; use --set method=negclip`,
+    );
   }
   if (config.lockImage && config.lockText) {
     throw new TrainError(`${where}: "lockImage" and "lockText" together leave nothing to train; give one of them`);

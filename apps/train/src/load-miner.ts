@@ -1,7 +1,7 @@
 import { builtInMiners, type NegativeMiner, type Vocabulary } from "@tesserae/negatives";
 import { LoadMinerError, loadMiner as load } from "@tesserae/negatives/load";
-import { TrainError } from "./errors.js";
-import { suggestion } from "./nearest.js";
+import { suggestion } from "./suggestion.js";
+import { TrainError } from "./train-error.js";
 
 export { builtInMiners };
 

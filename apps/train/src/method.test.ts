@@ -60,8 +60,4 @@ describe("createMethod", () => {
     expect(await texts(graphs, createRng(3))).toEqual(await texts(graphs, createRng(3)));
     expect(await texts(graphs, createRng(3))).not.toEqual(await texts(graphs, createRng(4)));
   });
-
-  it("refuses a miner for CLIP, which would not use it", async () => {
-    await expect(method({ method: "clip", miner: "negclip" })).rejects.toThrow('miner "negclip" would do nothing');
-  });
 });

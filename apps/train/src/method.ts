@@ -2,10 +2,10 @@ import { clipLoss, type Loss, mosaiclipLoss, negclipLoss, structureClipLoss } fr
 import { mosaiclip, mosaiclipPairs, type NegativeMiner, negclip, type Vocabulary } from "@tesserae/negatives";
 import type { SceneGraph } from "@tesserae/scene-graph";
 import type { TrainConfig } from "./config.js";
-import { TrainError } from "./errors.js";
 import { loadMiner } from "./load-miner.js";
 import { type MinedTexts, mineOnce } from "./mined-texts.js";
 import type { Rng } from "./rng.js";
+import { TrainError } from "./train-error.js";
 
 /** What one image is compared with: texts that are true of it, the caption first, and texts that are not. */
 export interface SampleTexts {
@@ -36,7 +36,7 @@ export interface Method {
 /**
  * Builds the method that a configuration names.
  * @param prepared texts that `prepare` mined, in place of a miner's at work
- * @throws TrainError for a miner that is unknown or does nothing, or is not the one that the captions were prepared with
+ * @throws TrainError for a miner that is unknown, or is not the one that the captions were prepared with
  */
 export async function createMethod(
   config: TrainConfig,
@@ -55,11 +55,6 @@ export async function createMethod(
   }
   switch (config.method) {
     case "clip":
-      if (custom !== undefined) {
-        throw new TrainError(
-          `method "clip" trains without negatives, so miner "${custom.name}" would do nothing; use --set method=negclip`,
-        );
-      }
       return captionMethod(lossOf(config), null, 0);
     case "negclip":
     case "structure-clip":

@@ -1,8 +1,8 @@
 import { type Dataset, openDataset, splitByImage, worldDataset } from "@tesserae/data";
 import type { TrainConfig } from "./config.js";
-import { TrainError } from "./errors.js";
 import type { MinedTexts } from "./mined-texts.js";
 import { isPrepared, openPrepared } from "./prepare/open-prepared.js";
+import { TrainError } from "./train-error.js";
 
 /** The images to train on and the ones held out; no image is in both. */
 export interface TrainingData {

@@ -14,7 +14,7 @@ import {
 } from "@tesserae/models";
 import type { AdamW } from "./adamw.js";
 import type { TrainConfig } from "./config.js";
-import { TrainError } from "./errors.js";
+import { TrainError } from "./train-error.js";
 import { writeWhole } from "./write-whole.js";
 
 const adaptersFile = "adapters.safetensors";
@@ -28,7 +28,8 @@ export type MetricRecord = { readonly step: number } & Readonly<Record<string, u
  */
 export interface RunFiles {
   metric(record: MetricRecord): Promise<void>;
-  save(clip: Clip | LoraClip, tokenizer: Tokenizer, optimizer: AdamW, step: number): Promise<void>;
+  /** @param losses of every step done, the first to the last */
+  save(clip: Clip | LoraClip, tokenizer: Tokenizer, optimizer: AdamW, losses: readonly number[]): Promise<void>;
   finish(record: unknown): Promise<void>;
 }
 
@@ -37,6 +38,8 @@ export interface Resumed {
   readonly clip: Clip;
   readonly tokenizer: Tokenizer;
   readonly step: number;
+  /** Of each of those steps. */
+  readonly losses: readonly number[];
   readonly moments: Float32Array;
   /** Adapters as they were, where the run trains those (`lora`); `clip` has them merged. */
   readonly adapters?: Weights;
@@ -55,7 +58,7 @@ export async function openRunFiles(folder: string, config: TrainConfig, step: nu
   await writeWhole(metrics, lines.map((line) => `${line}\n`).join(""));
   return {
     metric: (record) => appendFile(metrics, `${JSON.stringify(record)}\n`),
-    save: async (clip, tokenizer, optimizer, done) => {
+    save: async (clip, tokenizer, optimizer, losses) => {
       const next = `${checkpoint}.next`;
       const previous = `${checkpoint}.previous`;
       await rm(next, { recursive: true, force: true });
@@ -73,7 +76,10 @@ export async function openRunFiles(folder: string, config: TrainConfig, step: nu
       moments.set(first);
       moments.set(second, first.length);
       await writeWhole(join(next, "optimizer.bin"), new Uint8Array(moments.buffer));
-      await writeWhole(join(next, "training-state.json"), `${JSON.stringify({ step: done, config })}\n`);
+      await writeWhole(
+        join(next, "training-state.json"),
+        `${JSON.stringify({ step: losses.length, losses, config })}\n`,
+      );
       await rm(previous, { recursive: true, force: true });
       await rename(checkpoint, previous).catch(() => {});
       await rename(next, checkpoint);
@@ -97,7 +103,11 @@ export async function resumeFrom(folder: string, config: TrainConfig): Promise<R
       { cause },
     );
   }
-  const { step, config: saved } = JSON.parse(state) as { step: number; config: TrainConfig };
+  const {
+    config: saved,
+    step,
+    losses,
+  } = JSON.parse(state) as Pick<Resumed, "step" | "losses"> & { config: TrainConfig };
   const changed = changedKeys(saved, JSON.parse(JSON.stringify(config)) as TrainConfig);
   if (changed.length > 0) {
     throw new TrainError(
@@ -106,9 +116,9 @@ export async function resumeFrom(folder: string, config: TrainConfig): Promise<R
   }
   const { clip, tokenizer } = await loadClip(checkpoint);
   const moments = new Float32Array(Uint8Array.from(bytes).buffer);
-  if (config.lora === undefined) return { clip, tokenizer, step, moments };
+  if (config.lora === undefined) return { clip, tokenizer, step, losses, moments };
   const adapters = decodeSafetensors(await readFile(join(checkpoint, adaptersFile)));
-  return { clip, tokenizer, step, moments, adapters };
+  return { clip, tokenizer, step, losses, moments, adapters };
 }
 
 /** The keys in which two configurations differ, each with both values; dots reach into records. */

@@ -51,7 +51,11 @@ describe("train", () => {
     await train(config, { out: again, progress: silent, backend: "ort", threads: 1 });
     const failed = train(config, { out: broken, progress: breaksOffAt(5), backend: "ort", threads: 1 });
     await expect(failed).rejects.toThrow("broken off");
-    await train(config, { out: broken, progress: silent, backend: "ort", threads: 1, resume: true });
+    const resumed = await train(config, { out: broken, progress: silent, backend: "ort", threads: 1, resume: true });
+    expect(resumed.loss).toEqual(record.loss);
+    const finished = train(config, { out: broken, progress: silent, backend: "ort", threads: 1, resume: true });
+    await expect(finished).rejects.toThrow(/has all of its 6 steps; start anew without --resume/);
+    expect(JSON.parse(await readFile(join(broken, "run.json"), "utf8")).validation).toEqual(record.validation);
 
     expect((await weights(again)).equals(await weights(whole))).toBe(true);
     expect((await weights(broken)).equals(await weights(whole))).toBe(true);

@@ -11,7 +11,6 @@ import { type BatchSource, createBatchSource } from "./batch.js";
 import type { TrainConfig } from "./config.js";
 import { cut } from "./cut.js";
 import { machine, versions } from "./environment.js";
-import { TrainError } from "./errors.js";
 import { createImageStore, type ImageStore } from "./image-store.js";
 import { inspect, type MinerCoverage } from "./inspect.js";
 import { cosineLr } from "./lr-schedule.js";
@@ -24,6 +23,7 @@ import { openRunFiles, resumeFrom } from "./run-files.js";
 import { startModel } from "./start-model.js";
 import { createStopwatch } from "./stopwatch.js";
 import { createTextPacker, type Sequences, type TextPacker } from "./text-packer.js";
+import { TrainError } from "./train-error.js";
 import { type StepValues, trainingStep } from "./training-step.js";
 
 /** How a run is carried out, apart from what it is. */
@@ -74,6 +74,7 @@ export async function train(config: TrainConfig, options: TrainOptions): Promise
   const backend = await selectBackend(options);
   progress.note(`backend ${backend.name}: ${backend.reason}`);
 
+  const resumed = options.resume ? await resumeFrom(options.out, config) : undefined;
   const data = await openData(config);
   reportProblems(data.train, progress);
   progress.note(
@@ -90,7 +91,6 @@ export async function train(config: TrainConfig, options: TrainOptions): Promise
   const method = await createMethod(config, vocabulary, data.prepared);
   if (method.miner !== null) progress.note(`miner ${method.miner.name} ${method.miner.version}`);
 
-  const resumed = options.resume ? await resumeFrom(options.out, config) : undefined;
   const { clip, tokenizer } = await startModel(config, captions, resumed);
   const lrFactor = config.layerDecay === 1 ? undefined : layerDecay(clip, config.layerDecay);
   const optimizer = createAdamW(clip.variables, { ...config, lrFactor });
@@ -106,7 +106,11 @@ export async function train(config: TrainConfig, options: TrainOptions): Promise
   const source = createBatchSource({ ...config, dataset: data.train, images, parse: parseOnce, method, stopwatch });
   const steps = config.steps ?? Math.max(1, Math.round(config.epochs! * source.stepsPerEpoch));
   const batchSize = Math.min(config.batchSize, data.train.samples.length);
-  const files = await openRunFiles(options.out, config, resumed?.step ?? 0);
+  const firstStep = resumed?.step ?? 0;
+  if (firstStep >= steps) {
+    throw new TrainError(`--resume: ${options.out} has all of its ${steps} steps; start anew without --resume`);
+  }
+  const files = await openRunFiles(options.out, config, firstStep);
   const heldOutImages = createImageStore(data.validation, clip.config.vision.imageSize);
   const heldOut = await readableOnly(data.validation, heldOutImages, progress);
   const scorer = createScorer(clip, tokenizer, {
@@ -120,10 +124,9 @@ export async function train(config: TrainConfig, options: TrainOptions): Promise
   const { accumFreq } = config;
   const pack = await createPacker(source, tokenizer, accumFreq);
   const parts = { clip, tokenizer, loss: method.loss, optimizer, pack, accumFreq };
-  const losses: number[] = [];
+  const losses: number[] = [...(resumed?.losses ?? [])];
   let validation: BenchmarkResult["metrics"] = {};
   const loopStarted = performance.now();
-  const firstStep = resumed?.step ?? 0;
   stopwatch.lap(); // the packer's examples are no steps
   for (let step = firstStep; step < steps; step++) {
     const lr = cosineLr(step, { lr: config.lr, warmup: config.warmup, steps });
@@ -154,7 +157,7 @@ export async function train(config: TrainConfig, options: TrainOptions): Promise
       await files.metric({ step: done, validation: Object.fromEntries(numbers) });
     }
     if (last || (config.saveFrequency !== undefined && done % config.saveFrequency === 0)) {
-      await files.save(clip, tokenizer, optimizer, done);
+      await files.save(clip, tokenizer, optimizer, losses);
     }
   }
   progress.stop();

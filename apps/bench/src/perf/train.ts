@@ -64,7 +64,10 @@ async function runSteps(method: string, steps: number, { threads, backend }: Per
   const args = [cli, "run", config, "--out", out, "--threads", String(threads), "--progress", "none"];
   try {
     await promisify(execFile)(process.execPath, [...args, ...settings, ...engine]).catch((error) => {
-      throw new BenchError(`perf train: ${method} failed: ${String(error.stderr).trim() || error.message}`);
+      const said = String(error.stderr)
+        .trim()
+        .replace(/^error: /, "");
+      throw new BenchError(`perf train: ${method} failed: ${said || error.message}`);
     });
     const lines = (await readFile(join(out, "metrics.jsonl"), "utf8")).trim().split("\n");
     const record = JSON.parse(await readFile(join(out, "run.json"), "utf8"));

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
-import { TrainError } from "../errors.js";
+import { TrainError } from "../train-error.js";
 import type { MineJob, MineReport, ParseJob, ParseReport, PrepareJob } from "./prepare-jobs.js";
 
 /** What every thread is started with. */

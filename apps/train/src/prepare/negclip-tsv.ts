@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { appendFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { formatPythonList, streamLines } from "@tesserae/data";
-import { TrainError } from "../errors.js";
 import { createRng } from "../rng.js";
+import { TrainError } from "../train-error.js";
 import type { PreparedCaption, PreparedFile } from "./prepared.js";
 import type { ShardFiles } from "./shard-files.js";
 

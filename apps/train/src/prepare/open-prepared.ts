@@ -1,9 +1,9 @@
-import { type FileHandle, open, readFile } from "node:fs/promises";
+import { open, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { decompose } from "@tesserae/augment";
 import { type Dataset, openImageFolder, type Sample, streamLines } from "@tesserae/data";
-import { TrainError } from "../errors.js";
 import type { MinedTexts } from "../mined-texts.js";
+import { TrainError } from "../train-error.js";
 import { manifestName, type PreparedCaption, type PreparedManifest } from "./prepared.js";
 
 /** A prepared folder as training reads it: its images with their captions, and the texts that were mined for each. */
@@ -14,7 +14,7 @@ export interface Prepared {
 
 /** Where a caption's line is. */
 interface Place {
-  readonly file: FileHandle;
+  readonly path: string;
   readonly start: number;
   readonly length: number;
 }
@@ -44,16 +44,13 @@ export async function openPrepared(folder: string, images: string | undefined): 
   const places = new Map<string, Place>();
   const samples = new Map<string, Sample & { readonly captions: string[] }>();
   const problems: string[] = [];
-  const handles: FileHandle[] = [];
   for (const { name } of manifest.files) {
     const path = join(folder, name);
     let start = 0;
-    const file = await open(path);
-    handles.push(file);
     for await (const { number, text } of streamLines(path, "a shard that prepare wrote")) {
       const { id, image, caption } = JSON.parse(text) as PreparedCaption;
       const length = Buffer.byteLength(text);
-      places.set(caption, { file, start, length });
+      places.set(caption, { path, start, length });
       start += length + 1;
       const found = image === undefined ? undefined : imageFolder.find(image);
       const known = found === undefined ? undefined : samples.get(found);
@@ -66,10 +63,6 @@ export async function openPrepared(folder: string, images: string | undefined): 
   if (samples.size === 0) {
     throw new TrainError(`${folder}: none of its images is in ${images}; the first: ${problems[0]}`);
   }
-  const read = async ({ file, start, length }: Place): Promise<PreparedCaption> => {
-    const { buffer } = await file.read(Buffer.alloc(length), 0, length, start);
-    return JSON.parse(buffer.toString("utf8")) as PreparedCaption;
-  };
   return {
     dataset: {
       name: "prepared",
@@ -81,12 +74,19 @@ export async function openPrepared(folder: string, images: string | undefined): 
     mined: {
       miner: manifest.miner,
       of: async ({ caption }) => {
-        const { graph, negatives } = await read(places.get(caption)!);
+        const { graph, negatives } = await readPlace(places.get(caption)!);
         return { subGraphs: decompose(graph), negatives };
-      },
-      dispose: async () => {
-        for (const handle of handles) await handle.close();
       },
     },
   };
+}
+
+async function readPlace({ path, start, length }: Place): Promise<PreparedCaption> {
+  const file = await open(path);
+  try {
+    const { buffer } = await file.read(Buffer.alloc(length), 0, length, start);
+    return JSON.parse(buffer.toString("utf8")) as PreparedCaption;
+  } finally {
+    await file.close();
+  }
 }

@@ -1,5 +1,5 @@
 import type { CaptionRecord } from "@tesserae/data";
-import { TrainError } from "../errors.js";
+import { TrainError } from "../train-error.js";
 import type { Counter } from "./counter.js";
 import { recordsPerShard, sha256 } from "./shard-files.js";
 

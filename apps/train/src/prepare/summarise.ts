@@ -1,6 +1,6 @@
 import { appendFile, rename, writeFile } from "node:fs/promises";
 import { basename } from "node:path";
-import { TrainError } from "../errors.js";
+import { TrainError } from "../train-error.js";
 import type { MineReport, ParseReport } from "./prepare-jobs.js";
 import type { PreparedCounts, PreparedFile } from "./prepared.js";
 import type { ShardFiles, Stage, StageReport } from "./shard-files.js";
