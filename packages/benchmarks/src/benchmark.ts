@@ -34,6 +34,7 @@ export type TieRule = "positive-must-win" | "first-index-wins";
 /** `micro`: every item counts the same. `macro`: unweighted mean of the accuracies of the groups. */
 export type Averaging = "micro" | "macro";
 
+/** What a benchmark is and how it counts; every result repeats it. */
 export interface BenchmarkInfo {
   /** Such as "world/relation-swap". */
   readonly name: string;
@@ -50,6 +51,7 @@ export interface BenchmarkInfo {
   readonly licence: string;
 }
 
+/** Options of one run of a benchmark. */
 export interface RunOptions {
   /** Score only this many items, drawn with `seed`. The result is marked `limited` and cannot enter a table. */
   readonly limit?: number;
@@ -61,11 +63,13 @@ export interface RunOptions {
   onProgress?(done: number, total: number): void;
 }
 
+/** Items and the rules to score them by. */
 export interface Benchmark {
   readonly info: BenchmarkInfo;
   run(scorer: Scorer, options?: RunOptions): Promise<BenchmarkResult>;
 }
 
+/** One number of a result. */
 export interface Metric {
   /** In [0, 1]. */
   readonly value: number;

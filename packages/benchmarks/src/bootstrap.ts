@@ -1,5 +1,6 @@
 import { createRandomIndex } from "./random-index.js";
 
+/** How values are drawn again. */
 export interface BootstrapOptions {
   /** Default 0. */
   readonly seed?: number;
@@ -13,6 +14,7 @@ export interface BootstrapOptions {
   readonly clusters?: readonly (string | number)[];
 }
 
+/** A mean and its interval. */
 export interface BootstrapEstimate {
   readonly value: number;
   readonly interval: readonly [number, number];

@@ -16,6 +16,7 @@ export interface BuiltTable {
   readonly notes: readonly string[];
 }
 
+/** One model of a table, as measured or as published. */
 export interface BuiltRow {
   readonly model: string;
   readonly label: string;
@@ -24,6 +25,7 @@ export interface BuiltRow {
   readonly cells: readonly (BuiltCell | null)[];
 }
 
+/** One number of a table. */
 export interface BuiltCell {
   readonly value: number;
   readonly interval: readonly [number, number] | null;
@@ -32,6 +34,7 @@ export interface BuiltCell {
   readonly best: boolean;
 }
 
+/** An order that a paper reports, and what the results say about it. */
 export interface BuiltClaim {
   readonly column: string;
   /** "MosaiCLIP > NegCLIP > CLIP" */

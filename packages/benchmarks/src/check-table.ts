@@ -3,6 +3,7 @@ import { buildTable } from "./build-table.js";
 import type { Comparison } from "./compare-models.js";
 import type { TableSpec } from "./table.js";
 
+/** One expectation of a table, and whether the results meet it. */
 export interface TableCheck {
   /** "relation swap, MosaiCLIP > NegCLIP" or "Rel, MosaiCLIP" */
   readonly what: string;

@@ -11,6 +11,7 @@ export type Verdict =
   | "contradicted"
   | "not run";
 
+/** Two models on one metric. */
 export interface Comparison {
   readonly better: string;
   readonly worse: string;

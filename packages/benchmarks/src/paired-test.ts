@@ -1,5 +1,6 @@
 import { type BootstrapOptions, percentileInterval, resample } from "./bootstrap.js";
 
+/** What a paired test found. */
 export interface PairedTestResult {
   /** Mean of a minus mean of b. */
   readonly difference: number;

@@ -6,8 +6,10 @@ import { renderMarkdown } from "./render-markdown.js";
 import { renderText } from "./render-text.js";
 import type { TableSpec } from "./table.js";
 
+/** A format of `renderTable`. */
 export type TableFormat = "text" | "markdown" | "csv" | "json" | "latex";
 
+/** How a table is printed. */
 export interface RenderOptions {
   /** Default "text". */
   readonly format?: TableFormat;

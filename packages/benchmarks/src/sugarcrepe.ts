@@ -11,6 +11,7 @@ export const sugarcrepeSubsets = [
   "swap_obj",
 ] as const;
 
+/** One of {@link sugarcrepeSubsets}. */
 export type SugarcrepeSubset = (typeof sugarcrepeSubsets)[number];
 
 /**

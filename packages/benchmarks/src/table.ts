@@ -9,12 +9,14 @@ export interface TableSpec {
   readonly notes?: readonly string[];
 }
 
+/** One model. */
 export interface TableRow {
   /** Name of the model in result files. Models that no row names are added below. */
   readonly model: string;
   readonly label: string;
 }
 
+/** One metric of one benchmark. */
 export interface TableColumn {
   readonly label: string;
   /** Name of the benchmark and of its metric, as in result files. */
@@ -39,6 +41,7 @@ export interface Claim {
   readonly check?: "significant" | "not-worse";
 }
 
+/** What a paper printed, to stand beside our results. */
 export interface PublishedNumbers {
   readonly source: string;
   readonly secondHand: boolean;

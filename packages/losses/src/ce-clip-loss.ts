@@ -12,6 +12,7 @@ import type { ContrastiveBatch, Loss } from "./loss.js";
 import { ownNegativeHinge } from "./own-negative-hinge.js";
 import { tidyTerms } from "./tidy-terms.js";
 
+/** Factors and thresholds of CE-CLIP's two added terms. */
 export interface CeClipLossOptions {
   /** Factor of the intra-modal term. Default 0.2 (`tec_loss_weight`). */
   readonly intraModalWeight?: number;

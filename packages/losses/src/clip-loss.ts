@@ -3,6 +3,7 @@ import { infoNce, type Reduction } from "./info-nce.js";
 import type { Loss } from "./loss.js";
 import { tidyTerms } from "./tidy-terms.js";
 
+/** Options of CLIP's loss. */
 export interface ClipLossOptions {
   /** Default "mean". */
   readonly reduction?: Reduction;

@@ -5,6 +5,7 @@ import type { Loss } from "./loss.js";
 import { negativeFocal } from "./negative-focal.js";
 import { tidyTerms } from "./tidy-terms.js";
 
+/** Options of FSC-CLIP's global part; the local part takes the same. */
 export interface FscClipLossOptions {
   /** Factor of the negative term (`neg_loss_weight`). Default 0.5, as in the README's command for COCO; of the local part 0.2. */
   readonly weight?: number;

@@ -2,6 +2,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { LossError } from "./errors.js";
 import type { LossTerms } from "./loss.js";
 
+/** A batch in parts, and the loss of the whole. */
 export interface PartsOptions {
   /** Each embeds one part of the batch, such as a few images or texts: [rows, d], or any other shape. Called twice, and must give the same both times. */
   readonly parts: readonly (() => tf.Tensor)[];
@@ -13,6 +14,7 @@ export interface PartsOptions {
   readonly lossVariables?: readonly tf.Variable[];
 }
 
+/** A loss and its gradients; the caller disposes them all. */
 export interface Gradients {
   /** The loss's terms; the one that was differentiated is the sum of those named "…Loss". */
   readonly terms: LossTerms;

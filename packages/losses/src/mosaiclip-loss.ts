@@ -3,6 +3,7 @@ import { infoNce, type Reduction } from "./info-nce.js";
 import type { Loss } from "./loss.js";
 import { tidyTerms } from "./tidy-terms.js";
 
+/** Options of MosaiCLIP's loss. */
 export interface MosaiclipLossOptions {
   /**
    * "sum" is the paper's equation as printed; "mean" divides by the number of images and of positive texts, so that CLIP's

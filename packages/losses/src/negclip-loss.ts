@@ -3,6 +3,7 @@ import { infoNce, type Reduction } from "./info-nce.js";
 import type { Loss } from "./loss.js";
 import { tidyTerms } from "./tidy-terms.js";
 
+/** Options of NegCLIP's loss. */
 export interface NegclipLossOptions {
   /** Default "mean". */
   readonly reduction?: Reduction;

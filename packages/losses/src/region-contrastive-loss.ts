@@ -16,6 +16,7 @@ export interface RegionBatch {
   readonly mask?: tf.Tensor1D;
 }
 
+/** Options of ViLLA's stage 2. */
 export interface RegionContrastiveLossOptions {
   /** Divides the cosines; not trained. Default 0.07. */
   readonly temperature?: number;

@@ -4,6 +4,7 @@ import type { Loss } from "./loss.js";
 import { softplus } from "./softplus.js";
 import { tidyTerms } from "./tidy-terms.js";
 
+/** Options of SigLIP's loss. */
 export interface SiglipLossOptions {
   /** Added to every logit: a number, or a trained scalar. Default -10, SigLIP's starting value. */
   readonly bias?: number | tf.Scalar;

@@ -7,6 +7,7 @@ import type { ContrastiveBatch, Loss, LossTerms } from "./loss.js";
 import { ownNegativeHinge } from "./own-negative-hinge.js";
 import { tidyTerms } from "./tidy-terms.js";
 
+/** Options of Structure-CLIP's loss. */
 export interface StructureClipLossOptions {
   /** "paper": InfoNCE and hinge. "code": the released code's hardest-negative triplet and hinge. Default "paper". */
   readonly variant?: "paper" | "code";

@@ -3,6 +3,7 @@ import { hardestOthers, pairTriplets } from "./hardest-others.js";
 import type { Loss } from "./loss.js";
 import { tidyTerms } from "./tidy-terms.js";
 
+/** Options of the triplet loss. */
 export interface TripletLossOptions {
   /** By how much a pair's cosine is to exceed another's. Default 0.2. */
   readonly margin?: number;

@@ -15,6 +15,7 @@ export interface MappingBatch {
   readonly regionMask?: tf.Tensor2D;
 }
 
+/** Options of ViLLA's stage 1. */
 export interface VillaMappingLossOptions {
   /** "formula": the paper's equation (second-hand). "code": the released code, see below. Default "formula". */
   readonly variant?: "formula" | "code";

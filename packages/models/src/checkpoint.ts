@@ -17,6 +17,7 @@ export interface LoadedClip {
   readonly tokenizer: Tokenizer;
 }
 
+/** How `saveClip` writes a model. */
 export interface SaveClipOptions {
   /**
    * "hf", the default: `config.json` and `model.safetensors`, which Python's transformers opens where it has such a model.

@@ -15,6 +15,7 @@ export interface ClipScorer {
   embedTexts(captions: readonly string[]): Promise<readonly Float32Array[]>;
 }
 
+/** What a scorer needs besides the model. */
 export interface ScorerOptions {
   /** Gives the image of a path, resized to size x size. Its errors are passed on. */
   loadImage(path: string, size: number): Promise<RgbImage>;

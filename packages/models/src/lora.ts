@@ -13,6 +13,7 @@ export interface LoraClip extends Clip {
   readonly adapters: ReadonlyMap<string, tf.Variable>;
 }
 
+/** Size and place of low-rank adapters. */
 export interface LoraOptions {
   /** Rank of B·A, at least 1. */
   readonly rank: number;

@@ -23,6 +23,7 @@ export interface PrefixBatch {
   readonly count: number;
 }
 
+/** How `packPrefixes` fills its rows. */
 export interface PackPrefixesOptions {
   /**
    * Tokens of a row. Longer rows leave fewer places empty, and cost more in attention, where each token is compared with its

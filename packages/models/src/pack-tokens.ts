@@ -24,6 +24,7 @@ export interface TokenBatch {
   readonly restore: Int32Array;
 }
 
+/** How `packTokens` cuts texts into chunks. */
 export interface PackOptions {
   /**
    * How many chunks the texts, sorted by length, are cut into. Each chunk has twice as many texts as the one before it,

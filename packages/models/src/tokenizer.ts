@@ -30,6 +30,7 @@ export interface Tokenizer {
   toJSON(): TokenizerJson;
 }
 
+/** What a tokenizer is learnt from. */
 export interface TokenizerOptions {
   /** Texts to learn the merges from. */
   readonly corpus: Iterable<string>;

@@ -1,5 +1,6 @@
 import { RegionMapperError } from "./errors.js";
 
+/** Options of `assignAttributes`. */
 export interface AssignOptions {
   /** Width of the band below the best score: larger finds more regions and more wrong ones. Default 0.2 (DocMNIST). */
   readonly epsilon?: number;

@@ -4,6 +4,7 @@ import { RegionMapperError } from "./errors.js";
 /** Random numbers in [0, 1). */
 export type Rng = () => number;
 
+/** Sizes and kind of a mapping model. */
 export interface MappingModelConfig {
   /** Size d of region and attribute embeddings. */
   readonly dimension: number;

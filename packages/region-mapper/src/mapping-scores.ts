@@ -1,5 +1,6 @@
 import { RegionMapperError } from "./errors.js";
 
+/** How well a mapping fits the truth; each in [0, 1]. */
 export interface MappingScores {
   /** Right assignments among all assignments; 0 when nothing was assigned. */
   readonly precision: number;

@@ -12,6 +12,7 @@ export type ComplexitySample =
   | { readonly regions: readonly (readonly unknown[])[] }
   | { readonly objects: readonly { readonly attributes: readonly unknown[] }[] };
 
+/** Pairs of each sample, and their mean. */
 export interface PairwiseComplexity {
   /** Mean number of region-attribute pairs over the samples. */
   readonly mean: number;

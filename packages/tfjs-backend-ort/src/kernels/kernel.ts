@@ -1,6 +1,6 @@
 import type * as tf from "@tensorflow/tfjs-core";
 import type { Operand } from "../graph.js";
-import type { ElementType } from "../onnx-model.js";
+import { type ElementType, elementTypeNumber } from "../onnx-model.js";
 import type { OrtBackend } from "../ort-backend.js";
 
 /** What a kernel hands back; `undefined` when these arguments have no ONNX mapping and the CPU kernel has to run. */
@@ -42,10 +42,8 @@ export function typeOf({ value }: Operand): ElementType {
 /** `x` as `type`: itself, or a Cast node. */
 export function cast(backend: OrtBackend, x: Operand, type: ElementType): Operand {
   if (typeOf(x) === type) return x;
-  return backend.node("Cast", [x], type, x.shape, { attributes: { to: castTargets[type] } });
+  return backend.node("Cast", [x], type, x.shape, { attributes: { to: elementTypeNumber(type) } });
 }
-
-const castTargets: Readonly<Record<ElementType, number>> = { float32: 1, int32: 6, int64: 7, bool: 9, float64: 11 };
 
 /** `x` under another shape of the same size; costs nothing. */
 export function reshape({ value }: Operand, shape: readonly number[]): Operand {

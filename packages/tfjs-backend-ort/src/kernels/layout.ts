@@ -17,10 +17,13 @@ export function slice(
     .map((_, axis) => axis)
     .filter((axis) => begin[axis] !== 0 || end[axis] !== x.shape[axis] || strides[axis] !== 1);
   if (axes.length === 0) return x;
-  const inputs = [begin, end, axes.map((axis) => axis), strides].map((list, index) =>
-    constant("int64", index === 2 ? list : axes.map((axis) => list[axis] as number)),
-  );
-  return backend.node("Slice", [x, ...inputs], typeOf(x), shape);
+  const ofAxes = (list: number[]) =>
+    constant(
+      "int64",
+      axes.map((axis) => list[axis] as number),
+    );
+  const inputs = [x, ofAxes(begin), ofAxes(end), constant("int64", axes), ofAxes(strides)];
+  return backend.node("Slice", inputs, typeOf(x), shape);
 }
 
 /** `value` in every element. Small tensors are made on the host; large ones by the session, from one fed number. */
