@@ -24,6 +24,11 @@ export function pick<T>(rng: Rng, items: readonly T[]): T {
   return items[pickIndex(rng, items.length)]!;
 }
 
+/** Whether `pickWeighted` can draw by these weights: finite, none below 0, not all 0. */
+export function areWeights(values: readonly number[]): boolean {
+  return values.every((value) => value >= 0 && value < Infinity) && values.some((value) => value > 0);
+}
+
 /** The index of one weight, drawn in proportion to the weights; their sum must be positive. */
 export function pickWeighted(rng: Rng, weights: readonly number[]): number {
   const total = weights.reduce((sum, weight) => sum + weight, 0);

@@ -12,7 +12,7 @@ import {
   sizeNames,
   supportKinds,
 } from "./atoms.js";
-import { describeScene, hasUnseenCompound, splitOfDescription, type WorldSplit } from "./compounds.js";
+import { describeScene, hasUnseenCompound, splitOfDescription, type WorldSplit, worldSplits } from "./compounds.js";
 import { type Arrangement, arrangementRelations, layOut } from "./layout.js";
 import type { Background, ObjectDescription, Scene } from "./scene.js";
 
@@ -40,9 +40,12 @@ const nestedSizes: readonly (readonly [Size, Size])[] = [
 
 /**
  * A scene of a split. Training and validation scenes show no held-out compound; test scenes may. Descriptions never
- * cross splits.
+ * cross splits. Throws a RangeError for another split.
  */
 export function sampleScene(rng: Rng, split: WorldSplit, options: SceneOptions = {}): Scene {
+  if (!worldSplits.includes(split)) {
+    throw new RangeError(`sampleScene: unknown split "${split}"; expected ${worldSplits.join(", ")}`);
+  }
   const count = pickWeighted(rng, options.objects ?? defaultObjects) + 1;
   for (;;) {
     const { arrangement, objects } = sampleDescription(rng, split, count, options);

@@ -1,7 +1,7 @@
 import { ImageError } from "../errors.js";
 import type { RgbImage } from "../rgb-image.js";
-import { seededRng } from "../rng.js";
-import { relationNames } from "./atoms.js";
+import { areWeights, seededRng } from "../rng.js";
+import { type RelationName, relationNames } from "./atoms.js";
 import { type WorldSplit, worldSplits } from "./compounds.js";
 import { renderScene } from "./render-scene.js";
 import { type SceneOptions, sampleScene } from "./sample-scene.js";
@@ -31,32 +31,37 @@ const form = /^world:(-?\d+)\/(train|validation|test)\/(\d+)(?:\?(.+))?$/;
 
 /** Reads an address. Throws an ImageError for any other text. */
 export function parseWorldAddress(image: string): WorldAddress {
-  const match = form.exec(image);
-  if (!match) {
+  const [whole, seed, split, index, query] = form.exec(image) ?? [];
+  const weights = query === undefined ? {} : parseWeights(query);
+  if (whole === undefined || weights === undefined) {
     const expected = `expected world:<seed>/<split>/<index> with a split of ${worldSplits.join(", ")}`;
-    throw new ImageError("not-found", image, `"${image}" names no image of the embedded world; ${expected}`);
+    throw new ImageError(
+      "not-found",
+      image,
+      `"${image}" names no image of the embedded world; ${expected}, and weights as worldAddress writes them`,
+    );
   }
-  const weights = new Map((match[4] ?? "").split("&").map((pair) => pair.split("=") as [string, string]));
-  const numbers = (name: string) => weights.get(name)?.split(",").map(Number);
-  const objects = numbers("objects");
-  const relations = numbers("relations");
+  return { seed: Number(seed), split: split as WorldSplit, index: Number(index), ...weights };
+}
+
+/** The weights after the "?" of an address, or undefined where they are not as `worldAddress` writes them. */
+function parseWeights(query: string): SceneOptions | undefined {
+  const found = /^(?:objects=([^&]+))?(?:(?:^|&)relations=([^&]+))?$/.exec(query);
+  if (!found) return undefined;
+  const [objects, relations] = found.slice(1).map((list) => list?.split(",").map(Number));
+  if (objects && !(objects.length === 4 && areWeights(objects))) return undefined;
+  if (relations && !(relations.length === relationNames.length && areWeights(relations))) return undefined;
   return {
-    seed: Number(match[1]),
-    split: match[2] as WorldSplit,
-    index: Number(match[3]),
-    ...(objects ? { objects: [objects[0] ?? 0, objects[1] ?? 0, objects[2] ?? 0, objects[3] ?? 0] } : {}),
-    ...(relations
-      ? {
-          relations: {
-            "left of": relations[0] ?? 0,
-            above: relations[1] ?? 0,
-            on: relations[2] ?? 0,
-            in: relations[3] ?? 0,
-            "in front of": relations[4] ?? 0,
-          },
-        }
-      : {}),
+    ...(objects ? { objects: objects as [number, number, number, number] } : {}),
+    ...(relations ? { relations: byRelation(relations) } : {}),
   };
+}
+
+function byRelation(weights: readonly number[]): Record<RelationName, number> {
+  return Object.fromEntries(relationNames.map((name, which) => [name, weights[which]!])) as Record<
+    RelationName,
+    number
+  >;
 }
 
 /** The scene at an address. It depends on the address alone, not on how many scenes there are. */

@@ -13,6 +13,7 @@ import {
   renderScene,
   sceneToSvg,
   sizeNames,
+  worldAddress,
   worldDataset,
   worldScene,
 } from "@tesserae/data/world";
@@ -137,6 +138,13 @@ describe("the embedded world", () => {
     const pairs = worldDataset({ seed: 7, split: "train", count: 5, objects: [0, 1, 0, 0] });
     expect(pairs.samples.map(({ boxes }) => boxes?.length)).toEqual([2, 2, 2, 2, 2]);
     expect(pairs.samples[3]!.image).toBe("world:7/train/3?objects=0,1,0,0");
+    const own = {
+      seed: 7,
+      split: "train",
+      index: 3,
+      relations: { "left of": 1e-7, above: 0.5, on: 0, in: 0, "in front of": 2 },
+    } as const;
+    expect(parseWorldAddress(worldAddress(own))).toEqual(own);
     const elsewhere = await train.loadImage(pairs.samples[3]!.image, 32);
     expect(elsewhere).toEqual(await pairs.loadImage(pairs.samples[3]!.image, 32));
   });
@@ -146,6 +154,12 @@ describe("the embedded world", () => {
     expect(() => worldDataset({ seed: 1, split: "train", count: -1 })).toThrow("count is -1");
     expect(() => worldDataset({ seed: 1, split: "train", count: 1, objects: [0, 0, 0, 0] })).toThrow("not all 0");
     expect(() => loadWorldImage("world:7/tset/3", 32)).toThrow('"world:7/tset/3" names no image');
+    for (const query of ["objects=1,1", "objects=x,1,1,1", "objects=0,0,0,0", "relations=1,1,1,1", "colours=1", "&"]) {
+      expect(() => parseWorldAddress(`world:7/test/3?${query}`), query).toThrow(
+        "and weights as worldAddress writes them",
+      );
+    }
+    expect(() => worldScene({ seed: 1, split: "tset" as "test", index: 0 })).toThrow('unknown split "tset"');
     expect(() => renderScene(trainScenes[0]!, 0.5)).toThrow("size is 0.5");
     await expect(train.loadImage("x.jpg", 32)).rejects.toThrow("names no image of the embedded world");
   });

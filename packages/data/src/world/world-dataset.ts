@@ -1,6 +1,6 @@
 import type { Dataset, Sample } from "../dataset.js";
 import { DataError } from "../errors.js";
-import { seededRng } from "../rng.js";
+import { areWeights, seededRng } from "../rng.js";
 import { fullDetail, partDetail, planCaption } from "./caption-plan.js";
 import { type WorldSplit, worldSplits } from "./compounds.js";
 import { renderScene } from "./render-scene.js";
@@ -85,8 +85,7 @@ function check({ seed, split, count, captions = 2, objects, relations }: WorldOp
   if (!Number.isInteger(captions) || captions < 1) fail(`captions is ${captions}; give a whole number from 1`);
   for (const [name, weights] of Object.entries({ objects, relations })) {
     if (weights === undefined) continue;
-    const values: readonly number[] = Object.values(weights);
-    if (values.some((weight) => !(weight >= 0)) || !values.some((weight) => weight > 0)) {
+    if (!areWeights(Object.values(weights))) {
       fail(`${name} is ${JSON.stringify(weights)}; give weights of 0 or more, not all 0`);
     }
   }
