@@ -1,42 +1,52 @@
+import { type Clause, lacksObject } from "./clause.js";
 import type { DraftObject } from "./graph-draft.js";
+import type { Preposition } from "./preposition.js";
 import type { OpenPreposition, OpenVerb } from "./relate.js";
 import type { VerbGroup } from "./verb-group.js";
-import { animates } from "./word-lists.js";
+import { activities, animates, carriedThings } from "./word-lists.js";
 
-/** What stands before a verb. */
-export interface SubjectContext {
-  readonly topic: readonly DraftObject[];
-  readonly last: readonly DraftObject[];
-  readonly antecedent: readonly DraftObject[] | undefined;
-  readonly verb: OpenVerb | undefined;
-  readonly conjunction: boolean;
-  readonly comma: boolean;
-  readonly clauseStart: boolean;
+/**
+ * Whether a preposition behind an object belongs to who acts all the same: company and what somebody has along, "walking in the rain with an
+ * umbrella", and the place of an activity, "playing frisbee in a park".
+ */
+export function goesWithSubject(open: OpenPreposition, verb: OpenVerb, group: readonly DraftObject[]): boolean {
+  if (open.verb || !verb.subjects.some(acts) || open.subjects.some(acts)) return false;
+  if (open.preposition.name === "with")
+    return (
+      !/^(wear|have|push|pull)$/.test(verb.group.lemma) &&
+      group.every((object) => acts(object) || carriedThings.has(object.head))
+    );
+  return (
+    /^(in|on|at|near|over|by|along)$/.test(open.preposition.name) &&
+    verb.direct === true &&
+    open.subjects === verb.objects &&
+    activities.has(verb.group.lemma)
+  );
 }
 
-const acts = (object: DraftObject) => animates.has(object.head);
+export const acts = (object: DraftObject) => animates.has(object.head);
 
 /** Whose verb it is: the antecedent's of a relative clause, the clause's topic's, or the last noun phrase's. */
-export function subjectsOf(group: VerbGroup, at: SubjectContext): readonly DraftObject[] {
-  if (at.antecedent) return at.antecedent;
-  if (group.finite) return at.topic;
-  if ((at.conjunction || at.comma) && at.verb && at.verb.subjects.length > 0) return at.verb.subjects;
-  if (at.clauseStart || at.comma) return at.topic;
-  if (at.last.length > 0 && at.topic.length > 0 && at.topic.some(acts) && !at.last.some(acts) && !group.passive)
-    return at.topic;
-  return at.last.length > 0 ? at.last : at.topic;
+export function subjectsOf(group: VerbGroup, clause: Clause, comma: boolean): readonly DraftObject[] {
+  const { antecedent, topic, last, verb, conjunction, start } = clause;
+  if (antecedent) return antecedent;
+  if (group.finite) return topic;
+  if ((conjunction || comma) && verb && verb.subjects.length > 0) return verb.subjects;
+  if (start || comma) return topic;
+  if (last.length > 0 && topic.some(acts) && !last.some(acts) && !group.passive) return topic;
+  return last.length > 0 ? last : topic;
 }
 
-/** What a preposition hangs on: the verb before it if that has no object yet, else the last noun phrase. */
-export function attach(
-  verb: OpenVerb | undefined,
-  last: readonly DraftObject[],
-  topic: readonly DraftObject[],
-  clauseStart: boolean,
-): Pick<OpenPreposition, "subjects" | "verb"> {
-  if (clauseStart) return { subjects: [], verb: undefined };
-  if (verb && !verb.group.copula && verb.objects.length === 0) return { subjects: verb.subjects, verb };
-  if (verb?.group.copula && verb.objects.length === 0 && last.length > 0)
-    return { subjects: verb.subjects, verb: undefined };
-  return { subjects: last.length > 0 ? last : topic, verb: undefined };
+/** Places behind clothes that are their wearer's: "a man in a red shirt on a horse". */
+const wearersPlace = /^(on|in|at|near|by|next to|behind|in front of|along|across|through)$/;
+
+/** A preposition with what it hangs on: the verb before it if that has no object yet, else the last noun phrase. */
+export function attach(preposition: Preposition, clause: Clause): OpenPreposition {
+  const { verb, last, topic, wearers } = clause;
+  const to = (subjects: readonly DraftObject[]) => ({ preposition, subjects, verb: undefined });
+  if (clause.start) return to([]);
+  if (lacksObject(verb)) return { preposition, subjects: verb.subjects, verb };
+  if (verb?.group.copula && verb.objects.length === 0 && last.length > 0) return to(verb.subjects);
+  if (wearers.length > 0 && wearersPlace.test(preposition.name)) return to(wearers);
+  return to(last.length > 0 ? last : topic);
 }

@@ -78,6 +78,10 @@ export function closedWordKind(
         : follower.past && !nominalAfter(words, i + 2));
     return helps || (next && next.classes.closed === "be") ? "auxiliary" : "verb";
   }
+  if (lower === "back" && previous && /^(determiner|possessive|number|adjective|preposition)$/.test(previous.kind))
+    return next !== undefined && next.before === "" && nominal(next.classes) && !next.classes.ing
+      ? "adjective"
+      : "noun";
   if (kind === "auxiliary" && lower === "can") {
     if (previous && (inPhrase.has(previous.kind) || previous.kind === "noun"))
       return next?.classes.base && next.classes.action && previous.kind === "noun" ? "auxiliary" : "noun";

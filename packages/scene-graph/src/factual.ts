@@ -1,54 +1,43 @@
-import {
-  factualAttributes,
-  factualPart,
-  factualPlaces,
-  factualQuantity,
-  factualRelation,
-} from "./factual-conventions.js";
+import { factualObject } from "./factual-object.js";
+import { type FactualFact, factualRelation } from "./factual-relation.js";
+import { factualScenes } from "./factual-scenes.js";
 import type { SceneAttribute, SceneGraph, SceneObject, SceneRelation } from "./scene-graph.js";
 import { possessivePronouns } from "./word-lists.js";
 
 /**
- * Writes a graph as FACTUAL does: "( dog , on , box ) , ( box , is , red ) , ( tree )". Objects without another fact stand alone. Its conventions
- * are applied: numbers in digits, "have" for possessors and parts, "wear" for people in clothes, "lay" for "lie". Object ids are lost.
+ * Writes a graph as FACTUAL does: "( dog , on , box ) , ( box , is , red ) , ( tree )". Objects without another fact stand alone. The conventions of
+ * its annotation (Li et al., 2023), read off its training split, are applied: numbers in digits, "have" for possessors and parts, "wear" for people
+ * in clothes, "lay" for "lie". Object ids are lost.
  */
-export function toFactual(whole: SceneGraph): string {
-  const graph = factualPlaces(whole);
+export function toFactual(graph: SceneGraph): string {
+  const { caption, objects, relations } = factualScenes(graph);
   const written = new Map(
-    graph.objects.map((object) => [object.id, factualAttributes(object.name, object.attributes)]),
+    objects.map((object) => {
+      // "two dogs next to each other" are two facts of one dog.
+      const counted = !relations.some(({ subject, object: other }) => subject === object.id && other === object.id);
+      return [object.id, factualObject(object, caption.slice(object.span.start, object.span.end), counted)];
+    }),
   );
-  const heads = new Map(graph.objects.map((object) => [object.id, object.name.split(" ").at(-1)!]));
-  const found = new Set<string>();
-  const mentioned = new Set<string>();
-  for (const { subject, predicate, object } of graph.relations) {
-    // "a cart with luggage on it" is one fact: (luggage, on, cart).
-    if (
-      /^(with|have)$/.test(predicate) &&
-      graph.relations.some((other) => other.subject === object && other.object === subject)
-    )
-      continue;
+  const heads = new Map(objects.map(({ id, name }) => [id, name.split(" ").at(-1)!]));
+  const facts: FactualFact[] = [];
+  for (const [index, { subject, predicate, object }] of relations.entries()) {
+    const mutual = relations.findIndex((other) => other.subject === object && other.object === subject);
+    // "a cart with luggage on it" is one fact, (luggage, on, cart), and so is what holds both ways, "next to each other".
+    if (mutual >= 0 && subject !== object) {
+      if (/^(with|have)$/.test(predicate)) continue;
+      if (relations[mutual]!.predicate === predicate && mutual < index) continue;
+    }
     // FACTUAL writes "the man's dog" down, but mostly leaves "his dog" out.
     if (possessivePronouns.has(predicate)) continue;
-    const from = written.get(subject)?.name;
-    const to = written.get(object)?.name;
-    if (from === undefined || to === undefined) continue;
-    found.add(`( ${factualRelation(from, predicate, to, heads.get(subject)!, heads.get(object)!).join(" , ")} )`);
-    mentioned.add(from).add(to);
+    const [from, to] = [written.get(subject), written.get(object)];
+    if (from && to) facts.push(factualRelation(from.name, predicate, to.name, heads.get(subject)!, heads.get(object)!));
   }
-  for (const { id, quantity } of graph.objects) {
-    const { name, values } = written.get(id)!;
-    const count = quantity === undefined ? undefined : factualQuantity(quantity);
-    if (count !== undefined) found.add(`( ${name} , is , ${count} )`);
-    if (quantity === "line of") found.add(`( ${name} , in , line )`);
-    for (const value of values) {
-      const part = factualPart(value);
-      if (part) found.add(`( ${name} , have , ${part.part} )`).add(`( ${part.part} , is , ${part.value} )`);
-      else found.add(`( ${name} , is , ${value} )`);
-    }
-    if (count !== undefined || quantity === "line of" || values.length > 0) mentioned.add(name);
-  }
-  for (const { name } of written.values()) if (!mentioned.has(name)) found.add(`( ${name} )`);
-  return [...found].join(" , ");
+  for (const object of written.values()) facts.push(...object.facts);
+  const mentioned = new Set(
+    facts.flatMap(([subject, predicate, object]) => (predicate === "is" ? [subject] : [subject, object])),
+  );
+  const alone = [...written.values()].filter(({ name }) => !mentioned.has(name)).map(({ name }) => [name]);
+  return [...new Set([...facts, ...alone].map((fact) => `( ${fact.join(" , ")} )`))].join(" , ");
 }
 
 const nowhere = { start: 0, end: 0 };

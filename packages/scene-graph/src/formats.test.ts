@@ -27,6 +27,20 @@ describe("FACTUAL", () => {
     expect(toFactual(parse("the man's hat"))).toBe("( man , have , hat )");
     expect(toFactual(parse("the top of a cat lying on a bed"))).toContain("( cat , have , top )");
   });
+  it.each([
+    ["two guys next to each other", "( people , next to , people )"],
+    ["snowy hill behind a tiled roof", "( hill , behind , roof ) , ( snow , on , hill ) , ( tile , on , roof )"],
+    ["a man dressed in black", "( man , wear , clothes ) , ( clothes , is , black )"],
+    ["trees in the distance", "( tree , is , in the distance )"],
+    ["an owl on a tree branch", "( owl , on , branch ) , ( tree , have , branch )"],
+    ["a dog in front of a train station", "( dog , in front of , station ) , ( station , for , train )"],
+    ["a bowl of rice and a cup of tea", "( bowl , have , rice ) , ( tea , in , cup )"],
+    ["black framed glasses", "( glasses , have , frame ) , ( frame , is , black )"],
+    ["a door on the left side of a wall", "( door , at the left of , wall )"],
+    ["she holds onto a surf board", "( woman , hold , surfboard )"],
+  ])("words %s as its annotators do", (caption, expected) => {
+    expect(toFactual(parse(caption))).toBe(expected);
+  });
   it("comes back the same", () => {
     const text = "( dog , sit on , box ) , ( dog , is , 2 ) , ( dog , is , red ) , ( tree )";
     expect(toFactual(fromFactual(text))).toBe(text);

@@ -6,6 +6,7 @@ export { fromGraphology, type SceneEdge, type SceneMeta, type SceneNode, toGraph
 export { type ParseStreamOptions, parseStream } from "./parse-stream.js";
 export { createParser, createTagger, type ParserOptions, type PartOfSpeech, parse, type Token, tag } from "./parser.js";
 export { isPossessive } from "./possessive.js";
+export { isPronoun } from "./pronouns.js";
 export type { Diagnostic, SceneAttribute, SceneGraph, SceneObject, SceneRelation, Span } from "./scene-graph.js";
 export type { Score } from "./score.js";
 export { setMatch } from "./set-match.js";

@@ -120,7 +120,7 @@ export type ToInfinitive = (word: string, tense: "PastTense" | "Participle" | "P
 /** The base form of a verb: "riding", "rides" and "rode" to "ride". */
 export function verbLemma(word: string, toInfinitive: ToInfinitive): string {
   if (Object.hasOwn(irregularVerbs, word)) return irregularVerbs[word]!;
-  if (word.length > 4 && word.endsWith("ing")) {
+  if (/[aeiouy].*ing$/.test(word) && word.length > 4) {
     const found = toInfinitive(word, "Gerund");
     return found === word ? word.slice(0, -3) : found;
   }

@@ -1,5 +1,6 @@
 import { type NounPhrase, readNounPhrase } from "./noun-phrase.js";
 import type { TaggedWord } from "./tag.js";
+import { containers } from "./word-lists.js";
 
 /** A noun phrase behind its possessors: "the man's red hat" is [man, hat], and the hat has the clitic between them. */
 export interface ChainLink {
@@ -109,7 +110,8 @@ export function createGroupReader(
           after.kind === "verb" ||
           after.kind === "auxiliary" ||
           after.kind === "ing" ||
-          (after.kind === "preposition" && comma))
+          (after.kind === "preposition" && comma) ||
+          (after.lower === "of" && containers.has(chain.chain.at(-1)!.phrase.head)))
       )
         break;
       chains.push(chain.chain);

@@ -1,3 +1,4 @@
+import { opensBareRelative } from "./bare-relative.js";
 import { headLemma } from "./lemma.js";
 import type { SceneAttribute, Span } from "./scene-graph.js";
 import type { TaggedWord } from "./tag.js";
@@ -41,7 +42,7 @@ const coveringVerbs: Readonly<Record<string, string>> = {
 };
 
 const bodyParts =
-  /^(haired|eyed|sleeved|legged|tailed|faced|shaped|sized|coloured|colored|haired|breasted|handled|wheeled|winged|toned|rimmed|necked|storied|footed|headed|bearded|handed|engine|minded)$/;
+  /^(haired|eyed|framed|sleeved|legged|tailed|faced|shaped|sized|coloured|colored|haired|breasted|handled|wheeled|winged|toned|rimmed|necked|storied|footed|headed|bearded|handed|engine|minded|looking)$/;
 
 export const attributeOf = (words: readonly TaggedWord[], from: number, to: number): SceneAttribute => ({
   name: words
@@ -89,7 +90,9 @@ function endOfAdjective(words: readonly TaggedWord[], from: number): number {
     !next.classes.noun
   )
     return from + 2;
+  if (isMeasure(words, from)) return from + 2;
   if (word.kind !== "adjective") return from;
+  if (colours.has(word.lower) && next && /^colou?r$/.test(next.lower) && after?.kind !== "preposition") return from + 2;
   if (next?.kind === "adjective" && degreeWords.has(word.lower) && (colours.has(next.lower) || word.classes.adverb))
     return from + 2;
   if (next && after && measureNouns.has(next.lower) && after.kind === "noun" && !colours.has(word.lower))
@@ -97,6 +100,12 @@ function endOfAdjective(words: readonly TaggedWord[], from: number): number {
   if (next && bodyParts.test(next.lower) && (next.kind === "adjective" || after === undefined)) return from + 2;
   return from + 1;
 }
+
+/** "four legged": a number that counts what the thing has, not the things. */
+const isMeasure = (words: readonly TaggedWord[], from: number): boolean =>
+  words[from]!.kind === "number" &&
+  words[from + 1]?.before === "" &&
+  /^(legged|wheeled|eyed|headed|handed|toned|storied|engine|winged)$/.test(words[from + 1]!.lower);
 
 /** Most determiners ("all those") and numbers ("two hundred thousand") in a row: more are no noun phrase. */
 const maxDeterminers = 4;
@@ -108,6 +117,7 @@ export function readNounPhrase(words: readonly TaggedWord[], from: number): Noun
   let determiner: string | undefined;
   let possessive: NounPhrase["possessive"];
   let quantity: string | undefined;
+  let both = false;
   const attributes: SceneAttribute[] = [];
   const inline = (index: number) => index === from || words[index]?.before === "";
   while (
@@ -119,10 +129,17 @@ export function readNounPhrase(words: readonly TaggedWord[], from: number): Noun
     const { kind, lower, start, end } = words[i]!;
     if (kind !== "adverb") determiner = lower;
     if (kind === "possessive") possessive = { word: lower, span: { start, end } };
+    if (lower === "both") both = true;
     i++;
   }
   const firstNumber = i;
-  while (i < words.length && i - firstNumber < maxNumbers && inline(i) && words[i]!.kind === "number") {
+  while (
+    i < words.length &&
+    i - firstNumber < maxNumbers &&
+    inline(i) &&
+    words[i]!.kind === "number" &&
+    !isMeasure(words, i)
+  ) {
     quantity = quantity === undefined ? words[i]!.lower : `${quantity} ${words[i]!.lower}`;
     i++;
     if (words[i]?.lower === "of" && words[i + 1] && words[i + 1]!.before === "" && startsPhrase(words[i + 1]!))
@@ -169,6 +186,7 @@ export function readNounPhrase(words: readonly TaggedWord[], from: number): Noun
         continue;
       }
       if (headStart < 0) headStart = i;
+      else if (opensBareRelative(words, i)) break;
       headEnd = ++i;
       continue;
     }
@@ -181,6 +199,8 @@ export function readNounPhrase(words: readonly TaggedWord[], from: number): Noun
     if (words[i]?.before === "sentence") break;
   }
   if (headStart < 0) return undefined;
+  const { plural } = words[headEnd - 1]!.classes;
+  if (both && plural) quantity ??= "both";
   const parts = words.slice(headStart, headEnd).map((word) => word.lower);
   const head = headLemma(parts.at(-1)!);
   return {
@@ -191,7 +211,7 @@ export function readNounPhrase(words: readonly TaggedWord[], from: number): Noun
     ...(determiner !== undefined && { determiner }),
     ...(possessive !== undefined && { possessive }),
     ...(covering !== undefined && { covering }),
-    plural: words[headEnd - 1]!.classes.plural,
+    plural,
     span: { start: words[headStart]!.start, end: words[headEnd - 1]!.end },
     phrase: { start: words[from]!.start, end: words[headEnd - 1]!.end },
     next: headEnd,

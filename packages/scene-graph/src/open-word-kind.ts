@@ -1,4 +1,4 @@
-import { type DraftWord, inPhrase, nominal } from "./draft-word.js";
+import { type DraftWord, inPhrase, nominal, startsObject } from "./draft-word.js";
 import { headLemma } from "./lemma.js";
 import { gerundKind, participleKind } from "./participle-kind.js";
 import { secondVerb, toInfinitiveFits, verbAfterNoun } from "./verb-reading.js";
@@ -32,6 +32,7 @@ export function openWordKind(
   const afterBe = left?.kind === "be" || left?.kind === "auxiliary" || left?.kind === "negation";
   const afterNoun = left?.kind === "noun" || left?.kind === "pronoun" || left?.kind === "relative";
 
+  if (classes.adjective && !placeNouns.has(lower) && opensPreposition(word, near)) return "adjective";
   if (lower === "side" && (near?.lower === "by" || joined?.lower === "by") && sideBySideAt(words, i)) return "other";
   if (near !== undefined && fixedCompounds.has(`${lower} ${headLemma(near.lower)}`)) return "noun";
   if (joined?.kind === "noun" && fixedCompounds.has(`${joined.lower} ${headLemma(lower)}`)) return "noun";
@@ -80,6 +81,12 @@ const opensPreposition = (word: DraftWord, next: DraftWord | undefined): boolean
 const continuesPhrase = (word: DraftWord | undefined): boolean =>
   word !== undefined && word.before === "" && nominal(word.classes);
 
+/** "sits on", "contains a": what can only be a verb with its object or place. */
+const isVerbAhead = (word: DraftWord | undefined, after: DraftWord | undefined): boolean =>
+  word?.classes.third === true &&
+  word.classes.verbOnly &&
+  (startsObject(after) || (after?.before === "" && after.classes.closed === "preposition"));
+
 function adjectiveKind(
   word: DraftWord,
   left: DraftWord | undefined,
@@ -93,6 +100,10 @@ function adjectiveKind(
   const { classes, lower } = word;
   if (lower === "light" && nextNominal && near!.classes.noun && !near!.classes.adjective) return "noun";
   // "the iron holding a sign": a noun with a verb behind it, although "iron" may be an attribute.
+  if (/^(left|right)$/.test(lower) && near?.classes.ing && !near.classes.noun) return "noun";
+  const ends = near === undefined ? words[i + 1]?.before !== "comma" : near.classes.closed === "preposition";
+  if (colours.has(lower) && /^wear/.test(left?.lower ?? "") && ends) return "noun";
+  if (classes.noun && isVerbAhead(near, words[i + 2])) return "noun";
   const verbFollows = near?.classes.ing && !near.classes.noun && !continuesPhrase(words[i + 2]);
   const participleFollows = near?.classes.past && !near.classes.noun && !continuesPhrase(words[i + 2]) && !afterBe;
   if (participleFollows && classes.noun && words[i + 2] !== undefined) return "noun";

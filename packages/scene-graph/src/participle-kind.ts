@@ -19,6 +19,7 @@ export function gerundKind(
     if (afterBe || (left?.kind === "noun" && startsObject(near))) return "ing";
     return "noun";
   }
+  if (/^wear/.test(left?.lower ?? "") && nextNominal) return "adjective";
   if (left?.kind === "preposition" && nextNominal && !left.lower.match(/^(by|for|while)$/)) return "adjective";
   if (left === undefined && nextNominal && !actionVerbs.has(word.lower.slice(0, -3))) return "adjective";
   return "ing";

@@ -4,6 +4,8 @@ import { pictureNouns } from "./word-lists.js";
 
 /** "a photo of", "an image showing": words about the picture itself are not in it. */
 export function skipPictureWords(words: readonly TaggedWord[], from: number): number {
+  if (words[from]?.lower === "close" && words[from + 1]?.lower === "up" && words[from + 2]?.lower === "of")
+    return from + 3;
   const phrase = readNounPhrase(words, from);
   if (!phrase || !pictureNouns.has(phrase.head) || phrase.next >= words.length) return from;
   const next = words[phrase.next]!;

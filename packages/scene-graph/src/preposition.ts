@@ -21,12 +21,19 @@ const inline = (words: readonly TaggedWord[], from: number, to: number): boolean
   return true;
 };
 
+/** "on top the car", "in front a house": a preposition with a place noun and without its "of". */
+const lacksOf = (words: readonly TaggedWord[], i: number): boolean =>
+  /^(front|top|side|back)$/.test(words[i - 1]!.lower) &&
+  words[i] !== undefined &&
+  (words[i]!.kind === "determiner" || words[i]!.kind === "possessive") &&
+  inline(words, i - 2, i + 1);
+
 /** "in front of", "to the left of", "on the other side of": preposition, place noun, "of". The article is not part of the name. */
 function placePhrase(words: readonly TaggedWord[], from: number): Preposition | undefined {
   const first = words[from]!;
   if (first.kind !== "preposition" && first.kind !== "to") return undefined;
   let i = from + 1;
-  if (words[i]?.kind === "determiner") i++;
+  if (words[i]?.kind === "determiner" && !/^(both|either)$/.test(words[i]!.lower)) i++;
   const start = i;
   while (
     i < words.length &&
@@ -37,11 +44,16 @@ function placePhrase(words: readonly TaggedWord[], from: number): Preposition | 
       words[i]!.lower === "other" ||
       words[i]!.lower === "opposite" ||
       words[i]!.lower === "either" ||
+      words[i]!.lower === "both" ||
       words[i]!.lower === "hand")
   )
     i++;
-  if (i === start || !placeNouns.has(words[i - 1]!.lower) || words[i]?.lower !== "of" || !inline(words, from, i + 1))
-    return undefined;
+  if (i === start || !placeNouns.has(words[i - 1]!.lower)) return undefined;
+  if (words[i]?.lower !== "of")
+    return i === from + 2 && lacksOf(words, i)
+      ? make(words, from, i, `${first.lower} ${words[i - 1]!.lower}`)
+      : undefined;
+  if (!inline(words, from, i + 1)) return undefined;
   const place = words
     .slice(start, i)
     .map((word) => word.lower)

@@ -1,13 +1,16 @@
 import type { DraftObject } from "./graph-draft.js";
+import type { NounPhrase } from "./noun-phrase.js";
+import type { TaggedWord } from "./tag.js";
 import { animates, feminineNouns, masculineNouns } from "./word-lists.js";
 
 const people =
-  /^(man|woman|boy|girl|child|kid|baby|person|guy|lady|gentleman|male|female|player|.*(er|or|man|woman|ist)|chef|cook|officer|athlete|student|toddler|infant|adult|teen|bride|groom|someone)$/;
+  /^(man|woman|boy|girl|child|kid|baby|person|guy|lady|gentleman|male|female|player|.*(er|or|man|woman|ist)|chef|cook|officer|athlete|student|toddler|infant|adult|teen|bride|groom|someone|somebody)$/;
 const isPerson = (object: DraftObject) => animates.has(object.head) && people.test(object.head);
 const isSingular = (object: DraftObject) => !object.plural && object.quantity === undefined;
 
 /** Whether the pronoun, in its subject form, can stand for the object. */
 function fits(pronoun: string, object: DraftObject): boolean {
+  if (isPronoun(object.head)) return object.head === pronoun;
   if (pronoun === "it") return isSingular(object) && !isPerson(object);
   if (pronoun === "they") return !isSingular(object) || isPerson(object);
   if (!isSingular(object) || !animates.has(object.head)) return false;
@@ -37,6 +40,26 @@ const subjectForms: Readonly<Record<string, string>> = {
   themselves: "they",
   their: "they",
 };
+
+/** Whether an object's name is a pronoun, that of somebody whom the caption does not name: "he is riding a horse". */
+export const isPronoun = (name: string): boolean => /^(he|she|they)$/.test(name);
+
+/** Whether "he", "she" or "they" has nobody in the caption so far to stand for. */
+export function standsAlone(word: string, objects: readonly DraftObject[]): boolean {
+  if (!isPronoun(word)) return false;
+  return !objects.some((object) => fits(word, object) || (word === "they" && animates.has(object.head)));
+}
+
+/** A pronoun that is an object of its own. */
+export const pronounPhrase = ({ lower, start, end }: TaggedWord, next: number): NounPhrase => ({
+  name: lower,
+  head: lower,
+  attributes: [],
+  plural: lower === "they",
+  span: { start, end },
+  phrase: { start, end },
+  next,
+});
 
 /** The one earlier object that a pronoun can stand for; undefined where none or several could be meant. */
 export function resolvePronoun(
@@ -69,6 +92,8 @@ export function resolvePossessor(
   return found ? [found] : [];
 }
 
-/** "each other", "one another". */
-export const isReciprocal = (word: string, next: string | undefined): boolean =>
-  (word === "each" && next === "other") || (word === "one" && next === "another");
+/** How many words from here mean "each other": two, or one where they are run together; 0 for none. */
+export const reciprocalLength = (word: string, next: string | undefined): number => {
+  if (word === "eachother") return 1;
+  return (word === "each" && next === "other") || (word === "one" && next === "another") ? 2 : 0;
+};

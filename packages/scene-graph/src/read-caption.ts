@@ -1,135 +1,101 @@
 import { addChain } from "./add-chain.js";
 import { attach, subjectsOf } from "./attachment.js";
+import { opensBareRelative } from "./bare-relative.js";
+import { closeGap, createClause, endClause, lacksObject, leaveVerb } from "./clause.js";
 import type { English } from "./english.js";
 import { createGraphDraft, type DraftObject } from "./graph-draft.js";
-import { createGroupReader } from "./noun-group.js";
+import { createGroupReader, type NounGroup } from "./noun-group.js";
 import { type NounPhrase, readAdjectives } from "./noun-phrase.js";
 import { skipPictureWords, titleEnd } from "./picture-words.js";
+import { placeGroup } from "./place-group.js";
 import { readPreposition } from "./preposition.js";
-import { isReciprocal, resolvePossessor, resolvePronoun } from "./pronouns.js";
+import { pronounPhrase, reciprocalLength, resolvePossessor, resolvePronoun, standsAlone } from "./pronouns.js";
 import { readPredicate } from "./read-predicate.js";
-import {
-  dangling,
-  type OpenPreposition,
-  type OpenVerb,
-  readSideBySide,
-  reciprocate,
-  relate,
-  settle,
-} from "./relate.js";
-import type { SceneGraph } from "./scene-graph.js";
+import { dangling, readSideBySide, reciprocate, reciprocateVerb } from "./relate.js";
+import type { SceneGraph, Span } from "./scene-graph.js";
 import type { TaggedWord } from "./tag.js";
 import { readVerbGroup } from "./verb-group.js";
 
-/** A place that is said before what is there: "on the table is a cup". */
-interface OpenFront {
-  readonly open: OpenPreposition;
-  readonly objects: readonly DraftObject[];
-}
-
-/** Reads tagged words into a graph: one pass from left to right with the clause's topic, its verb and the last noun phrases at hand. */
+/** Reads tagged words into a graph: one pass from left to right with the clause at hand. */
 export function readCaption(caption: string, words: readonly TaggedWord[], english: English): SceneGraph {
   const graph = createGraphDraft(caption);
   const readGroup = createGroupReader(words);
-  let sentence = 0;
-  let topic: readonly DraftObject[] = [];
-  let last: readonly DraftObject[] = [];
-  let antecedent: readonly DraftObject[] | undefined;
-  let verb: OpenVerb | undefined;
-  let open: OpenPreposition | undefined;
-  let negated = false;
-  let conjunction = false;
-  let fronted: OpenFront | undefined;
-  // What a clause with a place left empty says something of: the shirt of "the shirt the man is wearing".
-  let gap: readonly DraftObject[] | undefined;
-  let clauseStart = true;
-  let i = 0;
+  const title = titleEnd(caption, words);
+  let clause = createClause(0);
+  let i = title;
+  if (title > 0) graph.report("title", "A heading is not a part of the scene.", spanOf(words, 0, title));
 
-  /** Ends a clause with an empty place: the verb or the preposition without an object is about what stands before the clause. */
-  const closeGap = () => {
-    if (gap && open) {
-      relate(graph, open, gap);
-      open = undefined;
-    } else if (gap && verb && !verb.group.copula && verb.objects.length === 0) {
-      for (const subject of verb.subjects)
-        for (const object of gap) graph.addRelation(subject, verb.group.lemma, object, verb.group.span);
-      verb.objects = gap;
-    }
-    gap = undefined;
-  };
-
-  const endSentence = () => {
-    closeGap();
-    if (open) dangling(graph, open);
-    settle(graph, verb);
-  };
-
-  const startSentence = () => {
-    endSentence();
-    sentence++;
-    topic = [];
-    last = [];
-    antecedent = undefined;
-    verb = undefined;
-    open = undefined;
-    negated = false;
-    conjunction = false;
-    fronted = undefined;
-    clauseStart = true;
-  };
+  const isCopula = () => clause.verb?.group.copula === true;
 
   /** Who owns what the phrase names, by its possessive pronoun. */
   const possessors = ({ possessive }: NounPhrase): readonly DraftObject[] => {
     if (!possessive) return [];
-    const found = resolvePossessor(possessive.word, graph.objects, last, topic);
+    const found = resolvePossessor(possessive.word, graph.objects, clause.last, clause.topic);
     if (found.length === 0) graph.report("pronoun", `Whose "${possessive.word}" is is not clear.`, possessive.span);
     return found;
   };
 
-  /** Gives a group of objects its place: object of a preposition or verb, predicate, or a new topic. */
-  const place = (group: readonly DraftObject[]) => {
-    if (open) {
-      relate(graph, open, group);
-      if (open.subjects.length === 0 && !open.verb) fronted = { open, objects: group };
-      open = undefined;
-    } else if (verb?.group.copula && verb.objects.length === 0 && verb.subjects.length === 0 && fronted) {
-      for (const object of group)
-        for (const to of fronted.objects)
-          graph.addRelation(object, fronted.open.preposition.name, to, fronted.open.preposition.span);
-      topic = group;
-    } else if (verb && !verb.group.copula && verb.objects.length === 0 && verb.subjects.length > 0 && !clauseStart) {
-      for (const subject of verb.subjects)
-        for (const object of group) graph.addRelation(subject, verb.group.lemma, object, verb.group.span);
-      verb.objects = group;
-    } else {
-      if (fronted && topic.length === 0 && !verb) {
-        // "on the table a cup": the fronted place belongs to the topic.
-        for (const object of group)
-          for (const to of fronted.objects)
-            graph.addRelation(object, fronted.open.preposition.name, to, fronted.open.preposition.span);
-        fronted = undefined;
-      }
-      topic = group;
-      settle(graph, verb);
-      verb = undefined;
-      antecedent = undefined;
-    }
-    last = group;
-    clauseStart = false;
+  /** What is not so is reported and stays off the graph. */
+  const deny = ({ chains }: NounGroup) => {
+    for (const chain of chains)
+      graph.report(
+        "negated",
+        "The caption says that this is absent; it is not in the graph.",
+        chain.at(-1)!.phrase.phrase,
+      );
+    clause.negated = false;
+    clause.open = undefined;
+    if (clause.verb?.group.negated) clause.verb = undefined;
   };
 
-  const title = titleEnd(caption, words);
-  if (title > 0) {
-    graph.report("title", "A heading is not a part of the scene.", {
-      start: words[0]!.start,
-      end: words[title - 1]!.end,
-    });
-    i = title;
-  }
+  const placeNounGroup = (group: NounGroup, from: number) => {
+    const owners = group.chains.map(([first]) => possessors(first!.phrase));
+    const objects = group.chains.map((chain, index) => addChain(graph, chain, clause.sentence, owners[index]!));
+    const { open, verb, antecedent, last, conjunction } = clause;
+    if (opensGap(words, from) && !open && (antecedent || verb === undefined || verb.objects.length > 0))
+      clause.gap = antecedent ?? last;
+    clause.conjunction = false;
+    // "a man rides a horse and a dog …": a new topic, unless the verb waits for an object.
+    if (conjunction && !open && !(verb && verb.objects.length === 0 && !clause.start)) leaveVerb(graph, clause);
+    placeGroup(graph, clause, objects);
+  };
+
+  const placePronoun = (word: TaggedWord) => {
+    const { open, verb } = clause;
+    const subjects = open ? open.subjects : verb && verb.objects.length === 0 ? verb.subjects : [];
+    const named = resolvePronoun(word.lower, graph.objects, subjects);
+    const found =
+      named ??
+      (!open && standsAlone(word.lower, graph.objects)
+        ? graph.addObject(pronounPhrase(word, i), clause.sentence)
+        : undefined);
+    if (found && !clause.negated) {
+      placeGroup(graph, clause, [found]);
+      return;
+    }
+    graph.report("pronoun", `What "${word.text}" stands for is not clear.`, { start: word.start, end: word.end });
+    clause.open = undefined;
+    if (!/^(another|others)$/.test(word.lower)) return;
+    // Somebody else: what follows is not said of anyone named before.
+    leaveVerb(graph, clause);
+    clause.antecedent = undefined;
+    clause.topic = [];
+    clause.last = [];
+  };
+
+  /** Adjectives behind their noun. */
+  const placeAdjectives = ({ attributes }: ReturnType<typeof readAdjectives>) => {
+    if (clause.open || clause.last.length === 0 || clause.negated)
+      graph.report("adjective", "No noun was found for this.", attributes[0]!.span);
+    else for (const object of clause.last) for (const attribute of attributes) graph.addAttribute(object, attribute);
+  };
 
   while (i < words.length) {
     const word = words[i]!;
-    if (word.before === "sentence") startSentence();
+    if (word.before === "sentence") {
+      endClause(graph, clause, words[i - 2]?.lower === "upside");
+      clause = createClause(clause.sentence + 1);
+    }
     if (i === title || word.before === "sentence") {
       const skipped = skipPictureWords(words, i);
       if (skipped > i) {
@@ -139,60 +105,47 @@ export function readCaption(caption: string, words: readonly TaggedWord[], engli
     }
     if (word.kind === "there" && words[i + 1]?.kind === "be") {
       i += 2;
-      verb = undefined;
-      open = undefined;
-      clauseStart = true;
-      while (words[i]?.kind === "negation") {
-        negated = true;
-        i++;
-      }
+      clause.verb = undefined;
+      clause.open = undefined;
+      clause.start = true;
+      for (; words[i]?.kind === "negation"; i++) clause.negated = true;
       continue;
     }
     if (word.kind === "conjunction") {
-      conjunction = true;
+      clause.conjunction = true;
       i++;
       continue;
     }
     if (word.kind === "relative") {
-      settle(graph, verb);
-      antecedent = last;
-      verb = undefined;
-      open = undefined;
+      leaveVerb(graph, clause);
+      clause.antecedent = clause.last;
+      clause.open = undefined;
       i++;
       continue;
     }
     if (word.kind === "subordinator") {
-      settle(graph, verb);
-      verb = undefined;
-      antecedent = undefined;
-      clauseStart = true;
+      leaveVerb(graph, clause);
+      clause.antecedent = undefined;
+      clause.start = true;
       i++;
       continue;
     }
     const group = readVerbGroup(words, i, english);
     if (group) {
       i = group.next;
-      if (gap && verb && group.finite) {
-        topic = gap;
-        closeGap();
+      if (clause.gap && clause.verb && group.finite) {
+        clause.topic = clause.gap;
+        closeGap(graph, clause);
       }
-      const subjects: readonly DraftObject[] = subjectsOf(group, {
-        topic,
-        last,
-        antecedent,
-        verb,
-        conjunction,
-        comma: word.before === "comma",
-        clauseStart,
-      });
-      if (antecedent && group.finite) antecedent = undefined;
-      settle(graph, verb);
-      verb = { group, subjects, objects: [] };
-      open = undefined;
-      negated = group.negated;
-      conjunction = false;
-      clauseStart = false;
-      if (group.copula) i = readPredicate(words, i, graph, subjects, negated);
+      const subjects = subjectsOf(group, clause, word.before === "comma");
+      if (group.finite) clause.antecedent = undefined;
+      leaveVerb(graph, clause);
+      clause.verb = { group, subjects, objects: [] };
+      clause.open = undefined;
+      clause.negated = group.negated;
+      clause.conjunction = false;
+      clause.start = false;
+      if (group.copula) i = readPredicate(words, i, graph, subjects, group.negated);
       else if (subjects.length === 0)
         graph.report("verb-without-subject", `No subject was found for "${group.lemma}".`, group.span);
       continue;
@@ -200,99 +153,65 @@ export function readCaption(caption: string, words: readonly TaggedWord[], engli
     const preposition = word.kind === "clitic" ? undefined : readPreposition(words, i);
     if (preposition) {
       i = preposition.next;
-      if (/without|except/.test(preposition.name)) negated = true;
-      if (open) dangling(graph, open);
-      open = { preposition, ...attach(verb, last, topic, clauseStart) };
-      conjunction = false;
+      if (/without|except/.test(preposition.name)) clause.negated = true;
+      if (clause.open) dangling(graph, clause.open, isCopula(), false);
+      clause.open = attach(preposition, clause);
+      clause.conjunction = false;
       continue;
     }
     const sideBySide = readSideBySide(words, i);
     if (sideBySide) {
-      reciprocate(graph, { preposition: sideBySide, ...attach(verb, last, topic, clauseStart) });
-      open = undefined;
+      reciprocate(graph, attach(sideBySide, clause));
+      clause.open = undefined;
       i = sideBySide.next;
       continue;
     }
-    if (isReciprocal(word.lower, words[i + 1]?.lower)) {
-      if (open) reciprocate(graph, open);
-      else
-        graph.report("pronoun", `Who "${word.lower} ${words[i + 1]!.lower}" are is not clear.`, {
-          start: word.start,
-          end: words[i + 1]!.end,
-        });
-      open = undefined;
-      i += 2;
+    const reciprocal = reciprocalLength(word.lower, words[i + 1]?.lower);
+    if (reciprocal > 0) {
+      const span = spanOf(words, i, i + reciprocal);
+      if (clause.open) reciprocate(graph, clause.open);
+      else if (lacksObject(clause.verb)) reciprocateVerb(graph, clause.verb);
+      else graph.report("pronoun", `Who "${caption.slice(span.start, span.end)}" are is not clear.`, span);
+      clause.open = undefined;
+      i += reciprocal;
       continue;
     }
-    const asObject =
-      open !== undefined || (verb !== undefined && verb.objects.length === 0 && !verb.group.copula && !clauseStart);
-    const from = i;
-    const read = readGroup(i, asObject);
+    const read = readGroup(i, clause.open !== undefined || (lacksObject(clause.verb) && !clause.start));
     if (read) {
+      const from = i;
       i = read.next;
-      if (negated || read.chains.every((chain) => chain.at(-1)!.phrase.determiner === "no")) {
-        for (const chain of read.chains)
-          graph.report(
-            "negated",
-            "The caption says that this is absent; it is not in the graph.",
-            chain.at(-1)!.phrase.phrase,
-          );
-        negated = false;
-        open = undefined;
-        if (verb?.group.negated) verb = undefined;
-        continue;
-      }
-      const owners = read.chains.map(([first]) => possessors(first!.phrase));
-      const objects = read.chains.map((chain, index) => addChain(graph, chain, sentence, owners[index]!));
-      if (opensGap(words, from) && !open && (antecedent || verb === undefined || verb.objects.length > 0))
-        gap = antecedent ?? last;
-      const joins = conjunction && !open && !(verb && verb.objects.length === 0 && !clauseStart);
-      conjunction = false;
-      if (joins) {
-        settle(graph, verb);
-        verb = undefined;
-      }
-      place(objects);
+      if (clause.negated || read.chains.every((chain) => chain.at(-1)!.phrase.determiner === "no")) deny(read);
+      else placeNounGroup(read, from);
       continue;
     }
     if (word.kind === "pronoun") {
       i++;
-      const subjects = open ? open.subjects : verb && verb.objects.length === 0 ? verb.subjects : [];
-      const found = resolvePronoun(word.lower, graph.objects, subjects);
-      if (found && !negated) place([found]);
-      else {
-        graph.report("pronoun", `What "${word.text}" stands for is not clear.`, { start: word.start, end: word.end });
-        if (/^(another|others)$/.test(word.lower)) {
-          // Somebody else: what follows is not said of anyone named before.
-          settle(graph, verb);
-          verb = undefined;
-          antecedent = undefined;
-          topic = [];
-          last = [];
-        }
-        open = undefined;
-      }
+      placePronoun(word);
       continue;
     }
     const adjectives = readAdjectives(words, i);
     if (adjectives.attributes.length > 0) {
       i = adjectives.next;
-      if (!open && last.length > 0 && !negated)
-        for (const object of last) for (const attribute of adjectives.attributes) graph.addAttribute(object, attribute);
-      else graph.report("adjective", "No noun was found for this.", adjectives.attributes[0]!.span);
+      placeAdjectives(adjectives);
       continue;
     }
-    if (word.kind !== "adverb" && word.kind !== "determiner" && word.kind !== "there" && word.kind !== "negation")
+    if (!/^(adverb|determiner|there|negation)$/.test(word.kind))
       graph.report("unattached", `"${word.text}" has no place in the graph.`, { start: word.start, end: word.end });
-    if (word.kind === "negation") negated = true;
+    if (word.kind === "negation") clause.negated = true;
     i++;
   }
-  endSentence();
+  endClause(graph, clause, words.at(-2)?.lower === "upside");
   return graph.finish();
 }
+
+const spanOf = (words: readonly TaggedWord[], from: number, to: number): Span => ({
+  start: words[from]!.start,
+  end: words[to - 1]!.end,
+});
 
 /** Whether a noun phrase follows another, or a relative pronoun, at once: "the shirt the man is wearing". */
 const opensGap = (words: readonly TaggedWord[], at: number): boolean =>
   words[at]!.before === "" &&
   (words[at - 1]?.kind === "relative" ||
-    (words[at - 1]?.kind === "noun" && (words[at]!.kind === "determiner" || words[at]!.kind === "possessive")));
+    (words[at - 1]?.kind === "noun" &&
+      (words[at]!.kind === "determiner" || words[at]!.kind === "possessive" || opensBareRelative(words, at))));

@@ -9,6 +9,8 @@ export interface OpenVerb {
   readonly group: VerbGroup;
   readonly subjects: readonly DraftObject[];
   objects: readonly DraftObject[];
+  /** The objects follow without a preposition. */
+  direct?: boolean;
 }
 
 /** A preposition that waits for its noun phrase, with what it hangs on. */
@@ -42,6 +44,14 @@ export function relate(graph: GraphDraft, open: OpenPreposition, group: readonly
   if (verb) verb.objects = group;
 }
 
+/** Gives a verb its objects without a preposition. */
+export function relateDirectly(graph: GraphDraft, verb: OpenVerb, group: readonly DraftObject[]): void {
+  for (const subject of verb.subjects)
+    for (const object of group) graph.addRelation(subject, verb.group.lemma, object, verb.group.span);
+  verb.objects = group;
+  verb.direct = true;
+}
+
 /** "side by side": a preposition that says of several things how they stand to each other. */
 export function readSideBySide(words: readonly TaggedWord[], at: number): Preposition | undefined {
   const [first, by, last] = [words[at], words[at + 1], words[at + 2]];
@@ -51,10 +61,21 @@ export function readSideBySide(words: readonly TaggedWord[], at: number): Prepos
 
 /** "next to each other": every subject to every other; a single plural one to itself. */
 export function reciprocate(graph: GraphDraft, open: OpenPreposition): void {
-  for (const subject of open.subjects) {
-    const others = open.subjects.filter((one) => one !== subject);
-    relate(graph, { ...open, subjects: [subject] }, others.length > 0 ? others : subject.plural ? [subject] : []);
-  }
+  for (const subject of open.subjects)
+    relate(graph, { ...open, subjects: [subject] }, counterparts(subject, open.subjects));
+}
+
+/** "touching each other". */
+export function reciprocateVerb(graph: GraphDraft, verb: OpenVerb): void {
+  for (const subject of verb.subjects)
+    for (const object of counterparts(subject, verb.subjects))
+      graph.addRelation(subject, verb.group.lemma, object, verb.group.span);
+  verb.objects = verb.subjects;
+}
+
+function counterparts(subject: DraftObject, subjects: readonly DraftObject[]): readonly DraftObject[] {
+  const others = subjects.filter((one) => one !== subject);
+  return others.length === 0 && subject.plural ? [subject] : others;
 }
 
 /** A participle without object or place is a property: "a man standing", "the car is parked". */
@@ -73,7 +94,12 @@ export function settle(graph: GraphDraft, verb: OpenVerb | undefined): void {
   for (const subject of verb.subjects) graph.addAttribute(subject, { name, span });
 }
 
-/** Reports a preposition that nothing follows. */
-export function dangling(graph: GraphDraft, open: OpenPreposition): void {
+/** A preposition that nothing follows: a property, "the lights are on", "with its head down", or else reported. */
+export function dangling(graph: GraphDraft, open: OpenPreposition, copula: boolean, last: boolean): void {
+  const { name, span } = open.preposition;
+  if (!open.verb && ((copula && /^(on|off)$/.test(name)) || (last && /^(up|down)$/.test(name)))) {
+    for (const subject of open.subjects) graph.addAttribute(subject, { name, span });
+    return;
+  }
   graph.report("preposition-without-object", `Nothing follows "${open.preposition.name}".`, open.preposition.span);
 }

@@ -28,6 +28,13 @@ export function tokenise(caption: string, english: English): readonly Word[] {
       if (found >= 0) {
         const between = caption.slice(offset, found);
         const before = words.length === 0 ? "" : separator(between, first);
+        const last = words.at(-1);
+        if (last && between === "-" && last.end === offset && joinsByHyphen(caption, offset, text)) {
+          offset = found + text.length;
+          const joined = caption.slice(last.start, offset);
+          words[words.length - 1] = { ...last, text: joined, lower: joined.toLowerCase(), end: offset };
+          continue;
+        }
         const alone = text.toLowerCase() === "s" && /['’]$/.test(between);
         if (alone) add(caption.slice(found - 1, found + 1), found - 1, "");
         else addPieces(text, found, before, add);
@@ -44,6 +51,17 @@ export function tokenise(caption: string, english: English): readonly Word[] {
   }
   return words;
 }
+
+/**
+ * Whether a hyphen makes one word, "middle-aged", "pick-up truck". Not where the parts are words of the scene: "snow-covered", "black-and-white", "twenty-one".
+ */
+const joinsByHyphen = (caption: string, hyphen: number, next: string): boolean =>
+  /[\p{L}\d]$/u.test(caption.slice(0, hyphen)) &&
+  /^\p{L}+$/u.test(next) &&
+  !/^(and|by|one|two|three|four|five|six|seven|eight|nine|covered|filled|lined|topped|surrounded|coated)$/i.test(
+    next,
+  ) &&
+  !/-(and|by)$/i.test(caption.slice(0, hyphen));
 
 /** Adds a term that may hold punctuation without a space, "hat,wearing", or a clitic, "man's". */
 function addPieces(

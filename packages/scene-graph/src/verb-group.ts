@@ -41,7 +41,11 @@ export function readVerbGroup(words: readonly TaggedWord[], from: number, englis
       finite = true;
     } else if (kind === "auxiliary") finite = true;
     else if (kind === "negation") negated = true;
-    else if (kind === "to" && words[i + 1]?.kind === "verb" && words[i + 1]!.before === "") to = true;
+    else if (isAspectual(words, i)) {
+      finite ||= kind === "verb";
+      i++;
+      to = true;
+    } else if (kind === "to" && words[i + 1]?.kind === "verb" && words[i + 1]!.before === "") to = true;
     else if (kind === "adverb" && (i > from || lower === "not" || isVerbal(words[i + 1]))) continue;
     else break;
   }
@@ -93,6 +97,19 @@ export function readVerbGroup(words: readonly TaggedWord[], from: number, englis
     next,
   };
 }
+
+/** "trying to", "prepares to": a verb about the one after it, which says what is done. */
+const isAspectual = (words: readonly TaggedWord[], at: number): boolean => {
+  const [verb, to, infinitive] = [words[at]!, words[at + 1], words[at + 2]];
+  return (
+    to?.kind === "to" &&
+    to.before === "" &&
+    infinitive?.kind === "verb" &&
+    infinitive.before === "" &&
+    /^(ing|verb|past|adjective)$/.test(verb.kind) &&
+    /^(try|tries|tried|attempt|prepar|start|begin|go(es|ing)?$|learn|continu)/.test(verb.lower)
+  );
+};
 
 const isVerbal = (word: TaggedWord | undefined) =>
   word !== undefined && (word.kind === "verb" || word.kind === "ing" || word.kind === "past" || word.kind === "be");

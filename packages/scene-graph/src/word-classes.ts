@@ -102,7 +102,7 @@ function closedKind(word: string): Kind | undefined {
 
 const nounTags =
   /^(Noun|Singular|Plural|Uncountable|Actor|Person|FirstName|LastName|MaleName|FemaleName|Place|City|Country|Region|Organization|ProperNoun|Unit|SportsTeam|Demonym|Acronym|Month|WeekDay|Date)$/;
-const adjectiveTags = /^(Adjective|Adj|Comparable|Superlative|Comparative|Demonym)$/;
+const adjectiveTags = /^(Adjective|Adj|Comparable|Superlative|Comparative|Demonym|Ordinal)$/;
 
 /** The readings of a lower-case word from compromise's lexicon, our word lists and the word's ending. */
 export function classify(word: string, english: English, own: ReadonlyMap<string, string>): WordClasses {
@@ -137,6 +137,8 @@ export function classify(word: string, english: English, own: ReadonlyMap<string
     has(adjectiveTags) ||
     (/[a-z]{3}(ful|less|ous|ish|able|ible|ese|ian)$/.test(word) && !isPlural && !has(nounTags));
   const derived = /[a-z]{3}y$/.test(word) && tags.length === 0 && derivedFromNoun(word, english);
+  // "wispy", "electrical": a word that the lexicon does not know and that ends as adjectives do; it may be a noun, "pastry".
+  const adjectival = /[a-z]{3}(al|ic|[^aeiour]y)$/.test(word) && tags.length === 0 && !animates.has(word);
   const adverb = degreeWords.has(word)
     ? !colourShades.has(word)
     : has(/^Adverb$/) || (/[a-z]{3}ly$/.test(word) && !adjective && !has(nounTags));
@@ -146,9 +148,12 @@ export function classify(word: string, english: English, own: ReadonlyMap<string
     ingNoun ||
     isPlural ||
     placeNouns.has(word) ||
+    word === "remote" ||
     animates.has(singular) ||
     base ||
     (third && isPlural);
+  // "middle-aged", "high-voltage": such a word may stand before a noun, whatever it is made of.
+  const hyphenated = word.includes("-") && !/-shirts?$/.test(word);
   const known = nounLike || adjective || derived || adverb || past || ending;
   const verbOnly =
     action &&
@@ -156,9 +161,9 @@ export function classify(word: string, english: English, own: ReadonlyMap<string
     !placeNouns.has(word) &&
     !(isPlural && english.tagsOf(singular).some((tag) => nounTags.test(tag)));
   return {
-    noun: nounLike || !known || material,
+    noun: nounLike || !known || material || (hyphenated && !past && !ending),
     plural: isPlural,
-    adjective: adjective || derived,
+    adjective: adjective || derived || adjectival || hyphenated,
     base,
     third,
     ing: ending && !(ingNoun && !has(/^(Gerund|Verb)$/)) && (!ingNoun || has(/^Gerund$/)),

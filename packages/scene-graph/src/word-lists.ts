@@ -6,7 +6,7 @@ export const determiners = words(
 );
 export const possessivePronouns = words("his her its their my your our whose");
 export const pronouns = words(
-  "it he she they them him i we you us me itself himself herself themselves one ones something someone somebody everything everyone nothing other others who whom which that this these those each",
+  "it he she they them him i we you us me itself himself herself themselves one ones something everything nothing other others who whom which that this these those each",
 );
 export const numbers = words(
   "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand dozen dozens hundreds",
@@ -33,7 +33,7 @@ export const colourShades = words("light dark bright pale deep");
 
 export const prepositions = words(
   `in on at of with by from to into onto over under above below behind beside besides between beneath underneath among amongst amid around about across along alongside against
-   near toward towards through throughout inside outside off up down past for without within upon atop like during beyond via per opposite out after before astride aboard except unlike despite`,
+   near toward towards through thru throughout inside outside off up down past for without within upon atop like during beyond via per opposite out after before astride aboard except unlike despite`,
 );
 export const particles = words(
   "up down out off away back around along over together forward by through aside apart on in",
@@ -127,6 +127,22 @@ export const adjectives = words(
    personal overhead opposite vertical horizontal diagonal giant miniature mini medium medium-sized average typical assorted various mixed unknown visible transparent translucent opaque framed lone sole entire whole half extra
    crouched seated bearded haired coloured colored shaped sized faced eyed legged sleeved legged tailed necked handled breasted footed toned rimmed wheeled winged storied paved shaded lighted forked barbed gloved hooded tiled carpeted cobbled plated`,
 );
+export const clothes = words(
+  `shirt t-shirt tshirt jacket coat dress skirt suit uniform hat cap helmet jean jeans pant pants shorts shoe boot sweater sweatshirt hoodie vest outfit wetsuit swimsuit bikini trunks robe gown tie glasses sunglasses
+   sock sandal glove scarf apron blouse costume clothes clothing attire gear jersey top tuxedo swimwear overalls sneaker heels goggles kimono blazer sleeve`,
+);
+/** Things that people have along or in their hands. */
+export const carriedThings = words(
+  "umbrella towel surfboard snowboard skateboard bag backpack purse luggage suitcase phone cellphone camera racket racquet bat frisbee leash stick ski hand glove spoon fork knife rope hose",
+);
+/** Verbs for what somebody does somewhere: the place is theirs, and not that of the object. */
+export const activities = words(
+  "play ride fly do eat drink use perform feed kiss chop cut brush prepare surf enjoy read pitch cook practice",
+);
+/** Things that hold what follows "of". */
+export const containers = words(
+  "plate bowl glass cup mug bottle vase basket box bag tray can jar pot pan bucket dish container case crate",
+);
 /** Words that end in "-ing" and are nouns in a caption. */
 export const ingNouns = words(
   `building buildings ceiling ceilings railing railings sibling siblings morning evening wing wings ring rings king kings string strings thing things clothing awning awnings wiring lightning icing stuffing
@@ -157,8 +173,8 @@ export const fixedCompounds: ReadonlySet<string> = new Set([
 /** Gerunds that, before a noun, say what the noun is for and so belong to its name: "parking lot", "cutting board". */
 export const purposeGerunds = words(
   `parking cutting dining living swimming baking washing sewing shopping racing fishing sailing cooking chopping skating frying mixing serving boxing waiting changing vending sleeping drinking dressing
-   rolling sitting reading rocking wedding training playing landing running diving walking riding hiking skiing bathing boarding loading meeting operating packing filing bowling carving ironing steering wrapping
-   writing drawing mowing recycling sealing measuring warning landing surfing wrestling folding`,
+   rolling sitting reading rocking wedding training playing landing running diving riding hiking skiing bathing boarding loading meeting operating packing filing bowling carving ironing steering wrapping
+   writing drawing mowing recycling sealing measuring warning landing surfing wrestling`,
 );
 /** Past participles that do not end in "-ed" and differ from the base form. */
 export const irregularParticiples = words(
@@ -181,7 +197,7 @@ export const animates = words(
   `man woman boy girl child kid baby person people guy lady gentleman male female player skier surfer skateboarder snowboarder rider cyclist biker driver worker chef cook officer policeman cop soldier fireman farmer
    batter catcher pitcher umpire athlete student teacher doctor nurse waiter waitress vendor pedestrian passenger tourist spectator crowd group family couple team toddler infant adult teen teenager youth bride groom
    dog cat horse cow bull sheep lamb goat pig elephant giraffe zebra bear bird duck goose swan seagull pigeon parrot owl eagle monkey lion tiger deer fox wolf rabbit mouse rat squirrel puppy kitten calf pony donkey camel
-   animal fish shark dolphin whale turtle frog snake butterfly bee fan friend brother sister mother father mom dad son daughter someone skater swimmer runner jockey cowboy king queen clown dancer singer musician pilot captain sailor
+   animal fish shark dolphin whale turtle frog snake butterfly bee fan friend brother sister mother father mom dad son daughter someone somebody everyone everybody skater swimmer runner jockey cowboy king queen clown dancer singer musician pilot captain sailor
    ape gorilla ox kangaroo panda penguin chicken rooster hen peacock crow hawk flamingo ostrich pelican human partner audience herd flock businessman businesswoman guitarist bicyclist motorcyclist goalie golfer`,
 );
 export const masculineNouns = words(
