@@ -38,3 +38,7 @@ it("whose something is does not count as a predicate to replace others with", ()
     { name: "walk", count: 1 },
   ]);
 });
+
+it("a pronoun does not count as a noun to replace others with", () => {
+  expect(buildVocabulary([parse("he is riding a horse")]).objects).toEqual([{ name: "horse", count: 1 }]);
+});

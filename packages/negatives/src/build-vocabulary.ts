@@ -1,4 +1,4 @@
-import { isPossessive, type SceneGraph } from "@tesserae/scene-graph";
+import { isPossessive, isPronoun, type SceneGraph } from "@tesserae/scene-graph";
 
 export interface VocabularyEntry {
   readonly name: string;
@@ -18,7 +18,7 @@ export interface BuildVocabularyOptions {
   readonly minCount?: number;
 }
 
-/** Counts the object names, attributes and predicates of a corpus of graphs. Possessives ("his", "'s") are left out: in place of a predicate they make no sentence. */
+/** Counts the object names, attributes and predicates of a corpus of graphs. Pronouns ("he") and possessives ("his", "'s") are left out: in place of a noun or a predicate they make no sentence. */
 export function buildVocabulary(
   graphs: Iterable<SceneGraph>,
   { minCount = 1 }: BuildVocabularyOptions = {},
@@ -28,7 +28,7 @@ export function buildVocabulary(
   const relations = new Map<string, number>();
   for (const graph of graphs) {
     for (const object of graph.objects) {
-      count(objects, object.name);
+      if (!isPronoun(object.name)) count(objects, object.name);
       for (const attribute of object.attributes) count(attributes, attribute.name);
     }
     for (const { predicate } of graph.relations) if (!isPossessive(predicate)) count(relations, predicate);

@@ -1,4 +1,4 @@
-import type { SceneGraph } from "@tesserae/scene-graph";
+import { isPronoun, type SceneGraph } from "@tesserae/scene-graph";
 import { swapEdits } from "./apply-edits.js";
 import { createMiner } from "./create-miner.js";
 import { createNegative } from "./create-negative.js";
@@ -52,14 +52,14 @@ function firstNegative(
   return undefined;
 }
 
-/** For every relation that does not hold both ways, the phrases of its two ends; of a possession ("a child's swing") only the nouns. */
+/** For every relation between nouns that does not hold both ways, the phrases of its two ends; of a possession ("a child's swing") only the nouns. */
 function phraseSwaps(graph: SceneGraph): Swap[] {
   const objects = new Map(graph.objects.map((object) => [object.id, object]));
   return graph.relations.flatMap(({ subject, predicate, object }): Swap[] => {
     const from = objects.get(subject);
     const to = objects.get(object);
-    if (!from || !to || from === to || inverseFollows(predicate, predicate, areOfOneKind(from.name, to.name)))
-      return [];
+    if (!from || !to || from === to || isPronoun(from.name) || isPronoun(to.name)) return [];
+    if (inverseFollows(predicate, predicate, areOfOneKind(from.name, to.name))) return [];
     return [predicate === "'s" ? [from.span, to.span] : [phraseOf(from), phraseOf(to)]];
   });
 }

@@ -1,4 +1,4 @@
-import type { SceneAttribute, SceneGraph, SceneObject, Span } from "@tesserae/scene-graph";
+import { isPronoun, type SceneAttribute, type SceneGraph, type SceneObject, type Span } from "@tesserae/scene-graph";
 import type { GraphEdit } from "./derive-graph.js";
 import { inNumberOf } from "./inflect.js";
 
@@ -12,13 +12,14 @@ export function attributeSwaps(graph: SceneGraph): Swap[] {
   );
 }
 
-/** For every two objects of different names, the edits that exchange their nouns, each in the number of its new place. */
+/** For every two objects of different names, pronouns left out, the edits that exchange their nouns, each in the number of its new place. */
 export function nounSwaps(graph: SceneGraph): (readonly [GraphEdit, GraphEdit])[] {
   const put = (moved: SceneObject, place: SceneObject): GraphEdit => {
     const surface = graph.caption.slice(place.span.start, place.span.end);
     return { span: place.span, text: inNumberOf(moved.name, surface, place.name), from: moved.span };
   };
-  return pairs(graph.objects).flatMap(([one, other]) =>
+  const nouns = graph.objects.filter(({ name }) => !isPronoun(name));
+  return pairs(nouns).flatMap(([one, other]) =>
     one.name === other.name ? [] : [[put(other, one), put(one, other)] as const],
   );
 }
