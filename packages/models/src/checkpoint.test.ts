@@ -89,6 +89,16 @@ test("a tokenizer with more ids than the model is refused", async () => {
   await expect(saveClip(tinyClip(), large, join(folder, "model"))).rejects.toThrow(
     "saveClip: the tokenizer has 522 ids, the model only 520.",
   );
+  expect(await readdir(folder)).toEqual([]);
+});
+
+test("refuses a format and a size of shards that do not exist", async () => {
+  const save = (options: object) => saveClip(tinyClip(), tokenizer, join(folder, "model"), options);
+  await expect(save({ format: "openclip" })).rejects.toThrow(
+    'saveClip: format is "openclip"; expected one of hf, open_clip.',
+  );
+  await expect(save({ maxShardSize: 0 })).rejects.toThrow("saveClip: maxShardSize is 0; expected more than 0 bytes.");
+  expect(await readdir(folder)).toEqual([]);
 });
 
 test("every file that is missing, cut or of another model is named", async () => {

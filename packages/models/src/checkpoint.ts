@@ -1,5 +1,5 @@
-import type { Clip } from "./clip.js";
-import { clipFromWeights } from "./clip.js";
+import { oneOf } from "./check-config.js";
+import { type Clip, clipFromWeights } from "./clip.js";
 import { locate, ModelError } from "./errors.js";
 import { type HubOptions, modelFolder } from "./hub-folder.js";
 import { fromHuggingFaceConfig, preprocessorConfig, toHuggingFaceConfig } from "./hugging-face-config.js";
@@ -32,7 +32,8 @@ export interface SaveClipOptions {
  * Writes a model's folder: configuration, weights, the tokenizer's files. It appears whole or not at all.
  *
  * @param directory a folder of its own: it is replaced as a whole.
- * @throws ModelError when the folder holds other files, the tokenizer does not belong to the model, or open_clip has no such model.
+ * @throws ModelError when the folder holds other files, the tokenizer does not belong to the model, open_clip has no such model, or
+ *   an option is none of those above.
  */
 export async function saveClip(
   clip: Clip,
@@ -41,6 +42,9 @@ export async function saveClip(
   { format = "hf", maxShardSize = 5e9 }: SaveClipOptions = {},
 ): Promise<void> {
   const { config } = clip;
+  oneOf("saveClip: format", format, ["hf", "open_clip"]);
+  if (!(maxShardSize > 0))
+    throw new ModelError(`saveClip: maxShardSize is ${maxShardSize}; expected more than 0 bytes.`);
   if ("adapters" in clip) {
     throw new ModelError(
       "saveClip: this model has adapters, which no other tool reads; save what mergeLora(clip) gives.",

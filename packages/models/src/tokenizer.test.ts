@@ -86,6 +86,9 @@ test("refuses what is no CLIP tokenizer", () => {
   );
   expect(() => make(100)).toThrow("createTokenizer: vocabSize is 100; at least 514 are needed.");
   expect(() => make(560, 2)).toThrow("A tokenizer's contextLength is 2; at least 3 are needed: start, a token, end.");
+  expect(() => loadTokenizer(json, { cleaning: "openclip" as TextCleaning })).toThrow(
+    `A tokenizer's cleaning is "openclip"; expected one of hugging-face, open_clip.`,
+  );
 });
 
 describe("merges files", () => {

@@ -8,6 +8,7 @@ import {
   trainMerges,
   wordEnd,
 } from "./byte-pair.js";
+import { oneOf } from "./check-config.js";
 import { cleanText, type TextCleaning } from "./clean-text.js";
 import { ModelError } from "./errors.js";
 import { parseTokenizerJson, type TokenizerJson, tokenizerJson } from "./tokenizer-json.js";
@@ -69,7 +70,10 @@ export function createTokenizer({ corpus, vocabSize, contextLength = 77 }: Token
 export interface LoadTokenizerOptions {
   /** Longest sequence, start and end included. Default: that of the file, else 77. */
   readonly contextLength?: number;
-  /** Default "hugging-face". Use "open_clip" for models that open_clip or OpenAI's code trained and that are to give its numbers. */
+  /**
+   * Default "hugging-face". Use "open_clip" for models that open_clip or OpenAI's code trained and that are to give its numbers;
+   * for one that `loadClip` read: `loadTokenizer(loaded.tokenizer.toJSON(), { cleaning: "open_clip" })`.
+   */
   readonly cleaning?: TextCleaning;
 }
 
@@ -127,6 +131,7 @@ function tokensOf(merges: readonly (readonly [string, string])[]): string[] {
 
 function fromParts(parts: TokenizerParts, cleaning: TextCleaning = "hugging-face"): Tokenizer {
   const { tokens, merges, contextLength } = parts;
+  oneOf("A tokenizer's cleaning", cleaning, ["hugging-face", "open_clip"]);
   if (!Number.isInteger(contextLength) || contextLength < 3) {
     throw new ModelError(
       `A tokenizer's contextLength is ${contextLength}; at least 3 are needed: start, a token, end.`,
