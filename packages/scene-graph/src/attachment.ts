@@ -10,9 +10,10 @@ import { activities, animates, carriedThings } from "./word-lists.js";
  * umbrella", and the place of an activity, "playing frisbee in a park".
  */
 export function goesWithSubject(open: OpenPreposition, verb: OpenVerb, group: readonly DraftObject[]): boolean {
-  if (open.verb || !verb.subjects.some(acts) || open.subjects.some(acts)) return false;
+  if (open.verb || !verb.subjects.some(acts)) return false;
   if (open.preposition.name === "with")
     return (
+      !open.subjects.some(acts) &&
       !/^(wear|have|push|pull)$/.test(verb.group.lemma) &&
       group.every((object) => acts(object) || carriedThings.has(object.head))
     );
