@@ -1,8 +1,8 @@
 export { type AdamW, type AdamWOptions, createAdamW } from "./adamw.js";
 export { type TrainConfig, type TrainConfigInput, trainConfigSchema } from "./config.js";
+export { cosineLr } from "./cosine-lr.js";
 export { loadConfig, parseConfig } from "./load-config.js";
 export { builtInMiners, loadMiner } from "./load-miner.js";
-export { cosineLr } from "./lr-schedule.js";
 export { type PrepareOptions, prepare } from "./prepare/prepare.js";
 export type {
   PreparedCaption,

@@ -9,22 +9,22 @@ import { selectBackend } from "@tesserae/tfjs-backend-ort";
 import { createAdamW } from "./adamw.js";
 import { type BatchSource, createBatchSource } from "./batch.js";
 import type { TrainConfig } from "./config.js";
+import { cosineLr } from "./cosine-lr.js";
 import { cut } from "./cut.js";
 import { machine, versions } from "./environment.js";
 import { createImageStore, type ImageStore } from "./image-store.js";
 import { inspect, type MinerCoverage } from "./inspect.js";
-import { cosineLr } from "./lr-schedule.js";
 import { createMethod } from "./method.js";
 import { openData } from "./open-data.js";
 import { cleanCaption } from "./prepare/clean-caption.js";
 import type { Progress } from "./progress.js";
-import { validateRetrieval } from "./retrieval.js";
 import { openRunFiles, resumeFrom } from "./run-files.js";
 import { startModel } from "./start-model.js";
 import { createStopwatch } from "./stopwatch.js";
 import { createTextPacker, type Sequences, type TextPacker } from "./text-packer.js";
 import { TrainError } from "./train-error.js";
 import { type StepValues, trainingStep } from "./training-step.js";
+import { validateRetrieval } from "./validate-retrieval.js";
 
 /** How a run is carried out, apart from what it is. */
 export interface TrainOptions {

@@ -1,7 +1,7 @@
 import { checkTable } from "@tesserae/benchmarks";
+import { findTable } from "../find-table.js";
 import type { Output } from "../progress.js";
 import { preferWhole, readResults } from "../result-files.js";
-import { findTable } from "../table-spec.js";
 import { textTable } from "../text-table.js";
 
 export interface CheckOptions {

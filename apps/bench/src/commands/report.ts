@@ -1,9 +1,9 @@
 import { join, resolve } from "node:path";
 import { encodePng, loadWorldImage } from "@tesserae/data";
+import { findTable } from "../find-table.js";
 import type { Output } from "../progress.js";
 import { loadRuns } from "../report/load-runs.js";
 import { renderReport } from "../report/render-report.js";
-import { findTable } from "../table-spec.js";
 import { writeWhole } from "../write-whole.js";
 
 /** Side of the example pictures, in pixels. */

@@ -1,7 +1,7 @@
 import { renderTable, type TableFormat } from "@tesserae/benchmarks";
+import { findTable } from "../find-table.js";
 import type { Output } from "../progress.js";
 import { preferWhole, readResults } from "../result-files.js";
-import { findTable } from "../table-spec.js";
 
 export interface TableOptions {
   readonly results?: string | undefined;

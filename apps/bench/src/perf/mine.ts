@@ -4,8 +4,8 @@ import { Worker } from "node:worker_threads";
 import { builtInMiners } from "@tesserae/negatives";
 import { appFolder } from "../app-folder.js";
 import { BenchError } from "../bench-error.js";
+import type { MineJob } from "./caption-miner.js";
 import { inTurn } from "./in-turn.js";
-import type { MineJob } from "./mine-captions.js";
 import { perfCaptions } from "./perf-captions.js";
 import type { PerfSubject } from "./perf-subject.js";
 

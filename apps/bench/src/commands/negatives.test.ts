@@ -1,17 +1,8 @@
 import { mkdtemp, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createProgram } from "@tesserae/bench";
 import { beforeAll, describe, expect, it } from "vitest";
-
-/** Runs a command line and returns what it prints. */
-async function bench(...argv: string[]): Promise<string> {
-  const lines: string[] = [];
-  const program = createProgram({ terminal: false, columns: 120, print: (line) => lines.push(line) });
-  for (const command of [program, ...program.commands]) command.exitOverride();
-  await program.parseAsync(argv, { from: "user" });
-  return lines.join("\n");
-}
+import { bench } from "../fixtures/bench.js";
 
 let folder: string;
 let captions: string;

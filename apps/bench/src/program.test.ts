@@ -6,21 +6,7 @@ import { encodePng, seededRng, worldDataset } from "@tesserae/data";
 import { createClip, createTokenizer, saveClip } from "@tesserae/models";
 import { selectBackend } from "@tesserae/tfjs-backend-ort";
 import { beforeAll, describe, expect, it } from "vitest";
-import { createProgram } from "./program.js";
-import type { Output } from "./progress.js";
-
-/** Runs a command line and returns what it prints. */
-async function bench(...argv: string[]): Promise<string> {
-  const lines: string[] = [];
-  const output: Output = { terminal: false, columns: 120, print: (line) => lines.push(line) };
-  const program = createProgram(output);
-  for (const command of [program, ...program.commands]) {
-    command.exitOverride();
-    command.configureOutput({ writeErr: () => {} });
-  }
-  await program.parseAsync(argv, { from: "user" });
-  return lines.join("\n");
-}
+import { bench } from "./fixtures/bench.js";
 
 let runs: string;
 
