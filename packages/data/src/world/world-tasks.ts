@@ -37,7 +37,7 @@ export type WorldTaskName =
   | "systematicity-unseen"
   | "productivity";
 
-/** Items of one kind. */
+/** Items of one kind, made when they are first read. */
 export interface WorldTask {
   readonly name: WorldTaskName;
   /** Expected share of right answers for a scorer that guesses. */
@@ -106,14 +106,22 @@ export function worldTasks({ seed, count }: { readonly seed: number; readonly co
   }
   const scenes: Scene[] = [];
   const sceneAt = (index: number) => (scenes[index] ??= worldScene({ seed, split: "test", index }));
-  return specs.map(({ name, foils, makers }) => ({
-    name,
-    chance: 1 / (foils + 1),
-    items: makers.flatMap((maker, which) => {
-      const share = Math.floor(count / makers.length) + (which < count % makers.length ? 1 : 0);
-      return collect(seed, sceneAt, `${name}/${which}`, share, maker);
-    }),
-  }));
+  return specs.map(({ name, foils, makers }) => {
+    const makeItems = () =>
+      makers.flatMap((maker, which) => {
+        const share = Math.floor(count / makers.length) + (which < count % makers.length ? 1 : 0);
+        return collect(seed, sceneAt, `${name}/${which}`, share, maker);
+      });
+    let items: readonly ChoiceItem[] | undefined;
+    return {
+      name,
+      chance: 1 / (foils + 1),
+      get items() {
+        items ??= makeItems();
+        return items;
+      },
+    };
+  });
 }
 
 function collect(
