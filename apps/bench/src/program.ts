@@ -118,7 +118,7 @@ export function createProgram(output: Output = standardOutput()): Command {
     .command("perf")
     .description("measure speed: medians of rounds, beside peers in turn where there are any")
     .argument("<subject>", "one of the subjects below")
-    .option("--rounds <number>", "times that each variant is measured", positiveInteger, 5)
+    .option("--rounds <number>", "times that each variant is measured; train: tens of steps", positiveInteger, 5)
     .option("--threads <number>", "threads, where a variant has them", positiveInteger, 2)
     .option("--captions <file>", "captions to use, one a line (default: those of the embedded world)")
     .option("--size <name>", "the one size of engine and eval to measure: tiny, small or ViT-B/32 (default: all)")
