@@ -50,10 +50,11 @@ const graphs: Readonly<Record<string, readonly string[]>> = {
   "a man and a woman riding horses on the beach": [
     "beach",
     "horse",
-    "horse | on | beach",
     "man",
+    "man | on | beach",
     "man | ride | horse",
     "woman",
+    "woman | on | beach",
     "woman | ride | horse",
   ],
   "bear surrounded by grass": ["bear", "grass", "grass | surround | bear"],
