@@ -1,5 +1,7 @@
 import { type DraftWord, inPhrase, nominal, opensPhrase, startsObject } from "./draft-word.js";
+import { headLemma } from "./lemma.js";
 import type { Kind } from "./word-classes.js";
+import { animates } from "./word-lists.js";
 
 /** The kind of a word of a closed class, "that" or "like", by its neighbours. */
 export function closedWordKind(
@@ -65,7 +67,7 @@ export function closedWordKind(
   if (
     lower === "couple" &&
     next?.lower !== "of" &&
-    !(next?.before === "" && next.classes.plural && !next.classes.third)
+    !(next?.before === "" && next.classes.plural && (!next.classes.third || animates.has(headLemma(next.lower))))
   )
     return "noun";
   if (kind === "auxiliary" && /^(has|have|had|having|gets?|got|getting|does|do|did)$/.test(lower)) {

@@ -19,6 +19,7 @@ const constructions: Readonly<Record<string, Readonly<Record<string, readonly st
     "a red, white and blue flag": ["flag is blue", "flag is red", "flag is white"],
     "the car that is parked is red": ["car is parked", "car is red"],
     "a table. the table is purple and dotted.": ["table is dotted", "table is purple"],
+    "an elephant with its mouth open": ["elephant 's mouth", "elephant with mouth", "mouth is open"],
     "a dark haired woman": ["woman is dark haired"],
     "a middle-aged man in a pick-up truck": ["man in truck", "man is middle-aged", "truck is pick-up"],
     "wispy clouds near an electrical pole": ["cloud is wispy", "cloud near pole", "pole is electrical"],
@@ -44,6 +45,8 @@ const constructions: Readonly<Record<string, Readonly<Record<string, readonly st
     "a couple of dogs": ["dog is couple"],
     "the couple stands under an umbrella": ["couple stand under umbrella"],
     "bits of ice": ["ice is bits of"],
+    "a couple kids": ["kid is couple"],
+    "a small red piece of luggage": ["luggage is piece of", "luggage is red", "luggage is small"],
   },
   possessives: {
     "the man's red hat": ["hat is red", "man 's hat"],
@@ -56,6 +59,8 @@ const constructions: Readonly<Record<string, Readonly<Record<string, readonly st
     "a man picking up a ball": ["man pick up ball"],
     "a man looking out of a window": ["man look out of window"],
     "a fish watches a key": ["fish watch key"],
+    "a sign that says stop": ["sign say stop"],
+    "a clock set in a wall": ["clock set in wall"],
     "the horse is tied to a rope": ["horse tie to rope"],
     "a man trying to catch a ball": ["man catch ball"],
     "a boy about to swing a bat": ["boy swing bat"],
@@ -106,6 +111,18 @@ const constructions: Readonly<Record<string, Readonly<Record<string, readonly st
     "a man sitting at a table with a cake": ["man sit at table", "table with cake"],
     "a man in a red shirt on a skateboard": ["man in shirt", "man on skateboard", "shirt is red"],
     "a man in a shirt with stripes": ["man in shirt", "shirt with stripe"],
+    "a woman in a black hat seated near a boy in a coat made of wool": [
+      "boy in coat",
+      "coat make of wool",
+      "hat is black",
+      "woman in hat",
+      "woman seat near boy",
+    ],
+    "a man in a shirt and jeans riding a bike": ["man in jeans", "man in shirt", "man ride bike"],
+    "a man riding a motorcycle down a road": ["man down road", "man ride motorcycle"],
+    "a dog lying on the grass near a tree": ["dog lie on grass", "dog near tree"],
+    "a boat in the distance in the ocean": ["boat in distance", "boat in ocean"],
+    "a boy talking while on a phone": ["boy is talking", "boy on phone"],
     "a plate of food on a table": ["plate of food", "plate on table"],
   },
   "what there is": {
@@ -135,7 +152,7 @@ const constructions: Readonly<Record<string, Readonly<Record<string, readonly st
   "titles and words about the picture": {
     "a photo of a dog": ["dog"],
     "an image showing a red car": ["car is red"],
-    "close up of a red car": ["car is red"],
+    "a close up view of a red car": ["car is red"],
     "Untitled: A dog on a couch": ["dog on couch"],
   },
   "lower case, no punctuation, typos, other scripts": {

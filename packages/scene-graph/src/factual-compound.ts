@@ -27,6 +27,7 @@ export function factualCompound(name: string): { readonly head: string; readonly
   if (split < 0) return undefined;
   const [modifier, head] = [name.slice(0, split), name.slice(split + 1)];
   if (attributive.test(name)) return { head, fact: [head, "is", modifier] };
+  if (/^(slice|piece)$/.test(head)) return { head: modifier, fact: [modifier, "is", head] };
   if (possessor.test(modifier) || wholes.some(([whole, part]) => whole.test(modifier) && part.test(head)))
     return { head, fact: [modifier, "have", head] };
   if (name === "train station") return { head, fact: [head, "for", modifier] };

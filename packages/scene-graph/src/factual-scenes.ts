@@ -18,6 +18,7 @@ export function factualScenes(graph: SceneGraph): SceneGraph {
   };
   places(rewording);
   dressed(rewording);
+  secondPlaces(rewording);
   return { ...graph, objects: [...rewording.objects.values()], relations: rewording.relations };
 }
 
@@ -62,6 +63,17 @@ function dressed(graph: Rewording): void {
     graph.objects.set(worn.id, { ...worn, name: "clothes" });
     addAttribute(graph, worn.id, worn.name);
     return { ...relation, predicate: "wear" };
+  });
+}
+
+/** "a dog lying on grass near a tree": FACTUAL says the verb again. */
+function secondPlaces(graph: Rewording): void {
+  graph.relations = graph.relations.map((relation, index) => {
+    if (!/^(next to|near|down|behind|in front of|inside|through|under|beside)$/.test(relation.predicate))
+      return relation;
+    const before = graph.relations[index - 1];
+    const verb = before?.subject === relation.subject ? /^(\w+) (on|in|at|down|across)$/.exec(before.predicate) : null;
+    return verb ? { ...relation, predicate: `${verb[1]} ${relation.predicate}` } : relation;
   });
 }
 

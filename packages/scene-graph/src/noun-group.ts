@@ -1,6 +1,6 @@
 import { type NounPhrase, readNounPhrase } from "./noun-phrase.js";
 import type { TaggedWord } from "./tag.js";
-import { containers } from "./word-lists.js";
+import { animates, containers } from "./word-lists.js";
 
 /** A noun phrase behind its possessors: "the man's red hat" is [man, hat], and the hat has the clitic between them. */
 export interface ChainLink {
@@ -17,6 +17,9 @@ export interface NounGroup {
 /** Counting nouns: "a group of people" is people. The others ("a plate of food") are objects themselves. */
 const counting =
   /^(group|bunch|pair|couple|lot|lots|number|variety|row|series|collection|assortment|kind|type|sort|plenty|array|dozen|dozens|hundreds|load|herd|flock|crowd|bit|bits|set|line|piece|pieces|slice|slices|block|stacks|piles|patches|parts|rows|chunk|chunks|strip|loaf|part|patch|pile|stack|portion|bouquet|body|cluster)$/;
+
+/** Those of them whose adjectives say something of what is counted: "a small piece of cake" is small, "a long row of cars" is not long. */
+const pieces = /^(piece|slice|chunk|strip|patch|loaf)$/;
 
 /** Reads a noun phrase with its possessors; undefined where none starts. */
 function readChain(words: readonly TaggedWord[], from: number): { chain: ChainLink[]; next: number } | undefined {
@@ -42,13 +45,15 @@ function readCounted(words: readonly TaggedWord[], from: number): NounPhrase | u
   if (of?.lower !== "of" || of.before !== "") return phrase;
   const counted = readNounPhrase(words, phrase.next + 1);
   if (!counted || words[phrase.next + 1]!.before !== "") return phrase;
+  const isPiece = pieces.test(phrase.head);
   const lead = words
     .slice(from, phrase.next + 1)
-    .filter((word) => word.kind !== "determiner")
+    .filter(({ kind }) => kind !== "determiner" && !(isPiece && kind === "adjective"))
     .map((word) => word.lower)
     .join(" ");
   return {
     ...counted,
+    attributes: isPiece ? [...phrase.attributes, ...counted.attributes] : counted.attributes,
     quantity: counted.quantity ?? lead,
     phrase: { start: phrase.phrase.start, end: counted.phrase.end },
   };
@@ -109,7 +114,7 @@ export function createGroupReader(
         (after.kind === "be" ||
           after.kind === "verb" ||
           after.kind === "auxiliary" ||
-          after.kind === "ing" ||
+          (after.kind === "ing" && animates.has(chain.chain.at(-1)!.phrase.head)) ||
           (after.kind === "preposition" && comma) ||
           (after.lower === "of" && containers.has(chain.chain.at(-1)!.phrase.head)))
       )

@@ -41,6 +41,9 @@ export function openWordKind(
   if (classes.adverb && !inside) return "adverb";
   if (classes.adverb && inside && nextNominal && !classes.noun) return "adverb";
 
+  // "a clock set in a wall": a participle that looks like the base form.
+  if (/^(set|put|cut|spread)$/.test(lower) && left?.kind === "noun" && nextPreposition && near?.lower !== "of")
+    return "past";
   if (classes.ing) return gerundKind(word, left, near, inside, afterBe, nextNominal);
   if (classes.past && !(classes.adjective && inside)) {
     const participle = participleKind(classes, left, near, words, i, inside, afterBe, nextNominal);
@@ -102,6 +105,7 @@ function adjectiveKind(
   // "the iron holding a sign": a noun with a verb behind it, although "iron" may be an attribute.
   if (/^(left|right)$/.test(lower) && near?.classes.ing && !near.classes.noun) return "noun";
   const ends = near === undefined ? words[i + 1]?.before !== "comma" : near.classes.closed === "preposition";
+  if (lower === "open" && left?.kind === "noun" && !nextNominal) return "adjective";
   if (colours.has(lower) && /^wear/.test(left?.lower ?? "") && ends) return "noun";
   if (classes.noun && isVerbAhead(near, words[i + 2])) return "noun";
   const verbFollows = near?.classes.ing && !near.classes.noun && !continuesPhrase(words[i + 2]);

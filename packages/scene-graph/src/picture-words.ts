@@ -4,8 +4,8 @@ import { pictureNouns } from "./word-lists.js";
 
 /** "a photo of", "an image showing": words about the picture itself are not in it. */
 export function skipPictureWords(words: readonly TaggedWord[], from: number): number {
-  if (words[from]?.lower === "close" && words[from + 1]?.lower === "up" && words[from + 2]?.lower === "of")
-    return from + 3;
+  const closeUp = closeUpEnd(words, from);
+  if (closeUp > from) return closeUp;
   const phrase = readNounPhrase(words, from);
   if (!phrase || !pictureNouns.has(phrase.head) || phrase.next >= words.length) return from;
   const next = words[phrase.next]!;
@@ -13,6 +13,15 @@ export function skipPictureWords(words: readonly TaggedWord[], from: number): nu
   if (next.lower === "of") return phrase.next + 1;
   if (/^(shows|showing|depicts|depicting|contains|features|featuring)$/.test(next.lower)) return phrase.next + 1;
   return from;
+}
+
+/** The index after "a close up of", "close up view of"; the same index where none stands. */
+function closeUpEnd(words: readonly TaggedWord[], from: number): number {
+  let i = from;
+  while (words[i]?.kind === "determiner" || words[i]?.kind === "adverb") i++;
+  if (words[i]?.lower !== "close" || words[i + 1]?.lower !== "up") return from;
+  i += pictureNouns.has(words[i + 2]?.lower ?? "") ? 3 : 2;
+  return words[i]?.lower === "of" ? i + 1 : from;
 }
 
 /** Most words of a title. */

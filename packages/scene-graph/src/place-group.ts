@@ -1,4 +1,4 @@
-import { acts, goesWithSubject } from "./attachment.js";
+import { acts, reattach } from "./attachment.js";
 import { type Clause, lacksObject, leaveVerb } from "./clause.js";
 import type { DraftObject, GraphDraft } from "./graph-draft.js";
 import { type OpenPreposition, relate, relateDirectly } from "./relate.js";
@@ -10,13 +10,14 @@ export function placeGroup(graph: GraphDraft, clause: Clause, group: readonly Dr
   clause.wearers = [];
   clause.last = group;
   if (open) {
-    const attached = verb && goesWithSubject(open, verb, group) ? { ...open, subjects: verb.subjects } : open;
+    const attached = reattach(open, clause, group);
     relate(graph, attached, group);
     if (attached.subjects.length === 0 && !attached.verb) clause.fronted = { open: attached, objects: group };
     if (names("in", open) && group.every(({ head }) => clothes.has(head)) && open.subjects.every(acts))
       clause.wearers = open.subjects;
-    // What follows "a plate of food" is said of the plate.
-    if (names("of", open) && open.subjects.length > 0 && open.subjects.every(holds)) clause.last = open.subjects;
+    // What follows "a plate of food" is said of the plate, and what follows "a boat in the distance" of the boat.
+    if (open.subjects.length > 0 && (names("of", open) ? open.subjects.every(holds) : group.every(isSetting)))
+      clause.last = open.subjects;
     clause.open = undefined;
   } else if (fronted && verb?.group.copula && verb.objects.length === 0 && verb.subjects.length === 0) {
     relate(graph, { ...fronted.open, subjects: group }, fronted.objects);
@@ -37,4 +38,5 @@ export function placeGroup(graph: GraphDraft, clause: Clause, group: readonly Dr
 }
 
 const names = (name: string, { preposition }: OpenPreposition) => preposition.name === name;
+const isSetting = ({ head }: DraftObject) => /^(distance|background|foreground)$/.test(head);
 const holds = ({ head }: DraftObject) => containers.has(head) || head === "field";

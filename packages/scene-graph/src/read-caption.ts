@@ -126,8 +126,10 @@ export function readCaption(caption: string, words: readonly TaggedWord[], engli
     if (word.kind === "subordinator") {
       leaveVerb(graph, clause);
       clause.antecedent = undefined;
-      clause.start = true;
       i++;
+      // "while on a phone" is said of the clause's topic.
+      clause.start = words[i]?.kind !== "preposition";
+      if (!clause.start) clause.last = clause.topic;
       continue;
     }
     const group = readVerbGroup(words, i, english);

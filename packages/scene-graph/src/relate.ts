@@ -9,8 +9,8 @@ export interface OpenVerb {
   readonly group: VerbGroup;
   readonly subjects: readonly DraftObject[];
   objects: readonly DraftObject[];
-  /** The objects follow without a preposition. */
-  direct?: boolean;
+  /** The preposition in front of the objects, if any. */
+  preposition?: string;
 }
 
 /** A preposition that waits for its noun phrase, with what it hangs on. */
@@ -41,7 +41,9 @@ export function relate(graph: GraphDraft, open: OpenPreposition, group: readonly
         );
       else graph.addRelation(subject, preposition.name, object, preposition.span);
     }
-  if (verb) verb.objects = group;
+  if (!verb) return;
+  verb.objects = group;
+  verb.preposition = preposition.name;
 }
 
 /** Gives a verb its objects without a preposition. */
@@ -49,7 +51,6 @@ export function relateDirectly(graph: GraphDraft, verb: OpenVerb, group: readonl
   for (const subject of verb.subjects)
     for (const object of group) graph.addRelation(subject, verb.group.lemma, object, verb.group.span);
   verb.objects = group;
-  verb.direct = true;
 }
 
 /** "side by side": a preposition that says of several things how they stand to each other. */

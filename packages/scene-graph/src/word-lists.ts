@@ -18,7 +18,7 @@ export const beForms = words("is are was were be been being am 's 're isn't aren
 export const auxiliaries = words(
   "has have had having does do did can could will would may might must shall should gets get got getting seems appears seem appear becomes looks",
 );
-export const modals = words("does do did can could will would may might must shall should");
+export const modals = words("ca does do did can could will would may might must shall should");
 export const negations = words("not n't never no without");
 export const adverbs = words(
   "very really quite just only also too still almost already again together apart alone away here now then there maybe perhaps even ever away quickly slowly partly partially mostly nearly completely slightly extremely well yet currently directly closely nicely neatly both else somewhere nearby outdoors indoors upside backwards forward forwards sideways overhead upright ahead back apart",
@@ -185,7 +185,7 @@ export const irregularParticiples = words(
 /** Words whose noun use is rare after a noun: verbs of what is seen in pictures. Base forms. */
 export const actionVerbs = words(
   `sit stand hold ride walk look wear eat lie lay run jump play fly drive carry throw catch hit swing pull push lean hang smile read drink cook prepare sleep rest graze wade swim surf ski skate skateboard snowboard
-   kick chase follow watch touch reach climb cross pose talk speak cut slice feed pet hug kiss brush wash clean use grab grip swing perform attempt try go come get take make give bring show have contain cover fill surround
+   kick chase follow watch touch reach climb cross pose talk speak say cut slice feed pet hug kiss brush wash clean use grab grip swing perform attempt try go come get take make give bring show have contain cover fill surround
    sits stands grow face lead travel move turn wait work point stare gaze sniff lick bite chew fetch leap race gallop trot pass approach enter leave board unload load paddle row sail float perch roam wander stroll
    hike crouch squat kneel bend stretch stoop laugh cry sing dance bat serve bowl pitch toss fling flip spin slide glide roll fall drop lift raise pick place put set tie attach mount park drag tow haul push
    bathe shower dress decorate display feature sell buy shop offer receive adorn support overlook extend stick protrude emerge appear adjust fix build paint draw write type text call photograph film record
