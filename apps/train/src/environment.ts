@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
 import * as tf from "@tensorflow/tfjs-core";
+import { appFolder } from "./app-folder.js";
 
 /** The machine, in words. */
 export function machine(): string {
@@ -10,6 +11,6 @@ export function machine(): string {
 
 /** Versions that a number may depend on. */
 export function versions(): Record<string, string> {
-  const own = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as { version: string };
+  const own = JSON.parse(readFileSync(new URL("package.json", appFolder), "utf8")) as { version: string };
   return { tesserae: own.version, node: process.versions.node, "tfjs-core": tf.version_core };
 }

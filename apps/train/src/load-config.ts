@@ -3,11 +3,10 @@ import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createJiti } from "jiti";
 import type { z } from "zod";
+import { appFolder } from "./app-folder.js";
 import { type TrainConfig, trainConfigSchema } from "./config.js";
 import { suggestion } from "./suggestion.js";
 import { TrainError } from "./train-error.js";
-
-const ownFolder = fileURLToPath(new URL("..", import.meta.url));
 
 /**
  * Reads a configuration file (TypeScript or JavaScript, default export) and applies `key=value` settings on it.
@@ -16,7 +15,7 @@ const ownFolder = fileURLToPath(new URL("..", import.meta.url));
  * @throws TrainError when the file is missing, does not load, or holds an unknown key or a wrong value
  */
 export async function loadConfig(path: string, settings: readonly string[] = []): Promise<TrainConfig> {
-  const file = [resolve(path), resolve(ownFolder, path)].find((candidate) => existsSync(candidate));
+  const file = [resolve(path), resolve(fileURLToPath(appFolder), path)].find((candidate) => existsSync(candidate));
   if (file === undefined)
     throw new TrainError(`${path}: no such configuration file; give the path of a .ts or .js file`);
   let exported: unknown;

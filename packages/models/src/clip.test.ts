@@ -189,9 +189,10 @@ test("lists unknown, missing and misshaped weights", async () => {
   weights.delete("logit_scale");
   weights.set("extra", { shape: [1], data: new Float32Array(1) });
   weights.set("text_projection.weight", { shape: [8, 6], data: new Float32Array(48) });
+  weights.set("visual_projection.weight", { shape: [6, 8], data: new Float32Array(47) });
   expect(() => clipFromWeights(clip.config, weights)).toThrow(
     new ModelError(
-      "The weights do not fit the configuration: logit_scale is missing; extra is unknown; text_projection.weight is 8x6, expected 6x8.",
+      "The weights do not fit the configuration: logit_scale is missing; extra is unknown; visual_projection.weight is 6x8, but has 47 numbers; text_projection.weight is 8x6, expected 6x8.",
     ),
   );
 });

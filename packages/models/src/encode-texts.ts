@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { encodeWithBert } from "./bert.js";
+import { checkIds } from "./check-ids.js";
 import type { Clip } from "./clip.js";
 import { encodeWithClipText } from "./clip-text.js";
 import { encodePrefixes } from "./encode-prefixes.js";
@@ -90,10 +91,5 @@ function checkTokens(
       `encodeTexts: a text has ${end + 1} tokens, but the model's context is ${contextLength}; make the tokenizer with that contextLength.`,
     );
   }
-  const stranger = ids.find((id) => id < 0 || id >= vocabSize);
-  if (stranger !== undefined) {
-    throw new ModelError(
-      `encodeTexts: token id ${stranger} is outside the model's vocabulary of ${vocabSize}; use the tokenizer that belongs to it.`,
-    );
-  }
+  checkIds("encodeTexts", ids, vocabSize);
 }

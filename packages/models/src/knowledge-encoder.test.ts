@@ -67,7 +67,7 @@ test("leaks no tensors and refuses strangers", () => {
   const batch = packTriples([[["5", "6", "7"]]], tokenizer);
   encodeKnowledge(encoder, batch).dispose();
   expect(() => encodeKnowledge(encoder, packTriples([[["30", "6", "7"]]], tokenizer))).toThrow(
-    "encodeKnowledge: token id 30 is outside the vocabulary of 30; use the tokenizer that belongs to it.",
+    "encodeKnowledge: token id 30 is outside the model's vocabulary of 30; use the tokenizer that belongs to it.",
   );
   encoder.dispose();
   expect(tf.memory().numTensors).toBe(before);

@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { type BertSizes, bertEmbeddings, bertEncoder, bertSpecs } from "./bert-encoder.js";
 import { checkFields, checkHeads, checkPositiveIntegers, oneOf } from "./check-config.js";
+import { checkIds } from "./check-ids.js";
 import { ModelError } from "./errors.js";
 import { l2Normalise } from "./l2-normalise.js";
 import { project, under, type VariableReader } from "./linear.js";
@@ -181,10 +182,5 @@ function check({ contextLength, vocabSize }: Required<KnowledgeEncoderConfig>, {
       `encodeKnowledge: phrases have ${maxTokens} tokens, but there are ${contextLength} positions.`,
     );
   }
-  const stranger = ids.find((id) => id < 0 || id >= vocabSize);
-  if (stranger !== undefined) {
-    throw new ModelError(
-      `encodeKnowledge: token id ${stranger} is outside the vocabulary of ${vocabSize}; use the tokenizer that belongs to it.`,
-    );
-  }
+  checkIds("encodeKnowledge", ids, vocabSize);
 }

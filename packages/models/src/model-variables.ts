@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { ModelError } from "./errors.js";
 import type { VariableSpec } from "./variable-spec.js";
-import type { Weights } from "./weights.js";
+import { sizeOf, type Weights } from "./weights.js";
 
 /**
  * The variables of a layout with the given numbers.
@@ -25,10 +25,12 @@ function checkWeights(layout: readonly VariableSpec[], weights: Weights): void {
   const problems = [
     ...[...expected.keys()].filter((name) => !weights.has(name)).map((name) => `${name} is missing`),
     ...[...weights.keys()].filter((name) => !expected.has(name)).map((name) => `${name} is unknown`),
-    ...[...weights].flatMap(([name, { shape }]) => {
+    ...[...weights].flatMap(([name, { shape, data }]) => {
       const wanted = expected.get(name);
+      if (wanted === undefined) return [];
       const found = shape.join("x") || "scalar";
-      return wanted === undefined || wanted === found ? [] : [`${name} is ${found}, expected ${wanted}`];
+      if (wanted !== found) return [`${name} is ${found}, expected ${wanted}`];
+      return data.length === sizeOf(shape) ? [] : [`${name} is ${found}, but has ${data.length} numbers`];
     }),
   ];
   if (problems.length === 0) return;

@@ -1,10 +1,17 @@
-import type { SceneGraph, SceneObject, SceneRelation } from "@tesserae/scene-graph";
+import type { SceneGraph, SceneObject } from "@tesserae/scene-graph";
 import { attributeFollows } from "./attributes.js";
 import { areOfOneKind, nounFollows } from "./nouns.js";
 import { inverseFollows, predicateFollows } from "./predicates.js";
 
-/** For each object of a candidate, by its id, the objects of the graph that it can be. */
-type Choices = ReadonlyMap<string, readonly SceneObject[]>;
+/** For each object of a candidate, by its id, the ids of the objects of the graph that it can be. */
+type Choices = ReadonlyMap<string, ReadonlySet<string>>;
+
+/** A relation of a candidate, with the ids of the graph's objects of which it follows. */
+interface Requirement {
+  readonly subject: string;
+  readonly object: string;
+  readonly pairs: readonly (readonly [subject: string, object: string])[];
+}
 
 /**
  * Whether everything that `candidate` says is said by `graph` too: whether each of its objects can be one of the graph's objects
@@ -12,45 +19,75 @@ type Choices = ReadonlyMap<string, readonly SceneObject[]>;
  * a blue dog" from "a blue dog left of a red dog", and takes "a cat and a dog" and "a dog and a cat" as the same.
  */
 export function follows(candidate: SceneGraph, graph: SceneGraph): boolean {
-  const choices = new Map<string, readonly SceneObject[]>();
+  const choices = new Map<string, ReadonlySet<string>>();
   for (const object of candidate.objects) {
     const possible = graph.objects.filter((other) => objectFollows(object, other));
     if (possible.length === 0) return false;
-    choices.set(object.id, possible);
+    choices.set(object.id, new Set(possible.map(({ id }) => id)));
   }
-  const relations = candidate.relations.filter(({ subject, object }) => choices.has(subject) && choices.has(object));
-  return canBeChosen(choices, relations, graph);
+  const requirements: Requirement[] = [];
+  for (const { subject, predicate, object } of candidate.relations) {
+    const [from, to] = [choices.get(subject), choices.get(object)];
+    if (!from || !to) continue;
+    const pairs = followingPairs(predicate, from, to, graph);
+    if (pairs.length === 0) return false;
+    if (from.size > 1 || to.size > 1) requirements.push({ subject, object, pairs });
+  }
+  return requirements.length === 0 || canBeChosen(choices, requirements);
 }
 
 /**
  * Whether each object can be given one of its choices so that all relations follow. Choices that no choice of a neighbour goes with are taken out
  * before and after each trial: without that, a caption that names one thing ten times would be compared in ten billion ways.
  */
-function canBeChosen(choices: Choices, relations: readonly SceneRelation[], graph: SceneGraph): boolean {
-  const left = narrow(choices, relations, graph);
+function canBeChosen(choices: Choices, requirements: readonly Requirement[]): boolean {
+  const left = narrow(choices, requirements);
   if (!left) return false;
-  const open = relations.flatMap(({ subject, object }) => [subject, object]).find((id) => left.get(id)!.length > 1);
+  const open = requirements.flatMap(({ subject, object }) => [subject, object]).find((id) => left.get(id)!.size > 1);
   if (open === undefined) return true;
-  return left.get(open)!.some((object) => canBeChosen(new Map(left).set(open, [object]), relations, graph));
+  return [...left.get(open)!].some((id) => canBeChosen(new Map(left).set(open, new Set([id])), requirements));
 }
 
-/** The choices that each relation leaves of its two ends; undefined where it leaves none. */
-function narrow(choices: Choices, relations: readonly SceneRelation[], graph: SceneGraph): Choices | undefined {
+/** The choices that each relation leaves of its two ends; undefined where it leaves none. Back and forth, so that a chain takes two rounds. */
+function narrow(choices: Choices, requirements: readonly Requirement[]): Choices | undefined {
   const left = new Map(choices);
-  for (let isStable = false; !isStable; ) {
+  let order = requirements;
+  for (let isStable = false; !isStable; order = order.toReversed()) {
     isStable = true;
-    for (const { subject, predicate, object } of relations) {
-      const from = left.get(subject)!;
-      const to = left.get(object)!;
-      const fromLeft = from.filter((one) => to.some((other) => relationFollows(graph, one, predicate, other)));
-      const toLeft = to.filter((other) => fromLeft.some((one) => relationFollows(graph, one, predicate, other)));
-      if (toLeft.length === 0) return undefined;
-      if (fromLeft.length === from.length && toLeft.length === to.length) continue;
+    for (const { subject, object, pairs } of order) {
+      const [from, to] = [left.get(subject)!, left.get(object)!];
+      const possible = pairs.filter(([one, other]) => from.has(one) && to.has(other));
+      if (possible.length === 0) return undefined;
+      const fromLeft = new Set(possible.map(([one]) => one));
+      const toLeft = new Set(possible.map(([, other]) => other));
+      if (fromLeft.size === from.size && toLeft.size === to.size) continue;
       isStable = false;
       left.set(subject, fromLeft).set(object, toLeft);
     }
   }
   return left;
+}
+
+/** The objects of the graph among the choices of which a relation follows, stated so or the other way round. */
+function followingPairs(
+  predicate: string,
+  from: ReadonlySet<string>,
+  to: ReadonlySet<string>,
+  graph: SceneGraph,
+): (readonly [string, string])[] {
+  const pairs: (readonly [string, string])[] = [];
+  for (const { subject, predicate: stated, object } of graph.relations) {
+    if (from.has(subject) && to.has(object) && predicateFollows(predicate, stated)) pairs.push([subject, object]);
+    if (from.has(object) && to.has(subject) && inverseFollows(predicate, stated, areAlike(subject, object, graph))) {
+      pairs.push([object, subject]);
+    }
+  }
+  return pairs;
+}
+
+function areAlike(one: string, other: string, { objects }: SceneGraph): boolean {
+  const nameOf = (id: string) => objects.find((object) => object.id === id)!.name;
+  return areOfOneKind(nameOf(one), nameOf(other));
 }
 
 function objectFollows(candidate: SceneObject, stated: SceneObject): boolean {
@@ -66,14 +103,4 @@ function objectFollows(candidate: SceneObject, stated: SceneObject): boolean {
 /** A number follows from a caption that gives none, since captions leave out what does not matter; that there is none does not. */
 function quantityFollows(candidate: string | undefined, stated: string | undefined): boolean {
   return candidate === stated || candidate === undefined || (stated === undefined && candidate !== "no");
-}
-
-function relationFollows(graph: SceneGraph, subject: SceneObject, predicate: string, object: SceneObject): boolean {
-  return graph.relations.some(
-    (stated) =>
-      (stated.subject === subject.id && stated.object === object.id && predicateFollows(predicate, stated.predicate)) ||
-      (stated.subject === object.id &&
-        stated.object === subject.id &&
-        inverseFollows(predicate, stated.predicate, areOfOneKind(subject.name, object.name))),
-  );
 }

@@ -6,35 +6,37 @@ export function indefiniteArticle(text: string): "a" | "an" {
   return /^[aeiou]/.test(word) ? "an" : "a";
 }
 
-const irregularPlurals: Readonly<Record<string, string>> = {
-  man: "men",
-  woman: "women",
-  child: "children",
-  person: "people",
-  foot: "feet",
-  tooth: "teeth",
-  goose: "geese",
-  mouse: "mice",
-  ox: "oxen",
-  knife: "knives",
-  wife: "wives",
-  life: "lives",
-  leaf: "leaves",
-  loaf: "loaves",
-  half: "halves",
-  shelf: "shelves",
-  wolf: "wolves",
-  calf: "calves",
-  scarf: "scarves",
-  potato: "potatoes",
-  tomato: "tomatoes",
-  sheep: "sheep",
-  deer: "deer",
-  fish: "fish",
-  aircraft: "aircraft",
-  luggage: "luggage",
-  bus: "buses",
-};
+const irregularPlurals = new Map(
+  Object.entries({
+    man: "men",
+    woman: "women",
+    child: "children",
+    person: "people",
+    foot: "feet",
+    tooth: "teeth",
+    goose: "geese",
+    mouse: "mice",
+    ox: "oxen",
+    knife: "knives",
+    wife: "wives",
+    life: "lives",
+    leaf: "leaves",
+    loaf: "loaves",
+    half: "halves",
+    shelf: "shelves",
+    wolf: "wolves",
+    calf: "calves",
+    scarf: "scarves",
+    potato: "potatoes",
+    tomato: "tomatoes",
+    sheep: "sheep",
+    deer: "deer",
+    fish: "fish",
+    aircraft: "aircraft",
+    luggage: "luggage",
+    bus: "buses",
+  }),
+);
 
 /** The plural of a noun; of a compound, that of its last word. */
 function pluralise(noun: string): string {
@@ -42,8 +44,8 @@ function pluralise(noun: string): string {
   const head = noun.slice(cut);
   const compound = /^(.*)(man|woman|fish)$/.exec(head);
   const plural =
-    irregularPlurals[head] ??
-    (compound ? `${compound[1]}${irregularPlurals[compound[2]!]}` : undefined) ??
+    irregularPlurals.get(head) ??
+    (compound ? `${compound[1]}${irregularPlurals.get(compound[2]!)}` : undefined) ??
     (/(?:s|x|z|ch|sh)$/.test(head) ? `${head}es` : /[^aeiou]y$/.test(head) ? `${head.slice(0, -1)}ies` : `${head}s`);
   return noun.slice(0, cut) + plural;
 }

@@ -45,6 +45,9 @@ describe("isNegative", () => {
     expect(judge(`${dogs} on a box`, `a box and ${dogs}`)).toBe(true);
     expect(judge(`${dogs} under a box`, `${dogs} on a box`)).toBe(true);
     expect(judge(`${dogs} on a box`, `${dogs} on a box behind a tree`)).toBe(false);
+    const chain = "a dog on ".repeat(100);
+    expect(judge(`${chain}a tree`, `${chain}a box`)).toBe(true);
+    expect(judge(`${chain}a box`, `${chain}a dog on a box`)).toBe(false);
   });
 
   it("finds which of several equal things stands where", () => {

@@ -107,8 +107,8 @@ export async function mineWithReport(
     });
   };
   if (usable.length > 0) await mine(usable);
-  const kinds: Record<string, number> = {};
-  for (const { kind } of negatives.flat()) kinds[kind] = (kinds[kind] ?? 0) + 1;
+  const kinds = new Map<string, number>();
+  for (const { kind } of negatives.flat()) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
   return {
     negatives,
     report: {
@@ -117,7 +117,7 @@ export async function mineWithReport(
       captions: batch.length,
       covered: negatives.filter((list) => list.length > 0).length,
       negatives: negatives.reduce((sum, list) => sum + list.length, 0),
-      kinds,
+      kinds: Object.fromEntries(kinds),
       rejects,
       problems,
       examples,

@@ -25,6 +25,13 @@ it("keeps the number of a noun", async () => {
   ]);
 });
 
+it("takes words for words that are names in JavaScript too", async () => {
+  expect(await mine("two dogs behind a constructor", { dog: ["constructor"], constructor: ["dog"] })).toEqual([
+    "replace-object: two constructors behind a constructor",
+    "replace-object: two dogs behind a dog",
+  ]);
+});
+
 it("does not replace a word by what the caption says already", async () => {
   expect(await mine("a man on a horse", { man: ["person"], horse: [] })).toEqual([]);
 });

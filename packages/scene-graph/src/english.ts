@@ -6,8 +6,8 @@ export type CompromisePlugin = object;
 
 /** What the parser takes from compromise: its tokenizer, its lexicon with the expanded word forms, its conjugation models. */
 export interface English {
-  /** Sentences of terms; `pre + text + post` of all terms, joined, is the input. */
-  readonly split: (text: string) => readonly (readonly { pre: string; text: string; post: string; normal: string }[])[];
+  /** Sentences of terms, without the space and the punctuation around each. */
+  readonly split: (text: string) => readonly (readonly string[])[];
   /** compromise's tags of a word in isolation, its ambiguity ("Noun|Verb") among them. */
   readonly tagsOf: (word: string) => readonly string[];
   readonly verbLemma: (word: string) => string;
@@ -19,7 +19,9 @@ interface World {
   readonly methods: {
     readonly one: {
       readonly tokenize: {
-        fromString(text: string, world: World): { pre: string; text: string; post: string; normal: string }[][];
+        splitSentences(text: string, world: World): string[];
+        splitTerms(sentence: string, model: World["model"]): string[];
+        splitWhitespace(term: string, model: World["model"]): { text: string };
       };
     };
     readonly two: {
@@ -63,6 +65,7 @@ function privateWorld(plugins: readonly CompromisePlugin[]): World {
 /** Reads compromise. With plug-ins, a private copy of it is made, so that parsers do not see each other's words. */
 export function createEnglish(plugins: readonly CompromisePlugin[] = []): English {
   const world = plugins.length > 0 ? privateWorld(plugins) : (compromise.world() as unknown as World);
+  const { splitSentences, splitTerms, splitWhitespace } = world.methods.one.tokenize;
   const { lexicon } = world.model.one;
   const { switches, suffixPatterns } = world.model.two;
   const infinitive: ToInfinitive = (word, tense) =>
@@ -75,7 +78,10 @@ export function createEnglish(plugins: readonly CompromisePlugin[] = []): Englis
     return [];
   };
   return {
-    split: (text) => world.methods.one.tokenize.fromString(text, world),
+    split: (text) =>
+      splitSentences(text, world).map((sentence) =>
+        splitTerms(sentence, world.model).map((term) => splitWhitespace(term, world.model).text),
+      ),
     tagsOf(word) {
       const known = Object.hasOwn(lexicon, word) ? lexicon[word]! : undefined;
       const tags = known === undefined ? [] : typeof known === "string" ? [known] : [...known];

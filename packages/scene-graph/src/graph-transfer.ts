@@ -1,64 +1,57 @@
-import type { Diagnostic, SceneGraph, SceneObject, SceneRelation, Span } from "./scene-graph.js";
+import type { Diagnostic, SceneAttribute, SceneGraph, SceneObject, SceneRelation, Span } from "./scene-graph.js";
+
+type Value = string | number | null;
 
 /**
  * Graphs as one short text, for messages between threads: cloning them object by object costs more than parsing their captions. Only graphs of this parser:
- * ids count the objects ("o1", "o2", …) and captions are known on the other side.
+ * ids count the objects ("o1", "o2", …) and captions are known on the other side. The text is one list of values, each list of a graph behind its length.
  */
 export function encodeGraphs(graphs: readonly SceneGraph[]): string {
-  return JSON.stringify(
-    graphs.map(({ objects, relations, diagnostics }) => [
-      objects.map(({ name, attributes, quantity, span, phrase }) => [
-        name,
-        ...ends(span),
-        ...ends(phrase!),
-        quantity ?? null,
-        attributes.flatMap((attribute) => [attribute.name, ...ends(attribute.span)]),
-      ]),
-      relations.flatMap(({ subject, predicate, object, span }) => [subject, predicate, object, ...ends(span)]),
-      diagnostics.flatMap(({ code, message, span }) => [code, message, ...ends(span)]),
-    ]),
-  );
+  const values: Value[] = [];
+  for (const { objects, relations, diagnostics } of graphs) {
+    values.push(objects.length);
+    for (const { name, attributes, quantity, span, phrase } of objects) {
+      values.push(name, quantity ?? null, span.start, span.end, phrase!.start, phrase!.end, attributes.length);
+      for (const { name, span } of attributes) values.push(name, span.start, span.end);
+    }
+    values.push(relations.length);
+    for (const { subject, predicate, object, span } of relations)
+      values.push(subject, predicate, object, span.start, span.end);
+    values.push(diagnostics.length);
+    for (const { code, message, span } of diagnostics) values.push(code, message, span.start, span.end);
+  }
+  return JSON.stringify(values);
 }
-
-const ends = ({ start, end }: Span): [number, number] => [start, end];
-
-type ObjectRow = [string, number, number, number, number, string | null, (string | number)[]];
-type GraphRow = [objects: ObjectRow[], relations: (string | number)[], diagnostics: (string | number)[]];
 
 /** The inverse of `encodeGraphs`, with the captions of the graphs. */
 export function decodeGraphs(text: string, captions: readonly string[]): readonly SceneGraph[] {
-  return (JSON.parse(text) as GraphRow[]).map(([objects, relations, diagnostics], index) => ({
-    caption: captions[index]!,
-    objects: objects.map(
-      ([name, start, end, phraseStart, phraseEnd, quantity, attributes], at): SceneObject => ({
-        id: `o${at + 1}`,
-        name,
-        attributes: rows(attributes, 3, ([word, from, to]) => ({
-          name: word as string,
-          span: { start: from as number, end: to as number },
-        })),
-        ...(quantity !== null && { quantity }),
-        span: { start, end },
-        phrase: { start: phraseStart, end: phraseEnd },
-      }),
-    ),
-    relations: rows(
-      relations,
-      5,
-      ([subject, predicate, object, start, end]) =>
-        ({ subject, predicate, object, span: { start, end } }) as SceneRelation,
-    ),
-    diagnostics: rows(
-      diagnostics,
-      4,
-      ([code, message, start, end]) => ({ code, message, span: { start, end } }) as Diagnostic,
-    ),
+  const values = JSON.parse(text) as Value[];
+  let at = 0;
+  const next = <T extends Value>() => values[at++] as T;
+  const list = <T>(read: (index: number) => T): T[] => {
+    const found: T[] = [];
+    for (let count = next<number>(); found.length < count; ) found.push(read(found.length));
+    return found;
+  };
+  const span = (): Span => ({ start: next(), end: next() });
+  const attribute = (): SceneAttribute => ({ name: next(), span: span() });
+  const object = (index: number): SceneObject => {
+    const id = `o${index + 1}`;
+    const name = next<string>();
+    const quantity = next<string | null>();
+    const head = span();
+    const phrase = span();
+    const attributes = list(attribute);
+    return quantity === null
+      ? { id, name, attributes, span: head, phrase }
+      : { id, name, attributes, quantity, span: head, phrase };
+  };
+  const relation = (): SceneRelation => ({ subject: next(), predicate: next(), object: next(), span: span() });
+  const diagnostic = (): Diagnostic => ({ code: next(), message: next(), span: span() });
+  return captions.map((caption) => ({
+    caption,
+    objects: list(object),
+    relations: list(relation),
+    diagnostics: list(diagnostic),
   }));
-}
-
-/** Reads a flat list in groups of `width`. */
-function rows<T>(values: readonly (string | number)[], width: number, read: (row: (string | number)[]) => T): T[] {
-  const found: T[] = [];
-  for (let at = 0; at < values.length; at += width) found.push(read(values.slice(at, at + width)));
-  return found;
 }

@@ -21,9 +21,8 @@ export function tokenise(caption: string, english: English): readonly Word[] {
     words.push({ text, lower: text.toLowerCase().replace(/[’`]/g, "'"), start, end: start + text.length, before });
   for (const sentence of english.split(caption)) {
     let first = true;
-    for (const term of sentence) {
+    for (const text of sentence) {
       // A possessive apostrophe that stands alone comes as punctuation: "player 's".
-      const text = term.text;
       const found = text === "" ? -1 : caption.indexOf(text, offset);
       if (found >= 0) {
         const between = caption.slice(offset, found);

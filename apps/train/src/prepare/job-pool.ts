@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
+import { appFolder } from "../app-folder.js";
 import { TrainError } from "../train-error.js";
 import type { MineJob, MineReport, ParseJob, ParseReport, PrepareJob } from "./prepare-jobs.js";
 
@@ -154,12 +155,10 @@ function createThread(setup: Omit<WorkerSetup, "beat">): Thread {
   };
 }
 
-/** The built worker: beside this module in a build, in `dist` when it runs from source. */
 function workerFile(): URL {
-  const candidates = ["./prepare-worker.js", "../../dist/prepare-worker.js"].map(
-    (path) => new URL(path, import.meta.url),
-  );
-  const found = candidates.find((url) => existsSync(fileURLToPath(url)));
-  if (!found) throw new TrainError("prepare: the file of its threads is missing; build the app (pnpm build)");
-  return found;
+  const file = new URL("dist/prepare-worker.js", appFolder);
+  if (!existsSync(fileURLToPath(file))) {
+    throw new TrainError(`prepare: ${fileURLToPath(file)}, the file of its threads, is missing; run pnpm build`);
+  }
+  return file;
 }

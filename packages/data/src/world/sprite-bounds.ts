@@ -11,7 +11,7 @@ export interface Bounds {
 
 /** The sprite of a kind. Throws a RangeError that lists the kinds. */
 export function spriteOf(kind: string): Sprite {
-  const sprite = sprites[kind];
+  const sprite = Object.hasOwn(sprites, kind) ? sprites[kind] : undefined;
   if (sprite) return sprite;
   throw new RangeError(`unknown kind of object "${kind}"; the world has ${Object.keys(sprites).sort().join(", ")}`);
 }

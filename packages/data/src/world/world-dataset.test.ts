@@ -161,6 +161,9 @@ describe("the embedded world", () => {
     }
     expect(() => worldScene({ seed: 1, split: "tset" as "test", index: 0 })).toThrow('unknown split "tset"');
     expect(() => renderScene(trainScenes[0]!, 0.5)).toThrow("size is 0.5");
+    const [object, ...others] = trainScenes[0]!.objects;
+    const strange = { ...trainScenes[0]!, objects: [{ ...object!, kind: "constructor" }, ...others] };
+    expect(() => renderScene(strange, 8)).toThrow('unknown kind of object "constructor"; the world has airplane,');
     await expect(train.loadImage("x.jpg", 32)).rejects.toThrow("names no image of the embedded world");
   });
 });
