@@ -27,13 +27,10 @@ function workerFile(): URL {
   return found;
 }
 
-/** A parse leaves much that is soon dead: room for it costs memory, and collecting it often costs a tenth of the speed. */
-const youngGenerationMb = 64;
-
 export async function createWorkerPool(size: number): Promise<WorkerPool> {
   const file = workerFile();
   const members = Array.from({ length: size }, () => {
-    const worker = new Worker(file, { resourceLimits: { maxYoungGenerationSizeMb: youngGenerationMb } });
+    const worker = new Worker(file);
     const waiting: { resolve(answer: ParseAnswer): void; reject(error: Error): void }[] = [];
     let failure: Error | undefined;
     const fail = (error: Error) => {
