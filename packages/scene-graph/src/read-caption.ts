@@ -5,11 +5,12 @@ import { closeGap, createClause, endClause, lacksObject, leaveVerb } from "./cla
 import type { English } from "./english.js";
 import { createGraphDraft, type DraftObject } from "./graph-draft.js";
 import { createGroupReader, type NounGroup } from "./noun-group.js";
-import { type NounPhrase, readAdjectives } from "./noun-phrase.js";
+import type { NounPhrase } from "./noun-phrase.js";
 import { skipPictureWords, titleEnd } from "./picture-words.js";
 import { placeGroup } from "./place-group.js";
 import { readPreposition } from "./preposition.js";
 import { pronounPhrase, reciprocalLength, resolvePossessor, resolvePronoun, standsAlone } from "./pronouns.js";
+import { type Adjectives, readAdjectives } from "./read-adjectives.js";
 import { readPredicate } from "./read-predicate.js";
 import { dangling, readSideBySide, reciprocate, reciprocateVerb } from "./relate.js";
 import type { SceneGraph, Span } from "./scene-graph.js";
@@ -84,7 +85,7 @@ export function readCaption(caption: string, words: readonly TaggedWord[], engli
   };
 
   /** Adjectives behind their noun. */
-  const placeAdjectives = ({ attributes }: ReturnType<typeof readAdjectives>) => {
+  const placeAdjectives = ({ attributes }: Adjectives) => {
     if (clause.open || clause.last.length === 0 || clause.negated)
       graph.report("adjective", "No noun was found for this.", attributes[0]!.span);
     else for (const object of clause.last) for (const attribute of attributes) graph.addAttribute(object, attribute);

@@ -1,6 +1,6 @@
 import type { DraftObject, GraphDraft } from "./graph-draft.js";
-import { readAdjectives } from "./noun-phrase.js";
 import { readPreposition } from "./preposition.js";
+import { readAdjectives } from "./read-adjectives.js";
 import type { TaggedWord } from "./tag.js";
 
 /** Adjectives behind "be": attributes of the subjects. Returns the index after them. */

@@ -143,6 +143,15 @@ export const activities = words(
 export const containers = words(
   "plate bowl glass cup mug bottle vase basket box bag tray can jar pot pan bucket dish container case crate",
 );
+/** Participles that relate the noun before them to the noun after: snow covers the mountain. */
+export const coveringVerbs: Readonly<Record<string, string>> = {
+  covered: "cover",
+  filled: "fill",
+  lined: "line",
+  topped: "top",
+  surrounded: "surround",
+  coated: "coat",
+};
 /** Words that end in "-ing" and are nouns in a caption. */
 export const ingNouns = words(
   `building buildings ceiling ceilings railing railings sibling siblings morning evening wing wings ring rings king kings string strings thing things clothing awning awnings wiring lightning icing stuffing
@@ -205,10 +214,6 @@ export const masculineNouns = words(
 );
 export const feminineNouns = words(
   "woman girl lady female mom mother sister daughter queen bride wife businesswoman policewoman waitress actress cow hen",
-);
-/** Heads that only count or group what follows "of". */
-export const groupNouns = words(
-  "group bunch pair couple lot lots number variety set row stack pile bunch herd flock crowd piece pieces slice slices bit bits series collection assortment kind type sort plenty array line bundle cluster handful team pack cup glass bowl plate variety part dozens hundreds load portion section",
 );
 export const pictureNouns = words(
   "photo photograph picture image shot view close-up closeup painting drawing portrait scene snapshot photography",
