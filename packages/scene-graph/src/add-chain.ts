@@ -20,7 +20,7 @@ export function addChain(
     if (owner && clitic) graph.addRelation(owner, clitic.lower, object, { start: clitic.start, end: clitic.end });
     if (phrase.possessive)
       for (const one of owners)
-        if (one !== object) graph.addRelation(one, phrase.possessive.word, object, phrase.possessive.span);
+        if (one !== object) graph.addRelation(one, phrase.possessive.predicate, object, phrase.possessive.span);
     owner = object;
   }
   return owner!;

@@ -21,6 +21,10 @@ export function closedWordKind(
   }
   if (kind === "clitic" && lower === "'s") {
     const follower = next?.classes;
+    if (isPossessiveIt(previous, next, words, i)) {
+      words[i - 1]!.kind = "possessive";
+      return "determiner";
+    }
     const copular = previous !== undefined && /^(it|he|she|there|that|who|what|here)$/.test(previous.lower);
     if (copular) return "be";
     if (
@@ -110,6 +114,18 @@ export function closedWordKind(
   if (kind === "subordinator" && lower === "as") return "subordinator";
   return kind;
 }
+
+/** "in it's mouth": behind a verb or a preposition and in front of a noun, "it's" is written for "its". */
+const isPossessiveIt = (
+  previous: DraftWord | undefined,
+  next: DraftWord | undefined,
+  words: readonly DraftWord[],
+  i: number,
+): boolean =>
+  previous?.lower === "it" &&
+  next?.classes.noun === true &&
+  next.classes.closed === undefined &&
+  /^(preposition|to|verb|ing|past)$/.test(words[i - 2]?.kind ?? "");
 
 /** Whether the word at the index can continue a noun phrase. */
 const nominalAfter = (words: readonly DraftWord[], index: number): boolean => {

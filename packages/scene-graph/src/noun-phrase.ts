@@ -13,8 +13,8 @@ export interface NounPhrase {
   readonly attributes: readonly SceneAttribute[];
   readonly quantity?: string;
   readonly determiner?: string;
-  /** "his", "whose": the possessive pronoun in front. */
-  readonly possessive?: { readonly word: string; readonly span: Span };
+  /** The possessive pronoun in front, "his" or "whose", and the predicate that it makes: itself, or the "'s" of "it's". */
+  readonly possessive?: { readonly pronoun: string; readonly predicate: string; readonly span: Span };
   readonly plural: boolean;
   readonly span: Span;
   readonly phrase: Span;
@@ -73,7 +73,8 @@ function readDeterminers(words: readonly TaggedWord[], from: number) {
     const { kind, lower, start, end } = words[i]!;
     if (kind !== "determiner" && kind !== "possessive" && !(kind === "adverb" && i === from)) break;
     if (kind !== "adverb") determiner = lower;
-    if (kind === "possessive") possessive = { word: lower, span: { start, end } };
+    if (kind === "possessive") possessive = { pronoun: lower, predicate: lower, span: { start, end } };
+    else if (possessive?.pronoun === "it") possessive = { pronoun: "it", predicate: lower, span: { start, end } };
     if (lower === "both") both = true;
   }
   return { determiner, possessive, both, next: i };

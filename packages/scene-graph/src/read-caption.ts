@@ -31,8 +31,8 @@ export function readCaption(caption: string, words: readonly TaggedWord[], engli
   /** Who owns what the phrase names, by its possessive pronoun. */
   const possessors = ({ possessive }: NounPhrase): readonly DraftObject[] => {
     if (!possessive) return [];
-    const found = resolvePossessor(possessive.word, graph.objects, clause.last, clause.topic);
-    if (found.length === 0) graph.report("pronoun", `Whose "${possessive.word}" is is not clear.`, possessive.span);
+    const found = resolvePossessor(possessive.pronoun, graph.objects, clause.last, clause.topic);
+    if (found.length === 0) graph.report("pronoun", `Whose "${possessive.pronoun}" is is not clear.`, possessive.span);
     return found;
   };
 

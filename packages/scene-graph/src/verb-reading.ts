@@ -1,5 +1,6 @@
 import { type DraftWord, startsObject } from "./draft-word.js";
-import { adverbs, animates, particles } from "./word-lists.js";
+import { headLemma } from "./lemma.js";
+import { adverbs, animates, collectives, particles } from "./word-lists.js";
 
 /** Whether "to" opens an infinitive, "about to hit", and is not a preposition, "next to water". */
 export function toInfinitiveFits(words: readonly DraftWord[], to: number): boolean {
@@ -22,7 +23,7 @@ export function verbAfterNoun(
   nextPreposition: boolean,
 ): boolean {
   const { classes } = word;
-  const plural = left.kind === "noun" && left.classes.plural;
+  const plural = left.kind === "noun" && (left.classes.plural || collectives.has(left.lower));
   const agrees =
     left.kind === "relative" ||
     (left.kind === "pronoun" && /^(they|we|you|i)$/.test(left.lower)
@@ -42,7 +43,7 @@ export function verbAfterNoun(
   if (!classes.action) return false;
   if (classes.verbOnly) return true;
   if (classes.third && left.kind === "noun" && isSingularPhrase(words, back) && !nextNominal) return true;
-  const agent = animates.has(left.lower) || animates.has(left.lower.replace(/s$/, "")) || /men$/.test(left.lower);
+  const agent = animates.has(left.lower) || animates.has(headLemma(left.lower)) || /men$/.test(left.lower);
   if (nextPreposition || (near !== undefined && (particles.has(near.lower) || adverbs.has(near.lower))))
     return agent || classes.verbOnly;
   if (nextNominal) return agent;

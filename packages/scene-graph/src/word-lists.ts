@@ -209,6 +209,8 @@ export const animates = words(
    animal fish shark dolphin whale turtle frog snake butterfly bee fan friend brother sister mother father mom dad son daughter someone somebody everyone everybody skater swimmer runner jockey cowboy king queen clown dancer singer musician pilot captain sailor
    ape gorilla ox kangaroo panda penguin chicken rooster hen peacock crow hawk flamingo ostrich pelican human partner audience herd flock businessman businesswoman guitarist bicyclist motorcyclist goalie golfer`,
 );
+/** Several who may act as one: "the couple sit". */
+export const collectives = words("couple group family team crowd herd flock pair band class audience");
 export const masculineNouns = words(
   "man boy guy gentleman male dad father brother son king groom husband businessman policeman fireman cowboy waiter actor cop bull rooster",
 );
