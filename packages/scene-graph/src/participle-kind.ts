@@ -1,16 +1,10 @@
 import { type DraftWord, startsObject } from "./draft-word.js";
-import type { Kind, WordClasses } from "./word-classes.js";
+import type { Surroundings } from "./surroundings.js";
+import type { Kind } from "./word-classes.js";
 import { actionVerbs, ingNouns, purposeGerunds } from "./word-lists.js";
 
 /** The kind of a form in -ing: verb, noun ("a building") or adjective ("running water"). */
-export function gerundKind(
-  word: DraftWord,
-  left: DraftWord | undefined,
-  near: DraftWord | undefined,
-  inside: boolean,
-  afterBe: boolean,
-  nextNominal: boolean,
-): Kind {
+export function gerundKind({ word, left, near, inside, afterBe, nextNominal }: Surroundings): Kind {
   const nounToo = ingNouns.has(word.lower);
   const names = nextNominal && purposeGerunds.has(word.lower) && near!.classes.noun && !near!.classes.ing;
   if (names && (inside || left?.kind === "preposition" || (left === undefined && !near!.classes.plural))) return "noun";
@@ -26,16 +20,17 @@ export function gerundKind(
 }
 
 /** The kind of a past form or participle; undefined where its other readings decide. */
-export function participleKind(
-  classes: WordClasses,
-  left: DraftWord | undefined,
-  near: DraftWord | undefined,
-  words: readonly DraftWord[],
-  i: number,
-  inside: boolean,
-  afterBe: boolean,
-  nextNominal: boolean,
-): Kind | undefined {
+export function participleKind({
+  word,
+  words,
+  at,
+  left,
+  near,
+  inside,
+  afterBe,
+  nextNominal,
+}: Surroundings): Kind | undefined {
+  const { classes } = word;
   if (afterBe)
     return classes.adjective && (near === undefined || near.classes.closed === "conjunction") ? "adjective" : "past";
   if (left?.kind === "conjunction" && classes.adjective && !nextNominal && near?.classes.closed === undefined)
@@ -52,7 +47,7 @@ export function participleKind(
             : "past";
   if (left?.kind === "noun") {
     // "a snow covered mountain": noun and participle in front of a noun.
-    if (nextNominal && !near!.classes.adverb && !nounPhraseComplete(words, i)) return "adjective";
+    if (nextNominal && !near!.classes.adverb && !nounPhraseComplete(words, at)) return "adjective";
     return "past";
   }
   if (nextNominal) return "adjective";

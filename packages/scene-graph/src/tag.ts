@@ -44,9 +44,8 @@ export function tagWords(words: readonly Word[], classesOf: (word: string) => Wo
 
 function kindAt(words: readonly DraftWord[], i: number, finite: boolean): Kind {
   const word = words[i]!;
-  const { classes } = word;
+  if (word.classes.closed === undefined) return openWordKind(words, i, finite);
   const previous = word.before === "sentence" ? undefined : words[i - 1];
-  const next = words[i + 1] && words[i + 1]!.before !== "sentence" ? words[i + 1] : undefined;
-  if (classes.closed !== undefined) return closedWordKind(word, previous, next, words, i);
-  return openWordKind(word, previous, next, words, i, finite);
+  const next = words[i + 1]?.before === "sentence" ? undefined : words[i + 1];
+  return closedWordKind(word, previous, next, words, i);
 }

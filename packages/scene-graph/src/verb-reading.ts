@@ -1,5 +1,6 @@
 import { type DraftWord, startsObject } from "./draft-word.js";
 import { headLemma } from "./lemma.js";
+import type { Surroundings } from "./surroundings.js";
 import { adverbs, animates, collectives, particles } from "./word-lists.js";
 
 /** Whether "to" opens an infinitive, "about to hit", and is not a preposition, "next to water". */
@@ -13,14 +14,8 @@ export function toInfinitiveFits(words: readonly DraftWord[], to: number): boole
 
 /** Whether a base form or -s form behind a noun, pronoun or relative is its verb. */
 export function verbAfterNoun(
-  word: DraftWord,
+  { word, words, leftAt: back, near, finite, nextNominal, nextPreposition }: Surroundings,
   left: DraftWord,
-  near: DraftWord | undefined,
-  words: readonly DraftWord[],
-  back: number,
-  finite: boolean,
-  nextNominal: boolean,
-  nextPreposition: boolean,
 ): boolean {
   const { classes } = word;
   const plural = left.kind === "noun" && (left.classes.plural || collectives.has(left.lower));
@@ -74,12 +69,7 @@ function coordinated(words: readonly DraftWord[], at: number): boolean {
 const maxDistance = 50;
 
 /** A verb after "and": only if a verb stands before. */
-export function secondVerb(
-  word: DraftWord,
-  words: readonly DraftWord[],
-  conjunction: number,
-  near: DraftWord | undefined,
-): boolean {
+export function secondVerb({ word, words, leftAt: conjunction, near }: Surroundings): boolean {
   for (let i = conjunction - 1; i >= Math.max(0, conjunction - maxDistance); i--) {
     const kind = words[i]!.kind;
     if (kind === "verb")
