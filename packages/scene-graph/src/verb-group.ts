@@ -69,7 +69,6 @@ export function readVerbGroup(words: readonly TaggedWord[], from: number, englis
   let lemma = word.kind === "past" ? english.pastLemma(word.lower) : english.verbLemma(word.lower);
   let end = i + 1;
   let next = end;
-  // An infinitive or gerund behind: "getting ready to hit", "trying to catch": the last verb says what is done.
   const particle = words[end];
   const follower = words[end + 1];
   if (particle && particle.before === "" && particles.has(particle.lower) && particle.kind !== "conjunction") {
