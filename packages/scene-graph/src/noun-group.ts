@@ -16,7 +16,7 @@ export interface NounGroup {
 
 /** Counting nouns: "a group of people" is people. The others ("a plate of food") are objects themselves. */
 const counting =
-  /^(group|bunch|pair|couple|lot|lots|number|variety|row|series|collection|assortment|kind|type|sort|plenty|array|dozen|dozens|hundreds|load|herd|flock|crowd|bit|bits|set|line|piece|pieces|slice|slices|block|stacks|piles|patches|parts|rows|chunk|chunks|strip|loaf|part|patch|pile|stack|portion|bouquet|body|cluster)$/;
+  /^(group|bunch|pair|couple|lot|number|variety|row|series|collection|assortment|kind|type|sort|plenty|array|dozen|hundreds?|load|herd|flock|crowd|bit|set|line|piece|slice|block|chunk|strip|loaf|part|patch|pile|stack|portion|bouquet|body|cluster)$/;
 
 /** Those of them whose adjectives say something of what is counted: "a small piece of cake" is small, "a long row of cars" is not long. */
 const pieces = /^(piece|slice|chunk|strip|patch|loaf)$/;
