@@ -18,6 +18,7 @@ export default defineConfig({
         text: "Guide",
         items: [
           { text: "Getting started", link: "/guide/getting-started" },
+          { text: "Scene graphs", link: "/guide/scene-graphs" },
           { text: "Train on your own photos", link: "/guide/own-photos" },
           { text: "Fine-tune a CLIP", link: "/guide/fine-tune" },
           { text: "Prepare captions", link: "/guide/prepare" },
