@@ -52,60 +52,77 @@ const quantity = (word: string) => /^(\d+|group of|many|several|two|three|four|s
 export function differences(candidate: SceneGraph, reference: SceneGraph): readonly Difference[] {
   const given = comparableFacts(candidate);
   const wanted = comparableFacts(reference);
-  const found: Difference[] = [];
+  const objects = objectDifferences(given, wanted);
+  return [...objects.found, ...statementDifferences(given, wanted, objects)];
+}
+
+/** How the objects differ, and what follows for the facts that name them. */
+interface ObjectDifferences {
+  readonly found: readonly Difference[];
+  /** The reference's name of an object, by the candidate's. */
+  readonly renamed: ReadonlyMap<string, string>;
+  /** Names without a counterpart on the other side. */
+  readonly lost: ReadonlySet<string>;
+  readonly invented: ReadonlySet<string>;
+  /** What a compound of one side is made of, by the name of the object on the other. */
+  readonly compounds: ReadonlyMap<string, string>;
+}
+
+function objectDifferences(given: readonly Fact[], wanted: readonly Fact[]): ObjectDifferences {
   const objects = unmatched(given, wanted, 1);
+  const found: Difference[] = [];
   const renamed = new Map<string, string>();
+  const compounds = new Map<string, string>();
   const pairObjects = (kind: DifferenceKind, fits: (surplus: string, missing: string) => boolean) => {
     for (const { surplus, missing } of pair(objects, ([a], [b]) => fits(a!, b!))) {
       renamed.set(surplus[0]!, missing[0]!);
+      if (kind === "compound against attribute") compounds.set(missing[0]!, `${missing[0]} ${surplus[0]}`);
       found.push({ kind, missing, surplus });
     }
   };
   const isAttribute = (facts: readonly Fact[], name: string, of: string) =>
     facts.some(([object, is, value]) => object === name && is === "is" && sharesWord(value!, of));
+  const endsWith = (long: string, short: string) => long.endsWith(` ${short}`);
   pairObjects("noun form", sameStem);
   pairObjects(
     "compound against attribute",
     (surplus, missing) =>
-      (surplus.endsWith(` ${missing}`) && isAttribute(wanted, missing, surplus)) ||
-      (missing.endsWith(` ${surplus}`) && isAttribute(given, surplus, missing)),
+      (endsWith(surplus, missing) && isAttribute(wanted, missing, surplus)) ||
+      (endsWith(missing, surplus) && isAttribute(given, surplus, missing)),
   );
-  pairObjects(
-    "length of a compound",
-    (surplus, missing) => surplus.endsWith(` ${missing}`) || missing.endsWith(` ${surplus}`),
-  );
+  pairObjects("length of a compound", (surplus, missing) => endsWith(surplus, missing) || endsWith(missing, surplus));
   pairObjects("name of an object", sharesWord);
   for (const missing of objects.missing) found.push({ kind: "object missing", missing });
   for (const surplus of objects.surplus) found.push({ kind: "object surplus", surplus });
-  const lost = new Set(objects.missing.map(([name]) => name));
-  const invented = new Set(objects.surplus.map(([name]) => name));
+  const names = (facts: readonly Fact[]) => new Set(facts.map(([name]) => name!));
+  return { found, renamed, lost: names(objects.missing), invented: names(objects.surplus), compounds };
+}
 
+function statementDifferences(
+  given: readonly Fact[],
+  wanted: readonly Fact[],
+  { renamed, lost, invented, compounds }: ObjectDifferences,
+): readonly Difference[] {
+  const found: Difference[] = [];
   const rename = (name: string) => renamed.get(name) ?? name;
   const after = given.map((fact) =>
-    fact.length === 3 ? [rename(fact[0]!), fact[1]!, fact[1] === "is" ? fact[2]! : rename(fact[2]!)] : fact,
-  );
-  const compounds = new Map(
-    found.flatMap(({ kind, missing, surplus }) =>
-      kind === "compound against attribute" ? [[missing![0]!, `${missing![0]} ${surplus![0]}`]] : [],
-    ),
+    fact.length === 3 ? [rename(fact[0]!), fact[1]!, isIs(fact) ? fact[2]! : rename(fact[2]!)] : fact,
   );
   const statements = unmatched(after, wanted, 3);
-  const drop = (facts: Fact[], useless: (fact: Fact) => boolean) =>
-    facts.splice(0, facts.length, ...facts.filter((fact) => !useless(fact)));
   // What is said of an object that the other graph does not have is a part of that difference.
-  const inCompound = ([object, is, value]: Fact) => is === "is" && sharesWord(compounds.get(object!) ?? "", value!);
-  drop(
-    statements.missing,
-    (fact) => inCompound(fact) || lost.has(fact[0]!) || (fact[1] !== "is" && lost.has(fact[2]!)),
-  );
-  drop(
-    statements.surplus,
-    (fact) => inCompound(fact) || invented.has(fact[0]!) || (fact[1] !== "is" && invented.has(fact[2]!)),
-  );
-  const attributes: Facts = { missing: statements.missing.filter(isIs), surplus: statements.surplus.filter(isIs) };
+  const without = (facts: readonly Fact[], absent: ReadonlySet<string>) =>
+    facts.filter(
+      (fact) =>
+        !(isIs(fact) && sharesWord(compounds.get(fact[0]!) ?? "", fact[2]!)) &&
+        !absent.has(fact[0]!) &&
+        (isIs(fact) || !absent.has(fact[2]!)),
+    );
+  const missing = without(statements.missing, lost);
+  const surplus = without(statements.surplus, invented);
+  const attributes: Facts = { missing: missing.filter(isIs), surplus: surplus.filter(isIs) };
   const relations: Facts = {
-    missing: statements.missing.filter((fact) => !isIs(fact)),
-    surplus: statements.surplus.filter((fact) => !isIs(fact)),
+    missing: missing.filter((fact) => !isIs(fact)),
+    surplus: surplus.filter((fact) => !isIs(fact)),
   };
   const pairs = (
     facts: Facts,
@@ -136,24 +153,8 @@ export function differences(candidate: SceneGraph, reference: SceneGraph): reado
     "attachment of a phrase",
     (surplus, missing) => surplus[0] === missing[0] || surplus[2] === missing[2],
   );
-  for (const missing of attributes.missing)
-    found.push({
-      kind: quantity(missing[2]!)
-        ? "quantity"
-        : participle(missing[2]!)
-          ? "participle as attribute"
-          : "attribute missing",
-      missing,
-    });
-  for (const surplus of attributes.surplus)
-    found.push({
-      kind: quantity(surplus[2]!)
-        ? "quantity"
-        : participle(surplus[2]!)
-          ? "participle as attribute"
-          : "attribute surplus",
-      surplus,
-    });
+  for (const missing of attributes.missing) found.push({ kind: attributeKind(missing, "attribute missing"), missing });
+  for (const surplus of attributes.surplus) found.push({ kind: attributeKind(surplus, "attribute surplus"), surplus });
   for (const missing of relations.missing) found.push({ kind: "relation missing", missing });
   for (const surplus of relations.surplus) found.push({ kind: "relation surplus", surplus });
   return found;
@@ -165,6 +166,11 @@ interface Facts {
 }
 
 const isIs = (fact: Fact) => fact[1] === "is";
+
+function attributeKind([, , value]: Fact, otherwise: DifferenceKind): DifferenceKind {
+  if (quantity(value!)) return "quantity";
+  return participle(value!) ? "participle as attribute" : otherwise;
+}
 
 function wordingKind([, surplus]: Fact, [, missing]: Fact): DifferenceKind {
   const both = [surplus, missing];
