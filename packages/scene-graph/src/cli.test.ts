@@ -38,7 +38,7 @@ describe.skipIf(!existsSync(command))("the command", () => {
 
   it("reads standard input line by line and writes FACTUAL or JSON", async () => {
     expect((await run(["--factual"], "a red dog\n\ntwo cats on a mat\n")).out).toBe(
-      "( dog , is , red )\n( cat , on , mat ) , ( cat , is , 2 )\n",
+      "( dog , is , red )\n( cats , on , mat ) , ( cats , is , 2 )\n",
     );
     const { out } = await run(["--json"], "a dog");
     expect(JSON.parse(out)).toMatchObject({ caption: "a dog", objects: [{ id: "o1", name: "dog" }] });

@@ -1,5 +1,6 @@
 import { factualCompound } from "./factual-compound.js";
 import type { FactualFact } from "./factual-relation.js";
+import { headLemma } from "./lemma.js";
 import type { SceneObject } from "./scene-graph.js";
 import { colours } from "./word-lists.js";
 
@@ -12,23 +13,32 @@ export interface FactualObject {
 
 /**
  * Name and facts of an object in FACTUAL's words: numbers in digits, "left hand" as a name, "snowy" as snow on it.
- * @param said the object's words in the caption, which tell "guys" from "guy"
- * @param counted whether its number is written
+ * @param said the object's words in the caption, which tell "men" from "man"
+ * @param counted whether its number is written, in digits and in the noun
  */
 export function factualObject(object: SceneObject, said: string, counted: boolean): FactualObject {
   const words = object.attributes.map((attribute) => attribute.name).filter((word) => !leftOut.test(word));
   const side = words.find((word) => sides.test(word));
   const noun = factualName(object.name, said);
   const compound = side === undefined ? factualCompound(noun) : undefined;
-  const name = side === undefined ? (compound?.head ?? noun) : `${side} ${noun}`;
+  const head = compound?.head ?? noun;
+  const singular = side === undefined ? head : `${side} ${noun}`;
+  const name = counted ? inNumberOf(said, singular) : singular;
   return {
     name,
     facts: [
-      ...(compound ? [compound.fact] : []),
+      ...(compound ? [compound.fact.map((part) => (part === head ? name : part)) as unknown as FactualFact] : []),
       ...(counted && object.quantity !== undefined ? quantityFacts(name, object.quantity) : []),
       ...words.filter((word) => word !== side).flatMap((word) => attributeFacts(name, word)),
     ],
   };
+}
+
+/** The name with its last word in the number that the caption has it in: FACTUAL writes "two men". */
+function inNumberOf(said: string, name: string): string {
+  const spoken = said.toLowerCase().split(/\s+/).at(-1)!;
+  const last = name.lastIndexOf(" ") + 1;
+  return headLemma(spoken) === name.slice(last) ? `${name.slice(0, last)}${spoken}` : name;
 }
 
 /** Adjectives of place, which FACTUAL makes a part of the name: "left hand". */

@@ -26,6 +26,7 @@ const wordings: readonly (readonly [RegExp, string])[] = [
   [/\bbesides$/, "beside"],
   [/\bin between$/, "between"],
   [/\bthru$/, "through"],
+  [/\btoward$/, "towards"],
   [/\bside by side$/, "side by side with"],
   [/^(lay|sit|look|hang) down (\w+)/, "$1 $2"],
   [/^hold (up|onto|on to)$/, "hold"],

@@ -5,9 +5,9 @@ import type { SceneAttribute, SceneGraph, SceneObject, SceneRelation } from "./s
 import { possessivePronouns } from "./word-lists.js";
 
 /**
- * Writes a graph as FACTUAL does: "( dog , on , box ) , ( box , is , red ) , ( tree )". Objects without another fact stand alone. The conventions of
- * its annotation (Li et al., 2023), read off its training split, are applied: numbers in digits, "have" for possessors and parts, "wear" for people
- * in clothes, "lay" for "lie". Object ids are lost.
+ * Writes a graph as FACTUAL does: "( dogs , on , box ) , ( box , is , red ) , ( tree )". Objects without another fact stand alone. The conventions of
+ * its annotation (Li et al., 2023), read off its training split, are applied: nouns in the number of the caption, numbers in digits, "have" for
+ * possessors and parts, "wear" for people in clothes, "lay" for "lie". Object ids are lost.
  */
 export function toFactual(graph: SceneGraph): string {
   const { caption, objects, relations } = factualScenes(graph);

@@ -21,7 +21,7 @@ const graph = parse("two small red dogs are sitting on a wooden box");
 describe("FACTUAL", () => {
   it("writes facts in its conventions", () => {
     expect(toFactual(graph)).toBe(
-      "( dog , sit on , box ) , ( dog , is , 2 ) , ( dog , is , small ) , ( dog , is , red ) , ( box , is , wooden )",
+      "( dogs , sit on , box ) , ( dogs , is , 2 ) , ( dogs , is , small ) , ( dogs , is , red ) , ( box , is , wooden )",
     );
     expect(toFactual(parse("a girl in a shirt. a tree"))).toBe("( girl , wear , shirt ) , ( tree )");
     expect(toFactual(parse("the man's hat"))).toBe("( man , have , hat )");
@@ -31,7 +31,7 @@ describe("FACTUAL", () => {
     ["two guys next to each other", "( people , next to , people )"],
     ["snowy hill behind a tiled roof", "( hill , behind , roof ) , ( snow , on , hill ) , ( tile , on , roof )"],
     ["a man dressed in black", "( man , wear , clothes ) , ( clothes , is , black )"],
-    ["trees in the distance", "( tree , is , in the distance )"],
+    ["trees in the distance", "( trees , is , in the distance )"],
     ["an owl on a tree branch", "( owl , on , branch ) , ( tree , have , branch )"],
     ["a dog in front of a train station", "( dog , in front of , station ) , ( station , for , train )"],
     ["a bowl of rice and a cup of tea", "( bowl , have , rice ) , ( tea , in , cup )"],
