@@ -21,6 +21,8 @@ export interface GraphDraft {
   addObject(phrase: NounPhrase, sentence: number): DraftObject;
   addAttribute(object: DraftObject, attribute: SceneAttribute): void;
   addRelation(subject: DraftObject, predicate: string, object: DraftObject, span: Span): void;
+  /** What was said last to be "with" an object or to "have" it. */
+  holderOf(object: DraftObject): DraftObject | undefined;
   report(code: string, message: string, span: Span): void;
   finish(): SceneGraph;
 }
@@ -61,6 +63,10 @@ export function createGraphDraft(caption: string): GraphDraft {
       if (related.has(key)) return;
       related.add(key);
       relations.push({ subject: subject.id, predicate, object: object.id, span });
+    },
+    holderOf({ id }) {
+      const held = relations.findLast(({ predicate, object }) => object === id && /^(with|have)$/.test(predicate));
+      return objects.find((object) => object.id === held?.subject);
     },
     report(code, message, span) {
       diagnostics.push({ code, message, span });

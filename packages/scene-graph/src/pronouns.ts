@@ -76,6 +76,18 @@ export function resolvePronoun(
   return found.length === 1 ? found[0] : undefined;
 }
 
+/** What "it" or "them" stands for in "a table with a cup on it", whatever else the caption names: what has the cup. */
+export function resolveHolder(
+  word: string,
+  held: readonly DraftObject[],
+  holderOf: (object: DraftObject) => DraftObject | undefined,
+): DraftObject | undefined {
+  const pronoun = subjectForms[word] ?? word;
+  const holders = new Set(held.map(holderOf));
+  const [holder] = holders;
+  return holders.size === 1 && holder && fits(pronoun, holder) ? holder : undefined;
+}
+
 /**
  * Whose something is that is said to be "his", "her", "its", "their" or "whose": the one object that fits, or the coordinated subjects of the clause
  * ("a man and a woman with their dog"). None where that is not clear.

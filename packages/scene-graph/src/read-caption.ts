@@ -9,7 +9,14 @@ import type { NounPhrase } from "./noun-phrase.js";
 import { skipPictureWords, titleEnd } from "./picture-words.js";
 import { placeGroup } from "./place-group.js";
 import { readPreposition } from "./preposition.js";
-import { pronounPhrase, reciprocalLength, resolvePossessor, resolvePronoun, standsAlone } from "./pronouns.js";
+import {
+  pronounPhrase,
+  reciprocalLength,
+  resolveHolder,
+  resolvePossessor,
+  resolvePronoun,
+  standsAlone,
+} from "./pronouns.js";
 import { type Adjectives, readAdjectives } from "./read-adjectives.js";
 import { readPredicate } from "./read-predicate.js";
 import { dangling, readSideBySide, reciprocate, reciprocateVerb } from "./relate.js";
@@ -64,9 +71,9 @@ export function readCaption(caption: string, words: readonly TaggedWord[], engli
   const placePronoun = (word: TaggedWord) => {
     const { open, verb } = clause;
     const subjects = open ? open.subjects : verb && verb.objects.length === 0 ? verb.subjects : [];
-    const named = resolvePronoun(word.lower, graph.objects, subjects);
     const found =
-      named ??
+      resolvePronoun(word.lower, graph.objects, subjects) ??
+      (open && resolveHolder(word.lower, subjects, graph.holderOf)) ??
       (!open && standsAlone(word.lower, graph.objects)
         ? graph.addObject(pronounPhrase(word, i), clause.sentence)
         : undefined);
