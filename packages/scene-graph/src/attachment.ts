@@ -30,8 +30,10 @@ export function reattach(open: OpenPreposition, clause: Clause, group: readonly 
 }
 
 const activityPlaces = /^(in|on|at|near|over|by|along|down|up|across|through)$/;
-const secondPlaces = /^(next to|near|down|behind|in front of|inside|through|under|beside)$/;
+/** Places that who sits, stands or walks somewhere is near besides. */
+export const secondPlaces = /^(next to|near|down|behind|in front of|inside|through|under|beside)$/;
 
+/** Whether it is somebody, or an animal. */
 export const acts = (object: DraftObject) => animates.has(object.head);
 
 /** What is done to clothes, and not by who is in them. */

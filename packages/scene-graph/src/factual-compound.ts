@@ -6,8 +6,6 @@ const attributive =
 
 const animal =
   /^(man|woman|person|people|boy|girl|child|baby|player|animal|elephant|giraffe|zebra|horse|cow|sheep|goat|dog|cat|bear|bird|lion|duck|pig)$/;
-/** "mans head", "giraffes legs": possessors without their apostrophe. */
-const possessor = /^(man|woman|person|boy|girl|animal|elephant|giraffe|zebra|horse|cow|dog|cat|bear|bird)s$/;
 const bodyPart =
   /^(head|face|leg|tail|wing|hand|ear|neck|mouth|foot|arm|eye|nose|horn|fur|body|paw|hoof|beak|back|skin|mane|shadow)$/;
 /** Things with parts: a part's name behind theirs makes "have". */
@@ -21,17 +19,26 @@ const wholes: readonly (readonly [whole: RegExp, part: RegExp])[] = [
   [/^(oven|microwave)$/, /^(door|handle)$/],
 ];
 
-/** A compound as FACTUAL takes it apart: its head, and the fact that tells how the noun in front belongs to it; undefined where it stays whole. */
-export function factualCompound(name: string): { readonly head: string; readonly fact: FactualFact } | undefined {
+/** A compound taken apart. */
+export interface FactualCompound {
+  readonly head: string;
+  /** How the noun in front belongs to the head, under the name that the head is written with. */
+  readonly fact: (head: string) => FactualFact;
+}
+
+/** A compound as FACTUAL takes it apart; undefined where it stays whole. */
+export function factualCompound(name: string): FactualCompound | undefined {
   const split = name.lastIndexOf(" ");
   if (split < 0) return undefined;
   const [modifier, head] = [name.slice(0, split), name.slice(split + 1)];
-  if (attributive.test(name)) return { head, fact: [head, "is", modifier] };
-  if (/^(slice|piece)$/.test(head)) return { head: modifier, fact: [modifier, "is", head] };
-  if (possessor.test(modifier) || wholes.some(([whole, part]) => whole.test(modifier) && part.test(head)))
-    return { head, fact: [modifier, "have", head] };
-  if (name === "train station") return { head, fact: [head, "for", modifier] };
+  if (attributive.test(name)) return { head, fact: (written) => [written, "is", modifier] };
+  if (/^(slice|piece)$/.test(head)) return { head: modifier, fact: (written) => [written, "is", head] };
+  // "mans head", "giraffes legs": a possessor without its apostrophe.
+  const possessed = modifier.endsWith("s") && animal.test(modifier.slice(0, -1));
+  if (possessed || wholes.some(([whole, part]) => whole.test(modifier) && part.test(head)))
+    return { head, fact: (written) => [modifier, "have", written] };
+  if (name === "train station") return { head, fact: (written) => [written, "for", modifier] };
   if (/^((bathroom|kitchen) sink|bathroom (floor|curtain|door|light))$/.test(name))
-    return { head, fact: [head, "in", modifier] };
+    return { head, fact: (written) => [written, "in", modifier] };
   return undefined;
 }

@@ -27,7 +27,7 @@ export function factualObject(object: SceneObject, said: string, counted: boolea
   return {
     name,
     facts: [
-      ...(compound ? [compound.fact.map((part) => (part === head ? name : part)) as unknown as FactualFact] : []),
+      ...(compound ? [compound.fact(name)] : []),
       ...(counted && object.quantity !== undefined ? quantityFacts(name, object.quantity) : []),
       ...words.filter((word) => word !== side).flatMap((word) => attributeFacts(name, word)),
     ],

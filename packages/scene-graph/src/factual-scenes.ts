@@ -1,3 +1,4 @@
+import { secondPlaces } from "./attachment.js";
 import type { SceneGraph, SceneObject, SceneRelation } from "./scene-graph.js";
 import { colours } from "./word-lists.js";
 
@@ -18,7 +19,7 @@ export function factualScenes(graph: SceneGraph): SceneGraph {
   };
   places(rewording);
   dressed(rewording);
-  secondPlaces(rewording);
+  repeatVerbs(rewording);
   return { ...graph, objects: [...rewording.objects.values()], relations: rewording.relations };
 }
 
@@ -67,10 +68,9 @@ function dressed(graph: Rewording): void {
 }
 
 /** "a dog lying on grass near a tree": FACTUAL says the verb again. */
-function secondPlaces(graph: Rewording): void {
+function repeatVerbs(graph: Rewording): void {
   graph.relations = graph.relations.map((relation, index) => {
-    if (!/^(next to|near|down|behind|in front of|inside|through|under|beside)$/.test(relation.predicate))
-      return relation;
+    if (!secondPlaces.test(relation.predicate)) return relation;
     const before = graph.relations[index - 1];
     const verb = before?.subject === relation.subject ? /^(\w+) (on|in|at|down|across)$/.exec(before.predicate) : null;
     return verb ? { ...relation, predicate: `${verb[1]} ${relation.predicate}` } : relation;

@@ -38,14 +38,7 @@ function placePhrase(words: readonly TaggedWord[], from: number): Preposition | 
   while (
     i < words.length &&
     i - start < 3 &&
-    (placeNouns.has(words[i]!.lower) ||
-      words[i]!.lower === "very" ||
-      words[i]!.lower === "far" ||
-      words[i]!.lower === "other" ||
-      words[i]!.lower === "opposite" ||
-      words[i]!.lower === "either" ||
-      words[i]!.lower === "both" ||
-      words[i]!.lower === "hand")
+    (placeNouns.has(words[i]!.lower) || /^(very|far|other|opposite|either|both|hand)$/.test(words[i]!.lower))
   )
     i++;
   if (i === start || !placeNouns.has(words[i - 1]!.lower)) return undefined;
