@@ -95,7 +95,11 @@ export function settle(graph: GraphDraft, verb: OpenVerb | undefined): void {
   for (const subject of verb.subjects) graph.addAttribute(subject, { name, span });
 }
 
-/** A preposition that nothing follows: a property, "the lights are on", "with its head down", or else reported. */
+/**
+ * A preposition that nothing follows: a property, "the lights are on", "with its head down", or else reported.
+ * @param copula whether the clause's verb is "be"
+ * @param last whether the sentence ends here, and not with "upside down"
+ */
 export function dangling(graph: GraphDraft, open: OpenPreposition, copula: boolean, last: boolean): void {
   const { name, span } = open.preposition;
   if (!open.verb && ((copula && /^(on|off)$/.test(name)) || (last && /^(up|down)$/.test(name)))) {
