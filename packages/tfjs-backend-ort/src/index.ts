@@ -1,11 +1,12 @@
-export { registerGradients } from "./gradients.js";
-export { type OrtReport, ortReport, resetOrtReport } from "./ort-report.js";
-export { type OrtBackendOptions, registerOrtBackend } from "./register-ort-backend.js";
+export type { OnnxFunction, OnnxInput, OnnxInputs } from "./export/onnx-function.js";
+export { toOnnx } from "./export/to-onnx.js";
+export { registerGradients } from "./gradients/register-gradients.js";
+export { type OrtReport, ortReport, resetOrtReport } from "./registration/ort-report.js";
+export { type OrtBackendOptions, registerOrtBackend } from "./registration/register-ort-backend.js";
 export {
   type BackendName,
   type BackendSelection,
   backendNames,
   type SelectedBackend,
   selectBackend,
-} from "./select-backend.js";
-export { type OnnxFunction, type OnnxInput, type OnnxInputs, toOnnx } from "./to-onnx.js";
+} from "./selection/select-backend.js";

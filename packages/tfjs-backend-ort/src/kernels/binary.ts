@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { constant, type Input, type Operand, sameShape } from "../graph.js";
-import type { ElementType } from "../onnx-model.js";
-import type { OrtBackend } from "../ort-backend.js";
+import type { OrtBackend } from "../backend/ort-backend.js";
+import { constant, type Input, type Operand, sameShape } from "../graph/graph.js";
+import type { ElementType } from "../onnx/encode-model.js";
 import { cast, type Kernel, type KernelTable, kernel } from "./kernel.js";
 
 /** Shape of `a` and `b` broadcast against each other. */

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { constant, type Operand, sizeOf } from "../graph.js";
-import type { OrtBackend } from "../ort-backend.js";
+import type { OrtBackend } from "../backend/ort-backend.js";
+import { constant, type Operand, sizeOf } from "../graph/graph.js";
 import { type KernelTable, kernel, mappable, reshape, tensorOf, transpose, typeOf } from "./kernel.js";
 import { pad, slice } from "./layout.js";
 

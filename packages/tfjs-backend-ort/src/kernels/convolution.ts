@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { constant, type Operand, sameShape } from "../graph.js";
-import type { OrtBackend } from "../ort-backend.js";
+import type { OrtBackend } from "../backend/ort-backend.js";
+import { constant, type Operand, sameShape } from "../graph/graph.js";
 import { type Kernel, type KernelTable, kernel, reshape, transpose } from "./kernel.js";
 import { activate } from "./matrix.js";
 import { channelsBack, channelsFirst, isEmpty, range, type Window, windowOf } from "./window.js";

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { constant, type Operand } from "../graph.js";
-import type { OrtBackend } from "../ort-backend.js";
+import type { OrtBackend } from "../backend/ort-backend.js";
+import { constant, type Operand } from "../graph/graph.js";
 import { cast, type Kernel, type KernelTable, kernel, typeOf } from "./kernel.js";
 
 const one = constant("float32", [1], []);

@@ -1,6 +1,6 @@
 import type * as tf from "@tensorflow/tfjs-core";
-import { constant, type Input, type Operand } from "../graph.js";
-import type { OrtBackend } from "../ort-backend.js";
+import type { OrtBackend } from "../backend/ort-backend.js";
+import { constant, type Input, type Operand } from "../graph/graph.js";
 import { type Kernel, type KernelTable, kernel } from "./kernel.js";
 import { reduce } from "./reduction.js";
 

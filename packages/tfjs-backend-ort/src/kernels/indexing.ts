@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { constant, type Operand } from "../graph.js";
+import { constant, type Operand } from "../graph/graph.js";
 import { cast, type KernelTable, kernel, reshape } from "./kernel.js";
 import { scatterAdd } from "./scatter-add.js";
 

@@ -1,7 +1,7 @@
 import type * as tf from "@tensorflow/tfjs-core";
-import type { Operand } from "../graph.js";
-import { type ElementType, elementTypeNumber } from "../onnx-model.js";
-import type { OrtBackend } from "../ort-backend.js";
+import type { OrtBackend } from "../backend/ort-backend.js";
+import type { Operand } from "../graph/graph.js";
+import { type ElementType, elementTypeNumber } from "../onnx/encode-model.js";
 
 /** What a kernel hands back; `undefined` when these arguments have no ONNX mapping and the CPU kernel has to run. */
 export type KernelResult = tf.TensorInfo | tf.TensorInfo[] | undefined;

@@ -3,7 +3,7 @@ import "@tensorflow/tfjs-backend-cpu";
 import * as tf from "@tensorflow/tfjs-core";
 import { registerGradients, registerOrtBackend } from "@tesserae/tfjs-backend-ort";
 import { beforeAll, describe, expect, it } from "vitest";
-import { mappedKernels } from "../register-kernels.js";
+import { mappedKernels } from "../registration/register-kernels.js";
 import { tensorsOf } from "./fixtures/case.js";
 import { cases } from "./fixtures/index.js";
 import { compareWithCpu, expectFiniteDifferences, expectSame, gradientsOf, outcomes } from "./fixtures/outcome.js";

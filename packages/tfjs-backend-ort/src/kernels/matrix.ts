@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { constant, type Operand } from "../graph.js";
-import type { OrtBackend } from "../ort-backend.js";
+import type { OrtBackend } from "../backend/ort-backend.js";
+import { constant, type Operand } from "../graph/graph.js";
 import { type KernelTable, kernel, transpose, typeOf } from "./kernel.js";
 
 /** Kernels of matrix products. */

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { type Operand, sameShape } from "../graph.js";
-import type { OrtBackend } from "../ort-backend.js";
+import type { OrtBackend } from "../backend/ort-backend.js";
+import { type Operand, sameShape } from "../graph/graph.js";
 import { type KernelTable, kernel } from "./kernel.js";
 
 interface LocalResponse {

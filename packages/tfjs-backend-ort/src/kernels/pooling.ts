@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { constant, type Operand, sizeOf } from "../graph.js";
-import type { OrtBackend } from "../ort-backend.js";
+import type { OrtBackend } from "../backend/ort-backend.js";
+import { constant, type Operand, sizeOf } from "../graph/graph.js";
 import { type Kernel, type KernelTable, kernel, reshape } from "./kernel.js";
 import { channelsBack, channelsFirst, isEmpty, type Window, windowOf } from "./window.js";
 

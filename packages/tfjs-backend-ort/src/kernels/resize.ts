@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
-import type { Operand } from "../graph.js";
-import type { OrtBackend } from "../ort-backend.js";
+import type { OrtBackend } from "../backend/ort-backend.js";
+import type { Operand } from "../graph/graph.js";
 import { cast, type Kernel, type KernelTable, kernel, reshape } from "./kernel.js";
 
 /** Where the elements of one axis of a resized image come from: `low + (high - low) * fraction`. */

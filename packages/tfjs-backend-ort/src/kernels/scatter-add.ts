@@ -1,5 +1,5 @@
-import { constant, type Operand } from "../graph.js";
-import type { OrtBackend } from "../ort-backend.js";
+import type { OrtBackend } from "../backend/ort-backend.js";
+import { constant, type Operand } from "../graph/graph.js";
 
 /** Numbers that one ScatterND may add. ONNX Runtime gives more than twice as many to several threads, and then their order, and so the sum, is left to chance. */
 const mostAtOnce = 100_000;

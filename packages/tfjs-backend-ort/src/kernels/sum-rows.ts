@@ -1,5 +1,5 @@
-import { constant, type Operand, sizeOf } from "../graph.js";
-import type { OrtBackend } from "../ort-backend.js";
+import type { OrtBackend } from "../backend/ort-backend.js";
+import { constant, type Operand, sizeOf } from "../graph/graph.js";
 
 /** Rows from which on it pays to sum in two stages. */
 const manyRows = 128;

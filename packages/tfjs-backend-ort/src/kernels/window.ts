@@ -1,6 +1,6 @@
 import type * as tf from "@tensorflow/tfjs-core";
-import { type Operand, sizeOf } from "../graph.js";
-import type { OrtBackend } from "../ort-backend.js";
+import type { OrtBackend } from "../backend/ort-backend.js";
+import { type Operand, sizeOf } from "../graph/graph.js";
 import { transpose } from "./kernel.js";
 
 type Info = tf.backend_util.Conv2DInfo | tf.backend_util.Conv3DInfo;

@@ -1,5 +1,5 @@
+import type { ElementType, Model, ModelConstant, ModelNode, ModelValue } from "../onnx/encode-model.js";
 import { constant, type GraphNode, isConstant, type Operand, sameShape, sizeOf, type Value } from "./graph.js";
-import type { ElementType, Model, ModelConstant, ModelNode, ModelValue } from "./onnx-model.js";
 
 /** A tensor that a session is fed: a value that is there, under the shape it is used with. */
 export interface Feed {

@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
-import type { HostValues, Value } from "./graph.js";
+import type { HostValues, Value } from "../graph/graph.js";
 
 /** Gives variables back what they held when the session fails that was to compute what they have been assigned since. */
 export interface VariableGuard {

@@ -1,5 +1,5 @@
 import type * as Ort from "onnxruntime-common";
-import type { Attributes, AttributeValue, ElementType } from "./onnx-model.js";
+import type { Attributes, AttributeValue, ElementType } from "../onnx/encode-model.js";
 
 /** Values of a tensor as they lie on the host: strings are kept as the bytes tfjs-core encodes them to. */
 export type HostValues = Float32Array | Int32Array | Uint8Array | Uint8Array[];

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
-import type { Value } from "./graph.js";
-import type { OrtBackend } from "./ort-backend.js";
+import type { OrtBackend } from "../backend/ort-backend.js";
+import type { Value } from "../graph/graph.js";
 
 type Inputs = tf.NamedTensorInfoMap | tf.TensorInfo[];
 

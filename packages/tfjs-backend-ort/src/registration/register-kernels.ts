@@ -1,21 +1,21 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { runOnCpu } from "./fallback.js";
-import { sizeOf } from "./graph.js";
-import { binaryKernels } from "./kernels/binary.js";
-import { blockKernels } from "./kernels/block.js";
-import { convolutionKernels } from "./kernels/convolution.js";
-import { cropKernels } from "./kernels/crop.js";
-import { elementwiseKernels } from "./kernels/elementwise.js";
-import { fusedKernels } from "./kernels/fused.js";
-import { indexingKernels } from "./kernels/indexing.js";
-import type { Kernel, KernelTable } from "./kernels/kernel.js";
-import { layoutKernels } from "./kernels/layout.js";
-import { matrixKernels } from "./kernels/matrix.js";
-import { normalizationKernels } from "./kernels/normalization.js";
-import { poolingKernels } from "./kernels/pooling.js";
-import { reductionKernels } from "./kernels/reduction.js";
-import { resizeKernels } from "./kernels/resize.js";
-import type { OrtBackend } from "./ort-backend.js";
+import type { OrtBackend } from "../backend/ort-backend.js";
+import { sizeOf } from "../graph/graph.js";
+import { binaryKernels } from "../kernels/binary.js";
+import { blockKernels } from "../kernels/block.js";
+import { convolutionKernels } from "../kernels/convolution.js";
+import { cropKernels } from "../kernels/crop.js";
+import { elementwiseKernels } from "../kernels/elementwise.js";
+import { fusedKernels } from "../kernels/fused.js";
+import { indexingKernels } from "../kernels/indexing.js";
+import type { Kernel, KernelTable } from "../kernels/kernel.js";
+import { layoutKernels } from "../kernels/layout.js";
+import { matrixKernels } from "../kernels/matrix.js";
+import { normalizationKernels } from "../kernels/normalization.js";
+import { poolingKernels } from "../kernels/pooling.js";
+import { reductionKernels } from "../kernels/reduction.js";
+import { resizeKernels } from "../kernels/resize.js";
+import { runOnCpu } from "./run-on-cpu.js";
 
 /** Every ONNX mapping by the name of the tfjs-core kernel. */
 export const mappedKernels: KernelTable = {

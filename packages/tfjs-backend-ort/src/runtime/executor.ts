@@ -1,8 +1,8 @@
 import type * as Ort from "onnxruntime-common";
+import { type GraphNode, isConstant, type Value } from "../graph/graph.js";
+import { createPlan, nodeName, type Plan, toModel } from "../graph/plan.js";
+import { encodeModel } from "../onnx/encode-model.js";
 import { createCounters, type OrtCounters } from "./counters.js";
-import { type GraphNode, isConstant, type Value } from "./graph.js";
-import { encodeModel } from "./onnx-model.js";
-import { createPlan, nodeName, type Plan, toModel } from "./plan.js";
 import { createRecycler } from "./recycler.js";
 import type { NamedTensors, Runtime, Session } from "./runtime.js";
 import { createSessionCache } from "./session-cache.js";

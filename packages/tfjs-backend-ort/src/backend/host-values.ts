@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
-import type { HostValues } from "./graph.js";
+import type { HostValues } from "../graph/graph.js";
 
 /** A copy of `given` as the array that tensors of `dtype` have; kernels run later than they are called, so a caller may change its array in between. */
 export function copyValues(given: tf.BackendValues, dtype: tf.DataType): HostValues {

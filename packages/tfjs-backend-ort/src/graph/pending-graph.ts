@@ -1,6 +1,6 @@
+import type { Attributes, ElementType } from "../onnx/encode-model.js";
 import { fuseBias } from "./fuse-bias.js";
 import { createValue, type GraphNode, type Input, isConstant, type Operand, signatureOf, type Value } from "./graph.js";
-import type { Attributes, ElementType } from "./onnx-model.js";
 import { fillOnHost, simplify } from "./simplify.js";
 
 /** Type and shape of a node's output. */

@@ -26,7 +26,7 @@ async function bundle(): Promise<string> {
     bundle: true,
     format: "esm",
     platform: "browser",
-    alias: { "@tesserae/tfjs-backend-ort": fileURLToPath(new URL("index.ts", import.meta.url)) },
+    alias: { "@tesserae/tfjs-backend-ort": fileURLToPath(new URL("../index.ts", import.meta.url)) },
     // What only Node loads, and this page never does.
     external: ["node:*", "onnxruntime-node", "@tensorflow/tfjs-backend-wasm", "@tensorflow/tfjs-node*"],
     write: false,

@@ -1,8 +1,8 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { InferenceSession } from "onnxruntime-common";
-import { OrtBackend } from "./ort-backend.js";
+import { OrtBackend } from "../backend/ort-backend.js";
+import { loadRuntime, type OrtModule } from "../runtime/runtime.js";
 import { registerKernels } from "./register-kernels.js";
-import { loadRuntime, type OrtModule } from "./runtime.js";
 
 /** Options of {@link registerOrtBackend}. */
 export interface OrtBackendOptions {

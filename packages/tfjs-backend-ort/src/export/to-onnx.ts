@@ -1,22 +1,8 @@
-import type * as tf from "@tensorflow/tfjs-core";
-import { currentBackend } from "./current-backend.js";
-import { encodeModel } from "./onnx-model.js";
+import { encodeModel } from "../onnx/encode-model.js";
+import { currentBackend } from "../registration/current-backend.js";
+import type { OnnxFunction, OnnxInputs } from "./onnx-function.js";
 import { openAxis } from "./open-axis.js";
 import { recordModel } from "./record-model.js";
-
-/** An input of a function that is kept as an ONNX model. */
-export interface OnnxInput {
-  /** Lengths of the axes; a name such as "batch" stands for a length that the model leaves open. */
-  readonly shape: readonly (number | string)[];
-  /** Default "float32". An "int64" input, which ids of tokens usually are, is an int32 tensor in the function. */
-  readonly dtype?: "float32" | "int32" | "int64" | "bool";
-}
-
-/** Inputs of a function that is kept as an ONNX model, by name. */
-export type OnnxInputs = Readonly<Record<string, OnnxInput>>;
-
-/** A function that can be kept as an ONNX model: named tensors in, named tensors out. */
-export type OnnxFunction = (inputs: Readonly<Record<string, tf.Tensor>>) => Readonly<Record<string, tf.Tensor>>;
 
 /** Two lengths for an open axis, unlikely to be the length of anything else, so that what follows from them can be told. */
 const openLengths = [1009, 1013] as const;

@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { constant, createValue, type HostValues, type Input, type Operand, type Value } from "./graph.js";
-import type { ElementType } from "./onnx-model.js";
-import { createPendingGraph, type NodeOptions, type OutputSpec } from "./pending-graph.js";
+import { constant, createValue, type HostValues, type Input, type Operand, type Value } from "../graph/graph.js";
+import { createPendingGraph, type NodeOptions, type OutputSpec } from "../graph/pending-graph.js";
+import type { ElementType } from "../onnx/encode-model.js";
 
 /** The part of the backend that kernels see: it appends nodes to a graph and hands their outputs to tfjs-core as tensors. */
 export abstract class TracingBackend extends tf.KernelBackend {

@@ -1,11 +1,11 @@
 import * as tf from "@tensorflow/tfjs-core";
-import type { OrtCounters } from "./counters.js";
-import { createExecutor, type Executor } from "./executor.js";
-import { createValue, type GraphNode, type HostValues, type Value } from "./graph.js";
+import { createValue, type GraphNode, type HostValues, type Value } from "../graph/graph.js";
+import { createPendingGraph, settle } from "../graph/pending-graph.js";
+import { fillOnHost } from "../graph/simplify.js";
+import type { OrtCounters } from "../runtime/counters.js";
+import { createExecutor, type Executor } from "../runtime/executor.js";
+import type { Runtime } from "../runtime/runtime.js";
 import { copyValues, mergeComplex } from "./host-values.js";
-import { createPendingGraph, settle } from "./pending-graph.js";
-import type { Runtime } from "./runtime.js";
-import { fillOnHost } from "./simplify.js";
 import { TracingBackend } from "./tracing-backend.js";
 import { createVariableGuard } from "./variable-guard.js";
 

@@ -1,10 +1,16 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { createValue, type Value } from "./graph.js";
-import { type ElementType, elementTypeNumber, type Model, type ModelConstant, type ModelValue } from "./onnx-model.js";
-import type { OrtBackend } from "./ort-backend.js";
-import { createPlan, toModel } from "./plan.js";
-import { withStandardOperators } from "./standard-operators.js";
-import type { OnnxFunction, OnnxInputs } from "./to-onnx.js";
+import type { OrtBackend } from "../backend/ort-backend.js";
+import { createValue, type Value } from "../graph/graph.js";
+import { createPlan, toModel } from "../graph/plan.js";
+import { withStandardOperators } from "../graph/standard-operators.js";
+import {
+  type ElementType,
+  elementTypeNumber,
+  type Model,
+  type ModelConstant,
+  type ModelValue,
+} from "../onnx/encode-model.js";
+import type { OnnxFunction, OnnxInputs } from "./onnx-function.js";
 
 /** The ONNX model of what `run` does, its open axes at `length`. */
 export function recordModel(backend: OrtBackend, run: OnnxFunction, inputs: OnnxInputs, length: number): Model {

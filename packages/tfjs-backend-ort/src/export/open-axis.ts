@@ -1,6 +1,6 @@
-import { sameShape, sizeOf } from "./graph.js";
-import type { Model, ModelConstant, ModelNode, ModelValue } from "./onnx-model.js";
-import type { OnnxInputs } from "./to-onnx.js";
+import { sameShape, sizeOf } from "../graph/graph.js";
+import type { Model, ModelConstant, ModelNode, ModelValue } from "../onnx/encode-model.js";
+import type { OnnxInputs } from "./onnx-function.js";
 
 /** A model that was recorded with the open axes at a certain length. */
 export interface Recording {

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { registerGradients } from "./gradients.js";
-import { ortBackendName, registerOrtBackend } from "./register-ort-backend.js";
+import { registerGradients } from "../gradients/register-gradients.js";
+import { ortBackendName, registerOrtBackend } from "../registration/register-ort-backend.js";
 import { registerWasmSegmentSum } from "./wasm-segment-sum.js";
 
 /** Names that {@link selectBackend} takes, in the order in which it tries them. */

@@ -1,6 +1,6 @@
 import { InferenceSession, Tensor } from "onnxruntime-node";
 import { describe, expect, it } from "vitest";
-import { encodeModel } from "./onnx-model.js";
+import { encodeModel } from "./encode-model.js";
 
 describe("encodeModel", () => {
   it("writes a model that ONNX Runtime loads and runs", async () => {

@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { OrtBackend } from "./ort-backend.js";
+import { OrtBackend } from "../backend/ort-backend.js";
 import { ortBackendName } from "./register-ort-backend.js";
 
 /**
