@@ -12,15 +12,17 @@ const allowedEdges = {
   augment: ["scene-graph"],
   negatives: ["scene-graph"],
   data: ["scene-graph"],
+  world: ["scene-graph"],
   benchmarks: [],
   losses: [],
   models: [],
+  optim: [],
   "region-mapper": [],
   "tfjs-backend-ort": [],
 };
 
 /** The engine line: these install and run without TensorFlow.js. */
-export const engineFree = new Set(["scene-graph", "augment", "negatives", "data", "benchmarks"]);
+export const engineFree = new Set(["scene-graph", "augment", "negatives", "data", "world", "benchmarks"]);
 const isEngine = (name) => name.startsWith("@tensorflow/") || name.startsWith("onnxruntime");
 
 const maxLines = 400;

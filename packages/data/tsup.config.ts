@@ -1,3 +1,3 @@
 import { preset } from "../../tooling/tsup-preset.js";
 
-export default preset({ index: "src/index.ts", world: "src/world.ts" });
+export default preset({ index: "src/index.ts" });

@@ -4,5 +4,6 @@ export default preset({
   cli: "src/cli.ts",
   index: "src/index.ts",
   "parse-worker": "src/parse-worker.ts",
+  random: "src/random.ts",
   wordnet: "src/wordnet.ts",
 });

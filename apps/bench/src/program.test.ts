@@ -2,9 +2,11 @@ import { mkdir, mkdtemp, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { BenchmarkResult } from "@tesserae/benchmarks";
-import { encodePng, seededRng, worldDataset } from "@tesserae/data";
+import { encodePng } from "@tesserae/data";
 import { createClip, createTokenizer, saveClip } from "@tesserae/models";
+import { seededRng } from "@tesserae/scene-graph/random";
 import { selectBackend } from "@tesserae/tfjs-backend-ort";
+import { worldDataset } from "@tesserae/world";
 import { beforeAll, describe, expect, it } from "vitest";
 import { bench } from "./fixtures/bench.js";
 

@@ -8,8 +8,8 @@ import {
   retrievalBenchmark,
   type TieRule,
 } from "@tesserae/benchmarks";
-import { loadWorldImage, type WorldTaskName, worldDataset, worldRetrieval, worldTasks } from "@tesserae/data";
 import { aroCaption, aroOrderOptions } from "@tesserae/negatives";
+import { loadWorldImage, type WorldTaskName, worldDataset, worldRetrieval, worldTasks } from "@tesserae/world";
 import { uniformFloat64 } from "pure-rand/distribution/uniformFloat64";
 import { mersenne } from "pure-rand/generator/mersenne";
 import { type BenchmarkEntry, loadedBenchmark } from "./benchmark-entry.js";

@@ -12,7 +12,7 @@ export const methodMiners: readonly string[] = ["mosaiclip", "negclip", "structu
 const lend = {
   "@tesserae/augment": () => import("@tesserae/augment"),
   "@tesserae/data": () => import("@tesserae/data"),
-  "@tesserae/data/world": () => import("@tesserae/data/world"),
+  "@tesserae/world": () => import("@tesserae/world"),
 };
 
 /**

@@ -1,4 +1,5 @@
-import { type Dataset, openDataset, splitByImage, worldDataset } from "@tesserae/data";
+import { type Dataset, openDataset, splitByImage } from "@tesserae/data";
+import { worldDataset } from "@tesserae/world";
 import type { TrainConfig } from "./config.js";
 import type { MinedTexts } from "./mined-texts.js";
 import { isPrepared, openPrepared } from "./prepare/open-prepared.js";

@@ -1,8 +1,9 @@
 import { mkdir, mkdtemp, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { encodePng, worldDataset } from "@tesserae/data";
+import { encodePng } from "@tesserae/data";
 import { createProgress, type Progress, parseConfig, prepare, train } from "@tesserae/train";
+import { worldDataset } from "@tesserae/world";
 import { describe, expect, it } from "vitest";
 
 const config = parseConfig(

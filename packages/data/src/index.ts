@@ -1,8 +1,10 @@
 export type { CaptionProblem, CaptionRecord, SourceCaption } from "./captions/caption-record.js";
 export { captionFile, streamCaptions } from "./captions/stream-captions.js";
 export { streamLines } from "./captions/stream-lines.js";
+export type { Box, Dataset, Sample } from "./dataset.js";
 export { decodeImage } from "./decode-image.js";
 export { encodePng } from "./encode-png.js";
+export { DataError, type DataErrorCode, ImageError, type ImageErrorCode } from "./errors.js";
 export { formatPythonList } from "./format-python-list.js";
 export { type ImageFolder, openImageFolder } from "./image-folder.js";
 export { type OpenOptions, openDataset } from "./open-dataset.js";
@@ -12,5 +14,5 @@ export { readCocoCaptions } from "./read-coco-captions.js";
 export { readKarpathy } from "./read-karpathy.js";
 export { readNegclipTsv } from "./read-negclip-tsv.js";
 export { readPhotos } from "./read-photos.js";
+export type { RgbImage } from "./rgb-image.js";
 export { type SplitOptions, splitByImage } from "./split-by-image.js";
-export * from "./world.js";

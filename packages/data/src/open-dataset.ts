@@ -9,39 +9,31 @@ import { readKarpathy } from "./read-karpathy.js";
 import { negclipColumns, readNegclipTsv } from "./read-negclip-tsv.js";
 import { annotationsFile, readPhotos } from "./read-photos.js";
 import { readTextFile } from "./read-text.js";
-import { type WorldOptions, worldDataset } from "./world/world-dataset.js";
 
 /** How to open a data set. */
 export interface OpenOptions {
   /** Where the images of a caption file are; without it, captions only. */
   readonly imageFolder?: string;
-  /** What to generate for "world". Default: seed 1, split "train", 4,000 samples. */
-  readonly world?: Partial<WorldOptions>;
 }
 
 /**
- * Opens a data set by its name or path: "world" is the embedded world; a folder must hold `annotations.jsonl`; a file
- * is told by its contents: COCO captions, NegCLIP's table, Karpathy's captions, JSON lines or plain captions. Throws a
+ * Opens a data set by its path: a folder must hold `annotations.jsonl`; a file is told by its contents: COCO captions, NegCLIP's table, Karpathy's captions, JSON lines or plain captions. Throws a
  * DataError that says what was expected.
  */
-export async function openDataset(pathOrName: string, options: OpenOptions = {}): Promise<Dataset> {
-  if (pathOrName === "world") return worldDataset({ seed: 1, split: "train", count: 4000, ...options.world });
-  const found = await stat(pathOrName).catch(() => undefined);
+export async function openDataset(path: string, options: OpenOptions = {}): Promise<Dataset> {
+  const found = await stat(path).catch(() => undefined);
   if (!found) {
-    throw new DataError(
-      "not-found",
-      `${pathOrName}: no such file or folder, and no such data set; give "world" or a path that exists`,
-    );
+    throw new DataError("not-found", `${path}: no such file or folder; give a path that exists`);
   }
-  if (found.isDirectory()) return openFolder(pathOrName);
-  const { text } = await readTextFile(pathOrName, "captions");
+  if (found.isDirectory()) return openFolder(path);
+  const { text } = await readTextFile(path, "captions");
   const first = text.slice(0, text.search(/\r?\n|$/));
-  if (isCoco(text)) return readCocoCaptions(pathOrName, options.imageFolder);
+  if (isCoco(text)) return readCocoCaptions(path, options.imageFolder);
   if (first.includes("\t") && negclipColumns.some((column) => first.split("\t").includes(column))) {
-    return readNegclipTsv(pathOrName, options.imageFolder);
+    return readNegclipTsv(path, options.imageFolder);
   }
-  if (/^\d+\t\S+\.(jpe?g|png)\t/i.test(first)) return readKarpathy(pathOrName, options.imageFolder);
-  return readCaptions(pathOrName);
+  if (/^\d+\t\S+\.(jpe?g|png)\t/i.test(first)) return readKarpathy(path, options.imageFolder);
+  return readCaptions(path);
 }
 
 async function openFolder(folder: string): Promise<Dataset> {

@@ -68,7 +68,7 @@ describe("bench negatives", () => {
     await writeFile(
       file,
       `import { decompose } from "@tesserae/augment";
-       import { worldDataset } from "@tesserae/data";
+       import { worldDataset } from "@tesserae/world";
        import { createMiner } from "@tesserae/negatives";
        if (typeof worldDataset !== "function") throw new Error("no data");
        export default createMiner({ name: "parts", version: "1", mineOne: (graph) => (decompose(graph), []) });`,

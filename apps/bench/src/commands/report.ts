@@ -1,5 +1,6 @@
 import { join, resolve } from "node:path";
-import { encodePng, loadWorldImage } from "@tesserae/data";
+import { encodePng } from "@tesserae/data";
+import { loadWorldImage } from "@tesserae/world";
 import { findTable } from "../find-table.js";
 import type { Output } from "../progress.js";
 import { loadRuns } from "../report/load-runs.js";

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { readSugarcrepe, sugarcrepeSubsets } from "@tesserae/benchmarks";
-import { seededRng } from "@tesserae/data";
 import { type Audit, type AuditPair, audit, builtInMiners, refine } from "@tesserae/negatives";
+import { seededRng } from "@tesserae/scene-graph/random";
 import { BenchError } from "../bench-error.js";
 import { type Corpus, corpusVocabulary, loadMiners } from "./corpus.js";
 import { mineCorpus } from "./mine-corpus.js";

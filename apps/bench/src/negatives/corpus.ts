@@ -1,8 +1,9 @@
 import { basename } from "node:path";
-import { DataError, openDataset } from "@tesserae/data";
+import { DataError, type Dataset, openDataset } from "@tesserae/data";
 import { buildVocabulary, type NegativeMiner, type Vocabulary } from "@tesserae/negatives";
 import { LoadMinerError, loadMiner } from "@tesserae/negatives/load";
 import { createParser, type SceneGraph } from "@tesserae/scene-graph";
+import { worldDataset } from "@tesserae/world";
 import { BenchError } from "../bench-error.js";
 
 /** The captions of a file with their graphs. */
@@ -18,7 +19,8 @@ export interface Corpus {
 /** Opens a file of captions, of any format that `@tesserae/data` knows, and parses them. @throws BenchError */
 export async function openCorpus(path: string, limit?: number): Promise<Corpus> {
   try {
-    const { samples, problems } = await openDataset(path);
+    const { samples, problems }: Pick<Dataset, "samples" | "problems"> =
+      path === "world" ? worldDataset({ seed: 1, split: "train", count: 4000 }) : await openDataset(path);
     const texts = samples
       .flatMap(({ captions, negativeCaptions }) => captions.map((caption) => ({ caption, negativeCaptions })))
       .slice(0, limit);
@@ -51,7 +53,7 @@ export function corpusVocabulary(graphs: readonly SceneGraph[]): Vocabulary {
 const lend = {
   "@tesserae/augment": () => import("@tesserae/augment"),
   "@tesserae/data": () => import("@tesserae/data"),
-  "@tesserae/data/world": () => import("@tesserae/data/world"),
+  "@tesserae/world": () => import("@tesserae/world"),
 };
 
 /** The miners of names, files or packages. @throws BenchError */

@@ -1,6 +1,6 @@
-import { seededRng } from "@tesserae/data";
 import { type MiningReport, mineWithReport, type Negative, type NegativeMiner } from "@tesserae/negatives";
 import type { SceneGraph } from "@tesserae/scene-graph";
+import { seededRng } from "@tesserae/scene-graph/random";
 
 /** What a miner found in a corpus. */
 export interface MinedCorpus {

@@ -1,7 +1,7 @@
 import { type BenchmarkInfo, type ChoiceItem, cacheScorer, choiceBenchmark } from "@tesserae/benchmarks";
-import { loadWorldImage, worldTasks } from "@tesserae/data";
 import { createClip, createScorer, createTokenizer } from "@tesserae/models";
 import { selectBackend } from "@tesserae/tfjs-backend-ort";
+import { loadWorldImage, worldTasks } from "@tesserae/world";
 import { createImageStore } from "../image-store.js";
 import { type ClipSize, chosenSizes } from "./engine/clip-sizes.js";
 import { inTurn } from "./in-turn.js";

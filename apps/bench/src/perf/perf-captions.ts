@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { worldDataset } from "@tesserae/data/world";
+import { worldDataset } from "@tesserae/world";
 import { BenchError } from "../bench-error.js";
 
 /**

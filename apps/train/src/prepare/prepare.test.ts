@@ -4,10 +4,11 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { readNegclipTsv, worldDataset } from "@tesserae/data";
+import { readNegclipTsv } from "@tesserae/data";
 import { isNegative, type Negative } from "@tesserae/negatives";
 import { parse } from "@tesserae/scene-graph";
 import { createProgress, type PrepareOptions, type Progress, prepare } from "@tesserae/train";
+import { worldDataset } from "@tesserae/world";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { PreparedCaption } from "./prepared.js";
 

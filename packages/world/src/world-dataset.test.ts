@@ -16,9 +16,9 @@ import {
   worldAddress,
   worldDataset,
   worldScene,
-} from "@tesserae/data/world";
+} from "@tesserae/world";
 import { describe, expect, test } from "vitest";
-import { describeScene } from "./compounds.js";
+import { describeScene } from "./scenes/compounds.js";
 
 const sha256 = (bytes: Uint8Array | string) => createHash("sha256").update(bytes).digest("hex").slice(0, 16);
 

@@ -1,7 +1,7 @@
-import { pickIndex, type Rng } from "../rng.js";
+import { pickIndex, type Rng } from "@tesserae/scene-graph/random";
+import { type Bounds, spriteBounds, spriteOf } from "../sprites/sprite-bounds.js";
 import { type RelationName, sizes } from "./atoms.js";
 import type { ObjectDescription, Scene, UnitBox, WorldObject, WorldRelation } from "./scene.js";
-import { type Bounds, spriteBounds, spriteOf } from "./sprite-bounds.js";
 
 /**
  * Who stands where: an object, or two or more arrangements in a relation. "left of" runs from left to right, "above"

@@ -2,6 +2,8 @@ import { uniformFloat64 } from "pure-rand/distribution/uniformFloat64";
 import { xoroshiro128plusFromState } from "pure-rand/generator/xoroshiro128plus";
 import { hash } from "./hash.js";
 
+export { hash } from "./hash.js";
+
 /** A source of numbers in [0, 1). */
 export type Rng = () => number;
 

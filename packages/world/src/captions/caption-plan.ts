@@ -1,6 +1,6 @@
-import { pick, type Rng, shuffled } from "../rng.js";
+import { pick, type Rng, shuffled } from "@tesserae/scene-graph/random";
+import type { ObjectDescription, Scene, WorldRelation } from "../scenes/scene.js";
 import { phrasesFor, type RelationPhrase } from "./relation-phrases.js";
-import type { ObjectDescription, Scene, WorldRelation } from "./scene.js";
 
 export type AttributeCategory = "size" | "colour" | "pattern";
 

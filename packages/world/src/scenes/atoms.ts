@@ -1,7 +1,5 @@
-import { sprites } from "./sprites.js";
-
-/** Red, green and blue, 0 to 255. */
-export type Rgb = readonly [number, number, number];
+import type { Rgb } from "../sprites/rgb.js";
+import { sprites } from "../sprites/sprites.js";
 
 /** The colours of objects: far apart in RGB, and unlike the muted backgrounds. */
 export const colours = {

@@ -1,4 +1,4 @@
-import { hash } from "../hash.js";
+import { hash } from "@tesserae/scene-graph/random";
 import type { RelationName } from "./atoms.js";
 import type { ObjectDescription, WorldRelation } from "./scene.js";
 

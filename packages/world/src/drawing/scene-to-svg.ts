@@ -1,10 +1,10 @@
-import { hash } from "../hash.js";
-import type { Rgb } from "./atoms.js";
+import { hash } from "@tesserae/scene-graph/random";
+import type { Scene, WorldObject } from "../scenes/scene.js";
+import type { Rgb } from "../sprites/rgb.js";
+import type { Part } from "../sprites/shape.js";
+import { spriteOf } from "../sprites/sprite-bounds.js";
+import { outlineWidth } from "../sprites/sprite-grid.js";
 import { dotRadius, type Palette, paletteOf, patternPeriod } from "./paint.js";
-import type { Scene, WorldObject } from "./scene.js";
-import type { Part } from "./shape.js";
-import { spriteOf } from "./sprite-bounds.js";
-import { outlineWidth } from "./sprite-grid.js";
 
 /** Side of the drawing in its own units. */
 const side = 100;

@@ -1,8 +1,8 @@
-import type { RgbImage } from "../rgb-image.js";
-import type { Rgb } from "./atoms.js";
+import type { Background, Scene, WorldObject } from "../scenes/scene.js";
+import type { Rgb } from "../sprites/rgb.js";
+import { cellPaints, gridMargin, gridSize, spriteGrid } from "../sprites/sprite-grid.js";
 import { isMark, paletteOf, patternPeriod } from "./paint.js";
-import type { Background, Scene, WorldObject } from "./scene.js";
-import { cellPaints, gridMargin, gridSize, spriteGrid } from "./sprite-grid.js";
+import type { RgbImage } from "./rgb-image.js";
 
 /** Samples along a side of a pixel. */
 const supersampling = 3;

@@ -1,8 +1,8 @@
-import { pick, type Rng } from "../rng.js";
-import { type AttributeCategory, attributeMention, type CaptionPlan, clausePlan } from "./caption-plan.js";
-import { isUnseenAttributeCompound, isUnseenRelationCompound } from "./compounds.js";
+import { pick, type Rng } from "@tesserae/scene-graph/random";
+import { type AttributeCategory, attributeMention, type CaptionPlan, clausePlan } from "../captions/caption-plan.js";
+import { isUnseenAttributeCompound, isUnseenRelationCompound } from "../scenes/compounds.js";
+import type { Scene } from "../scenes/scene.js";
 import { attributeFoils, kindFoils, relationFoils } from "./foils.js";
-import type { Scene } from "./scene.js";
 import type { Variant } from "./variant.js";
 
 interface SystematicityVariants {

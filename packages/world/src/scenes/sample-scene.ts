@@ -1,4 +1,5 @@
-import { pick, pickWeighted, type Rng } from "../rng.js";
+import { pick, pickWeighted, type Rng } from "@tesserae/scene-graph/random";
+import type { Rgb } from "../sprites/rgb.js";
 import {
   colourNames,
   containerKinds,
@@ -6,7 +7,6 @@ import {
   patternNames,
   portableKinds,
   type RelationName,
-  type Rgb,
   relationNames,
   type Size,
   sizeNames,

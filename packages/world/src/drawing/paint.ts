@@ -1,7 +1,8 @@
-import { colours, type Pattern, type Rgb } from "./atoms.js";
-import { fixedPaints } from "./fixed-paints.js";
-import type { ObjectDescription } from "./scene.js";
-import type { Paint } from "./shape.js";
+import { colours, type Pattern } from "../scenes/atoms.js";
+import type { ObjectDescription } from "../scenes/scene.js";
+import { fixedPaints } from "../sprites/fixed-paints.js";
+import type { Rgb } from "../sprites/rgb.js";
+import type { Paint } from "../sprites/shape.js";
 
 /** Distance between two stripes, dots or pairs of squares, in widths of the canvas. */
 export const patternPeriod = 0.14;

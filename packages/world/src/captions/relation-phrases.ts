@@ -1,4 +1,4 @@
-import type { RelationName } from "./atoms.js";
+import type { RelationName } from "../scenes/atoms.js";
 
 /** A way to say a relation. */
 export interface RelationPhrase {

@@ -1,4 +1,4 @@
-import type { Rgb } from "./atoms.js";
+import type { Rgb } from "./rgb.js";
 
 /** The colours of parts that do not take their object's colour. None is a colour of the captions. */
 export const fixedPaints = {

@@ -1,6 +1,4 @@
-import { DataError } from "../errors.js";
-import { pick, pickIndex, type Rng, seededRng, shuffled } from "../rng.js";
-import type { RelationName } from "./atoms.js";
+import { pick, pickIndex, type Rng, seededRng, shuffled } from "@tesserae/scene-graph/random";
 import {
   type CaptionDetail,
   clausePlan,
@@ -8,15 +6,17 @@ import {
   fullDetail,
   planCaption,
   type RelationStyle,
-} from "./caption-plan.js";
-import { hasUnseenCompound } from "./compounds.js";
+} from "../captions/caption-plan.js";
+import { writeCaption } from "../captions/write-caption.js";
+import type { RelationName } from "../scenes/atoms.js";
+import { hasUnseenCompound } from "../scenes/compounds.js";
+import type { Scene } from "../scenes/scene.js";
+import { worldAddress, worldScene } from "../world-address.js";
+import { WorldError } from "../world-error.js";
 import { attributeFoils, attributeSwaps, kindFoils, objectSwaps, oneOf, relationFoils } from "./foils.js";
 import { productivityVariants } from "./productivity.js";
-import type { Scene } from "./scene.js";
 import { systematicityVariants } from "./systematicity.js";
 import type { Variant } from "./variant.js";
-import { worldAddress, worldScene } from "./world-address.js";
-import { writeCaption } from "./write-caption.js";
 
 /** One image with captions of which one is true. Fits the items of `@tesserae/benchmarks`. */
 export interface ChoiceItem {
@@ -98,11 +98,11 @@ const scenesPerItem = 400;
  * Foils use the words and the form of the true caption and are false of the image. In all but systematicity-unseen
  * they only say what training could have shown; in the tasks of two captions, both are equally likely captions of the
  * world, so that a scorer that does not look at the image stays at chance. True captions stand at random positions.
- * Throws a DataError for options that cannot be.
+ * Throws a WorldError for options that cannot be.
  */
 export function worldTasks({ seed, count }: { readonly seed: number; readonly count: number }): WorldTask[] {
   if (!Number.isInteger(count) || count < 1) {
-    throw new DataError("bad-option", `worldTasks: count is ${count}; give a whole number from 1`);
+    throw new WorldError(`worldTasks: count is ${count}; give a whole number from 1`);
   }
   const scenes: Scene[] = [];
   const sceneAt = (index: number) => (scenes[index] ??= worldScene({ seed, split: "test", index }));

@@ -1,13 +1,13 @@
-import type { Dataset, Sample } from "../dataset.js";
-import { DataError } from "../errors.js";
-import { areWeights, seededRng } from "../rng.js";
-import { fullDetail, partDetail, planCaption } from "./caption-plan.js";
-import { type WorldSplit, worldSplits } from "./compounds.js";
-import { renderScene } from "./render-scene.js";
-import type { SceneOptions } from "./sample-scene.js";
-import type { Scene } from "./scene.js";
+import { areWeights, seededRng } from "@tesserae/scene-graph/random";
+import { fullDetail, partDetail, planCaption } from "./captions/caption-plan.js";
+import { writeCaption } from "./captions/write-caption.js";
+import { renderScene } from "./drawing/render-scene.js";
+import type { WorldDataset, WorldSample } from "./sample.js";
+import { type WorldSplit, worldSplits } from "./scenes/compounds.js";
+import type { SceneOptions } from "./scenes/sample-scene.js";
+import type { Scene } from "./scenes/scene.js";
 import { loadWorldImage, type WorldAddress, worldAddress, worldScene } from "./world-address.js";
-import { writeCaption } from "./write-caption.js";
+import { WorldError } from "./world-error.js";
 
 /** The size, in pixels, to which the boxes of the world's samples refer. */
 export const worldImageSize = 128;
@@ -28,9 +28,9 @@ export interface WorldOptions extends SceneOptions {
 /**
  * The embedded world: scenes of drawn objects with captions, gold scene graphs and boxes, made from a seed. The first
  * caption of an image names and connects all objects; the others say less, in other words. Images are drawn when asked
- * for. Throws a DataError for options that cannot be.
+ * for. Throws a WorldError for options that cannot be.
  */
-export function worldDataset(options: WorldOptions): Dataset {
+export function worldDataset(options: WorldOptions): WorldDataset {
   check(options);
   const { seed, split, count, captions = 2, objects, relations } = options;
   const weights = { ...(objects ? { objects } : {}), ...(relations ? { relations } : {}) };
@@ -56,7 +56,7 @@ export function worldDataset(options: WorldOptions): Dataset {
 }
 
 /** The captions, gold graphs and boxes (in pixels at `worldImageSize`) of the scene at an address. */
-export function worldSample(address: WorldAddress, scene: Scene, captions = 2): Sample {
+export function worldSample(address: WorldAddress, scene: Scene, captions = 2): WorldSample {
   const rng = seededRng("captions", address.seed, address.split, address.index);
   const graphs = Array.from({ length: captions }, (_, which) =>
     writeCaption(planCaption(rng, scene, which === 0 ? fullDetail : partDetail)),
@@ -77,7 +77,7 @@ export function worldSample(address: WorldAddress, scene: Scene, captions = 2): 
 
 function check({ seed, split, count, captions = 2, objects, relations }: WorldOptions): void {
   const fail = (message: string) => {
-    throw new DataError("bad-option", `world: ${message}`);
+    throw new WorldError(`world: ${message}`);
   };
   if (!Number.isInteger(seed)) fail(`seed is ${seed}; give a whole number`);
   if (!worldSplits.includes(split)) fail(`unknown split "${split}"; expected ${worldSplits.join(", ")}`);

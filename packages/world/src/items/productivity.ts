@@ -1,15 +1,15 @@
-import { type Rng, shuffled } from "../rng.js";
+import { type Rng, shuffled } from "@tesserae/scene-graph/random";
 import {
   type AttributeMention,
   attributeMention,
   type CaptionPlan,
   clausePlan,
   pickRelations,
-} from "./caption-plan.js";
+} from "../captions/caption-plan.js";
+import { writeCaption } from "../captions/write-caption.js";
+import type { ObjectDescription, Scene } from "../scenes/scene.js";
 import { attributeFoils, attributeSwaps, kindFoils, objectSwaps, relationFoils } from "./foils.js";
-import type { ObjectDescription, Scene } from "./scene.js";
 import type { Variant } from "./variant.js";
-import { writeCaption } from "./write-caption.js";
 
 /**
  * A caption of exactly `atoms` atoms that names and connects every object of the scene, then `foils` false ones; fewer

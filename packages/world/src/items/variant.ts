@@ -1,10 +1,10 @@
-import { sizeNames } from "./atoms.js";
-import type { AttributeCategory, AttributeMention, CaptionPlan, Mention } from "./caption-plan.js";
-import { hasUnseenCompound } from "./compounds.js";
+import type { AttributeCategory, AttributeMention, CaptionPlan, Mention } from "../captions/caption-plan.js";
+import { writeCaption } from "../captions/write-caption.js";
+import { sizeNames } from "../scenes/atoms.js";
+import { hasUnseenCompound } from "../scenes/compounds.js";
+import type { ObjectDescription, Scene, WorldRelation } from "../scenes/scene.js";
+import { spriteOf } from "../sprites/sprite-bounds.js";
 import { judge } from "./judge.js";
-import type { ObjectDescription, Scene, WorldRelation } from "./scene.js";
-import { spriteOf } from "./sprite-bounds.js";
-import { writeCaption } from "./write-caption.js";
 
 /** A caption's plan with the description of a scene of which it is true. A foil is made by changing both alike. */
 export interface Variant {

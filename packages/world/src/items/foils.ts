@@ -1,12 +1,12 @@
-import { pick, type Rng, shuffled } from "../rng.js";
-import { colourNames, kindNames } from "./atoms.js";
-import { type AttributeCategory, type AttributeMention, attributeMention } from "./caption-plan.js";
-import { isUnseenRelationCompound } from "./compounds.js";
+import { pick, type Rng, shuffled } from "@tesserae/scene-graph/random";
+import { type AttributeCategory, type AttributeMention, attributeMention } from "../captions/caption-plan.js";
+import { phrasesFor } from "../captions/relation-phrases.js";
+import { writeCaption } from "../captions/write-caption.js";
+import { colourNames, kindNames } from "../scenes/atoms.js";
+import { isUnseenRelationCompound } from "../scenes/compounds.js";
+import type { Scene } from "../scenes/scene.js";
 import { judge } from "./judge.js";
-import { phrasesFor } from "./relation-phrases.js";
-import type { Scene } from "./scene.js";
 import { exchangeAttributes, exchangeObjects, isFairFoil, type Variant, withAttribute, withKind } from "./variant.js";
-import { writeCaption } from "./write-caption.js";
 
 /**
  * Values that attribute foils are made of. "medium" is never said and "plain" rarely, so text alone would know them.

@@ -7,7 +7,7 @@ import {
   worldRetrieval,
   worldScene,
   worldTasks,
-} from "@tesserae/data/world";
+} from "@tesserae/world";
 import { describe, expect, test } from "vitest";
 
 const tasks = worldTasks({ seed: 7, count: 400 });

@@ -1,8 +1,8 @@
 import type { SceneGraph } from "@tesserae/scene-graph";
-import type { RelationName } from "./atoms.js";
-import { attributeWords } from "./caption-plan.js";
-import { relationPhrases } from "./relation-phrases.js";
-import type { Scene, UnitBox } from "./scene.js";
+import { attributeWords } from "../captions/caption-plan.js";
+import { relationPhrases } from "../captions/relation-phrases.js";
+import type { RelationName } from "../scenes/atoms.js";
+import type { Scene, UnitBox } from "../scenes/scene.js";
 
 /** Whether something said of a scene is true of it. "unclear" is what people could argue about. */
 export type Verdict = "true" | "false" | "unclear";

@@ -1,4 +1,5 @@
-import type { Colour, Pattern, RelationName, Rgb, Size } from "./atoms.js";
+import type { Rgb } from "../sprites/rgb.js";
+import type { Colour, Pattern, RelationName, Size } from "./atoms.js";
 
 /** A box in units of the canvas: 0 to 1, y down. */
 export interface UnitBox {

@@ -1,11 +1,11 @@
-import { ImageError } from "../errors.js";
-import type { RgbImage } from "../rgb-image.js";
-import { areWeights, seededRng } from "../rng.js";
-import { type RelationName, relationNames } from "./atoms.js";
-import { type WorldSplit, worldSplits } from "./compounds.js";
-import { renderScene } from "./render-scene.js";
-import { type SceneOptions, sampleScene } from "./sample-scene.js";
-import type { Scene } from "./scene.js";
+import { areWeights, seededRng } from "@tesserae/scene-graph/random";
+import { renderScene } from "./drawing/render-scene.js";
+import type { RgbImage } from "./drawing/rgb-image.js";
+import { type RelationName, relationNames } from "./scenes/atoms.js";
+import { type WorldSplit, worldSplits } from "./scenes/compounds.js";
+import { type SceneOptions, sampleScene } from "./scenes/sample-scene.js";
+import type { Scene } from "./scenes/scene.js";
+import { WorldError } from "./world-error.js";
 
 /** Which scene of the world: all that it depends on. */
 export interface WorldAddress extends SceneOptions {
@@ -29,15 +29,13 @@ export function worldAddress({ seed, split, index, objects, relations }: WorldAd
 
 const form = /^world:(-?\d+)\/(train|validation|test)\/(\d+)(?:\?(.+))?$/;
 
-/** Reads an address. Throws an ImageError for any other text. */
+/** Reads an address. Throws a WorldError for any other text. */
 export function parseWorldAddress(image: string): WorldAddress {
   const [whole, seed, split, index, query] = form.exec(image) ?? [];
   const weights = query === undefined ? {} : parseWeights(query);
   if (whole === undefined || weights === undefined) {
     const expected = `expected world:<seed>/<split>/<index> with a split of ${worldSplits.join(", ")}`;
-    throw new ImageError(
-      "not-found",
-      image,
+    throw new WorldError(
       `"${image}" names no image of the embedded world; ${expected}, and weights as worldAddress writes them`,
     );
   }
@@ -71,7 +69,7 @@ export function worldScene(address: WorldAddress): Scene {
 }
 
 /**
- * Draws the image at an address, `world:7/test/3`, at `size` x `size` pixels. Throws an ImageError for any other text.
+ * Draws the image at an address, `world:7/test/3`, at `size` x `size` pixels. Throws a WorldError for any other text.
  */
 export function loadWorldImage(image: string, size: number): RgbImage {
   return renderScene(worldScene(parseWorldAddress(image)), size);

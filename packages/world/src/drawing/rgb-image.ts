@@ -1,0 +1,6 @@
+/** An 8-bit RGB image: `data` holds height x width x 3 values, row by row. */
+export interface RgbImage {
+  readonly width: number;
+  readonly height: number;
+  readonly data: Uint8Array;
+}
