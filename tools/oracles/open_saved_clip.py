@@ -1,6 +1,6 @@
 """Opens folders that this project wrote with Python's transformers (config.json) or open_clip (open_clip_config.json).
 
-Run by packages/models/src/saved-folder.test.ts: python tools/oracles/open_saved_clip.py <folder>… prints, for each folder, the ids of
+Run by packages/models/src/formats/saved-folder.test.ts: python tools/oracles/open_saved_clip.py <folder>… prints, for each folder, the ids of
 some captions by the folder's own tokenizer and the embeddings of these captions and of seeded images, as one JSON array.
 """
 

@@ -1,4 +1,4 @@
-import { ModelError } from "./errors.js";
+import { ModelError } from "./model-error.js";
 
 /** The value as an object. Throws a {@link ModelError} when it is none. */
 export function objectAt(name: string, value: unknown): Record<string, unknown> {

@@ -1,24 +1,18 @@
-export type { Activation } from "./activation.js";
-export type { BertConfig } from "./bert.js";
-export { type LoadedClip, loadClip, type SaveClipOptions, saveClip } from "./checkpoint.js";
-export type { TextCleaning } from "./clean-text.js";
-export { type Clip, clampLogitScale, clipFromWeights, createClip } from "./clip.js";
+export { type Clip, clampLogitScale, clipFromWeights, createClip } from "./clip/clip.js";
 export {
   type ClipConfig,
   type ResolvedClipConfig,
   resolveClipConfig,
   type TextConfig,
   type VisionConfig,
-} from "./clip-config.js";
-export type { ClipTextConfig } from "./clip-text.js";
-export { type ClipScorer, createScorer, type ScorerOptions } from "./create-scorer.js";
-export { encodeImages } from "./encode-images.js";
-export { encodeTexts } from "./encode-texts.js";
-export { ModelError } from "./errors.js";
-export { exportOnnx, type ToOnnx } from "./export-onnx.js";
-export { freeze, inTower, type Tower } from "./freeze.js";
-export type { GemmaConfig } from "./gemma.js";
-export type { HubOptions } from "./hub-folder.js";
+} from "./clip/clip-config.js";
+export { type ClipScorer, createScorer, type ScorerOptions } from "./clip/create-scorer.js";
+export { encodeImages } from "./clip/encode-images.js";
+export { encodeTexts } from "./clip/encode-texts.js";
+export { type LoadedClip, loadClip, type SaveClipOptions, saveClip } from "./formats/checkpoint.js";
+export { exportOnnx, type ToOnnx } from "./formats/export-onnx.js";
+export type { HubOptions } from "./formats/hub-folder.js";
+export { loadTextTower, type TextTower } from "./formats/load-text-tower.js";
 export {
   createKnowledgeEncoder,
   encodeKnowledge,
@@ -26,20 +20,16 @@ export {
   type KnowledgeEncoder,
   type KnowledgeEncoderConfig,
   knowledgeEncoderFromWeights,
-} from "./knowledge-encoder.js";
-export { layerDecay } from "./layer-decay.js";
-export { loadTextTower, type TextTower } from "./load-text-tower.js";
-export { addLora, type LoraClip, type LoraOptions, mergeLora } from "./lora.js";
-export { type PackPrefixesOptions, type PrefixBatch, packPrefixes } from "./pack-prefixes.js";
-export { type PackOptions, packTokens, type TokenBatch, type TokenChunk } from "./pack-tokens.js";
-export { type PhraseTokenizer, packTriples, type Triple, type TripleBatch } from "./pack-triples.js";
-export { clipMean, clipStd, preprocess, type RgbImage } from "./preprocess.js";
-export { resizeAndCrop, resizeBicubic } from "./resize-image.js";
-export { resizeTextPositions } from "./resize-positions.js";
-export type { ResNetConfig } from "./resnet.js";
+} from "./knowledge/knowledge-encoder.js";
+export { type PhraseTokenizer, packTriples, type Triple, type TripleBatch } from "./knowledge/pack-triples.js";
+export type { Activation } from "./layers/activation.js";
+export { ModelError } from "./model-error.js";
+export { type PackPrefixesOptions, type PrefixBatch, packPrefixes } from "./packing/pack-prefixes.js";
+export { type PackOptions, packTokens, type TokenBatch, type TokenChunk } from "./packing/pack-tokens.js";
+export { clipMean, clipStd, preprocess, type RgbImage } from "./pixels/preprocess.js";
+export { resizeAndCrop, resizeBicubic } from "./pixels/resize-image.js";
 export type { Rng } from "./rng.js";
-export { decodeSafetensors, encodeSafetensors } from "./safetensors.js";
-export type { SwinConfig } from "./swin.js";
+export type { TextCleaning } from "./tokenizers/clean-text.js";
 export {
   createTokenizer,
   type LoadTokenizerOptions,
@@ -47,7 +37,17 @@ export {
   type Tokenizer,
   type TokenizerOptions,
   tokenizerFromMerges,
-} from "./tokenizer.js";
-export type { TokenizerJson } from "./tokenizer-json.js";
-export type { VitConfig } from "./vit.js";
-export { interpolate, readWeights, type WeightArray, type Weights } from "./weights.js";
+} from "./tokenizers/tokenizer.js";
+export type { TokenizerJson } from "./tokenizers/tokenizer-json.js";
+export type { BertConfig } from "./towers/bert.js";
+export type { ClipTextConfig } from "./towers/clip-text.js";
+export type { GemmaConfig } from "./towers/gemma.js";
+export type { ResNetConfig } from "./towers/resnet.js";
+export type { SwinConfig } from "./towers/swin.js";
+export type { VitConfig } from "./towers/vit.js";
+export { freeze, inTower, type Tower } from "./tuning/freeze.js";
+export { layerDecay } from "./tuning/layer-decay.js";
+export { addLora, type LoraClip, type LoraOptions, mergeLora } from "./tuning/lora.js";
+export { resizeTextPositions } from "./tuning/resize-positions.js";
+export { decodeSafetensors, encodeSafetensors } from "./weights/safetensors.js";
+export { interpolate, readWeights, type WeightArray, type Weights } from "./weights/weights.js";

@@ -1,0 +1,110 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import "@tensorflow/tfjs-backend-cpu";
+import {
+  createClip,
+  encodeSafetensors,
+  encodeTexts,
+  loadTextTower,
+  packTokens,
+  readWeights,
+  type TextConfig,
+  type Weights,
+} from "@tesserae/models";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { tinyConfig, uniform } from "../fixtures/tiny-clip.js";
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "tesserae-tower-"));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+const bert: TextConfig = { type: "bert", contextLength: 12, vocabSize: 20, width: 8, layers: 1, heads: 2, mlpRatio: 2 };
+const bertJson = {
+  model_type: "bert",
+  hidden_act: "gelu",
+  max_position_embeddings: 12,
+  vocab_size: 20,
+  hidden_size: 8,
+  num_hidden_layers: 1,
+  num_attention_heads: 2,
+  intermediate_size: 16,
+};
+const gemma: TextConfig = {
+  type: "gemma",
+  contextLength: 12,
+  vocabSize: 20,
+  width: 8,
+  layers: 2,
+  heads: 4,
+  keyHeads: 2,
+  headSize: 4,
+  hiddenWidth: 12,
+  queryScalar: 4,
+  attentionCap: 50,
+  slidingWindow: 4,
+  ropeBase: 10_000,
+};
+const gemmaJson = {
+  model_type: "gemma2",
+  hidden_activation: "gelu_pytorch_tanh",
+  max_position_embeddings: 12,
+  vocab_size: 20,
+  hidden_size: 8,
+  num_hidden_layers: 2,
+  num_attention_heads: 4,
+  num_key_value_heads: 2,
+  head_dim: 4,
+  intermediate_size: 12,
+  query_pre_attn_scalar: 4,
+  attn_logit_softcapping: 50,
+  sliding_window: 4,
+  rope_theta: 10_000,
+};
+const head = { shape: [1], data: new Float32Array(1) };
+
+/** Writes a text tower's weights as the library that trained it would name them. */
+async function write(config: object, weights: Weights, rename: (name: string) => string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, "config.json"), JSON.stringify(config));
+  const own = [...weights].filter(([name]) => name.startsWith("text_model."));
+  const named = own.map(([name, array]) => [rename(name.replace("text_model.", "")), array] as const);
+  const heads = ["cls.predictions.bias", "bert.pooler.dense.bias", "lm_head.weight"].map(
+    (name) => [name, head] as const,
+  );
+  await writeFile(join(folder, "model.safetensors"), encodeSafetensors(new Map([...named, ...heads])));
+}
+
+test.each<[string, TextConfig, object, (name: string) => string]>([
+  ["bert", bert, bertJson, (name) => `bert.${name.replace(/LayerNorm\.weight/, "LayerNorm.gamma")}`],
+  ["gemma", gemma, gemmaJson, (name) => `model.${name}`],
+])("a pre-trained %s becomes a text tower; the rest of the model is fresh", async (_, text, json, rename) => {
+  const trained = createClip({ ...tinyConfig, text }, { rng: uniform(1) });
+  await write(json, await readWeights(trained), rename);
+  const tower = await loadTextTower(folder);
+  expect(tower.config).toEqual(text);
+  const clip = createClip({ ...tinyConfig, text: tower.config }, { rng: uniform(2), weights: tower.weights });
+  const [found, expected] = [await readWeights(clip), await readWeights(trained)];
+  for (const [name, { data }] of expected) {
+    if (name.startsWith("text_model.")) expect(found.get(name)!.data, name).toEqual(data);
+  }
+  expect(found.get("text_projection.weight")!.data).not.toEqual(expected.get("text_projection.weight")!.data);
+  expect(encodeTexts(clip, packTokens([[1, 2, 3]])).shape).toEqual([1, 6]);
+});
+
+test("names what is not supported, and weights that do not fit", async () => {
+  await write({ ...bertJson, hidden_act: "relu" }, new Map(), (name) => name);
+  await expect(loadTextTower(folder)).rejects.toThrow('config.json: hidden_act is "relu"; "gelu" is expected.');
+  await write({ model_type: "t5" }, new Map(), (name) => name);
+  await expect(loadTextTower(folder)).rejects.toThrow(
+    `loadTextTower: ${folder}: config.json: model_type is "t5"; "bert" or "gemma2" is expected.`,
+  );
+  await expect(loadTextTower(join(folder, "none"))).rejects.toThrow(
+    `loadTextTower: ${join(folder, "none")}: cannot read config.json (ENOENT)`,
+  );
+  expect(() => createClip(tinyConfig, { rng: uniform(1), weights: new Map([["text_model.x", head]]) })).toThrow(
+    "The weights do not fit the configuration: text_model.x is unknown.",
+  );
+});

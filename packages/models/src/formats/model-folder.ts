@@ -1,0 +1,110 @@
+import { ModelError } from "../model-error.js";
+
+/** The files of a model by name. */
+export type FolderFiles = ReadonlyMap<string, Uint8Array | string>;
+
+/** Files that a model's folder may hold, in any of the layouts. */
+const known =
+  /^(config|open_clip_config|preprocessor_config|tokenizer|tokenizer_config|special_tokens_map|vocab|model\.safetensors\.index)\.json$|^merges\.txt$|^(open_clip_)?model(-\d{5}-of-\d{5})?\.safetensors$|^onnx$/;
+
+/**
+ * Writes a model's folder whole beside its place and then renames it into it, so a crash leaves either the old or the new one (or,
+ * between two renames, the old one under the name ending in `.old`), never half of each.
+ *
+ * @param caller named in errors.
+ * @throws ModelError when the folder holds other files than a model's.
+ */
+export async function writeModelFolder(caller: string, directory: string, files: FolderFiles): Promise<void> {
+  const { mkdir, mkdtemp, readdir, rename, rm, writeFile } = await import("node:fs/promises");
+  const { dirname, join, resolve } = await import("node:path");
+  const target = resolve(directory);
+  const present = await readdir(target).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return undefined;
+    throw new ModelError(`${caller}: cannot write to ${directory} (${error.code}).`);
+  });
+  const foreign = present?.filter((name) => !known.test(name)) ?? [];
+  if (foreign.length > 0) {
+    throw new ModelError(
+      `${caller}: ${directory} also holds ${foreign.slice(0, 3).join(", ")}; a checkpoint is replaced as a whole, so give it a folder of its own.`,
+    );
+  }
+  await mkdir(dirname(target), { recursive: true });
+  const partial = await mkdtemp(`${target}.partial-`);
+  try {
+    for (const [name, content] of files) {
+      await mkdir(dirname(join(partial, name)), { recursive: true });
+      await writeFile(join(partial, name), content);
+    }
+    if (present) {
+      await rm(`${target}.old`, { recursive: true, force: true });
+      await rename(target, `${target}.old`);
+    }
+    await rename(partial, target);
+    await rm(`${target}.old`, { recursive: true, force: true });
+  } finally {
+    await rm(partial, { recursive: true, force: true });
+  }
+}
+
+/** Reads the files of one folder. */
+export interface FolderReader {
+  has(name: string): Promise<boolean>;
+  /** @throws ModelError when the file cannot be read. */
+  bytes(name: string): Promise<Uint8Array>;
+  /** @throws ModelError when the file cannot be read or is no JSON. */
+  json(name: string): Promise<unknown>;
+}
+
+/** A reader of a model's folder. */
+export async function openModelFolder(directory: string): Promise<FolderReader> {
+  const { access } = await import("node:fs/promises");
+  const { join } = await import("node:path");
+  const bytes = async (name: string): Promise<Uint8Array> => {
+    try {
+      return await readWhole(join(directory, name));
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      throw new ModelError(
+        `cannot read ${name} (${code}); a model folder holds config.json and model.safetensors, or open_clip_config.json and open_clip_model.safetensors, and tokenizer.json.`,
+      );
+    }
+  };
+  return {
+    has: (name) =>
+      access(join(directory, name)).then(
+        () => true,
+        () => false,
+      ),
+    bytes,
+    json: async (name) => {
+      const content = await bytes(name);
+      try {
+        return JSON.parse(new TextDecoder().decode(content));
+      } catch (error) {
+        throw new ModelError(`${name} is no JSON: ${(error as Error).message}.`);
+      }
+    },
+  };
+}
+
+/** Reads a file of any size; Node's readFile takes 2 GiB at most. */
+async function readWhole(path: string): Promise<Uint8Array> {
+  const { open } = await import("node:fs/promises");
+  const file = await open(path);
+  try {
+    const bytes = new Uint8Array((await file.stat()).size);
+    for (let at = 0; at < bytes.length; ) {
+      const { bytesRead } = await file.read(bytes, at, Math.min(bytes.length - at, 2 ** 30));
+      if (bytesRead === 0) return bytes.subarray(0, at); // cut while it was read
+      at += bytesRead;
+    }
+    return bytes;
+  } finally {
+    await file.close();
+  }
+}
+
+/** JSON as it is written into a model's folder. */
+export function jsonFile(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}

@@ -1,0 +1,186 @@
+import * as tf from "@tensorflow/tfjs-core";
+import { checkFields, checkHeads, checkPositiveIntegers, oneOf } from "../check-config.js";
+import { l2Normalise } from "../layers/l2-normalise.js";
+import { project, under, type VariableReader } from "../layers/linear.js";
+import { linearSpec, type VariableSpec } from "../layers/parameter-spec.js";
+import { ModelError } from "../model-error.js";
+import { checkIds } from "../packing/check-ids.js";
+import type { Rng } from "../rng.js";
+import { type BertSizes, bertEmbeddings, bertEncoder, bertSpecs } from "../towers/bert-encoder.js";
+import { createVariables } from "../weights/model-variables.js";
+import { initialWeights, type Weights } from "../weights/weights.js";
+import type { TripleBatch } from "./pack-triples.js";
+
+const sizes = ["embedDim", "vocabSize", "contextLength", "width", "layers", "heads", "mlpRatio"] as const;
+
+/** Structure-CLIP's Knowledge-Enhanced Encoder. The defaults are the paper's: six layers of the size of bert-base-uncased. */
+export interface KnowledgeEncoderConfig {
+  /** Width of the embedding space that it shares with CLIP's text tower. */
+  readonly embedDim: number;
+  /** Default 30522, bert-base-uncased. */
+  readonly vocabSize?: number;
+  /** Rows of the position table, at least the tokens of a phrase. Default 512. */
+  readonly contextLength?: number;
+  /** Default 768. */
+  readonly width?: number;
+  /** Default 6. */
+  readonly layers?: number;
+  /** Default 12. */
+  readonly heads?: number;
+  /** Hidden width of the feed-forward part as a multiple of `width`. Default 4. */
+  readonly mlpRatio?: number;
+  /**
+   * What a phrase's w is. "code", the default, does as the released code: the mean over all its token slots (start, end and
+   * padding too) of BERT's whole embedding: word, position and type, normalised. "paper" reads "word embeddings" to the letter: the
+   * mean of the word table's rows of its own tokens; and a caption without triples gets no knowledge, a zero row (both are guesses).
+   */
+  readonly variant?: "code" | "paper";
+}
+
+/** A knowledge encoder's variables; use it with `encodeKnowledge`. */
+export interface KnowledgeEncoder {
+  readonly config: Required<KnowledgeEncoderConfig>;
+  /** By the names of the released code's `triple_Transformer`: `model.` (a BertModel's) and `linear.`. */
+  readonly variables: ReadonlyMap<string, tf.Variable>;
+  /** Frees all variables. */
+  dispose(): void;
+}
+
+/**
+ * A knowledge encoder with fresh weights.
+ *
+ * @throws ModelError when the configuration does not fit together.
+ */
+export function createKnowledgeEncoder(
+  config: KnowledgeEncoderConfig,
+  { rng }: { readonly rng: Rng },
+): KnowledgeEncoder {
+  return knowledgeEncoderFromWeights(config, initialWeights(knowledgeLayout(config), rng));
+}
+
+/**
+ * A knowledge encoder with given weights, such as the first six layers of a BERT.
+ *
+ * @throws ModelError listing unknown, missing and misshaped tensors.
+ */
+export function knowledgeEncoderFromWeights(config: KnowledgeEncoderConfig, weights: Weights): KnowledgeEncoder {
+  const resolved = resolve(config);
+  const variables = createVariables(knowledgeLayout(config), weights);
+  return {
+    config: resolved,
+    variables,
+    dispose: () => {
+      for (const variable of variables.values()) variable.dispose();
+    },
+  };
+}
+
+/**
+ * Embeds each caption's triples (Huang et al. 2024; model/model.py and model/bert.py of zjukg/Structure-CLIP): e = w_h + w_r - w_t
+ * for every triple, BERT layers over a caption's triples, the first position projected.
+ *
+ * @param batch from `packTriples`.
+ * @returns [captions, embedDim], rows of length one.
+ * @throws ModelError when a phrase has more tokens than positions, or ids outside the vocabulary.
+ */
+export function encodeKnowledge(encoder: KnowledgeEncoder, batch: TripleBatch): tf.Tensor2D {
+  const { config, variables } = encoder;
+  check(config, batch);
+  const read: VariableReader = (name) => variables.get(name)!;
+  const { counts, maxTriples } = batch;
+  const { width, variant } = config;
+  const captions = counts.length;
+  return tf.tidy(() => {
+    const own = under(read, "model");
+    const phrases = variant === "code" ? slotMeans(batch, own) : wordMeans(batch, own);
+    const parts = tf.reshape(phrases, [captions * maxTriples, 3, width]);
+    const [head, relation, tail] = tf.unstack(parts, 1) as [tf.Tensor2D, tf.Tensor2D, tf.Tensor2D];
+    const triples: tf.Tensor2D = tf.sub(tf.add(head, relation), tail);
+    const encoded = bertEncoder(triples, tripleMask(batch), config, own);
+    const rows = tf.reshape(encoded, [captions, maxTriples, width]);
+    const first = tf.reshape(tf.slice(rows, [0, 0, 0], [captions, 1, width]), [captions, width]) as tf.Tensor2D;
+    const knowledge = l2Normalise(project(first, read, "linear"));
+    if (variant === "code") return knowledge;
+    const present = tf.tensor2d(Float32Array.from(counts, Math.sign), [captions, 1]);
+    return tf.mul(knowledge, present);
+  });
+}
+
+/**
+ * Adds knowledge to text embeddings, t + weight·k. The sum is not brought back to length one, as in the released code.
+ *
+ * @param text [captions, embedDim], rows of length one
+ * @param knowledge [captions, embedDim], from `encodeKnowledge`
+ * @param weight λ. Default 0.2, the paper's.
+ */
+export function fuseKnowledge(text: tf.Tensor2D, knowledge: tf.Tensor2D, weight = 0.2): tf.Tensor2D {
+  return tf.tidy(() => tf.add(text, tf.mul(knowledge, weight)));
+}
+
+function resolve(config: KnowledgeEncoderConfig): Required<KnowledgeEncoderConfig> {
+  checkFields("knowledge", config, [...sizes, "variant"]);
+  const resolved = {
+    vocabSize: 30_522,
+    contextLength: 512,
+    width: 768,
+    layers: 6,
+    heads: 12,
+    mlpRatio: 4,
+    variant: "code",
+    ...config,
+  } as const;
+  checkPositiveIntegers("knowledge", resolved, sizes);
+  checkHeads("knowledge", resolved.width, resolved.heads);
+  oneOf("knowledge.variant", resolved.variant, ["code", "paper"]);
+  return resolved;
+}
+
+/** The encoder's variables in a fixed order. */
+export function knowledgeLayout(config: KnowledgeEncoderConfig): readonly VariableSpec[] {
+  const resolved = resolve(config);
+  const { embedDim, width, variant } = resolved;
+  const bert = bertSpecs("model", resolved satisfies BertSizes);
+  const unused = /embeddings\.(position|token_type|LayerNorm)/; // by the paper's reading, only the word table is used
+  return [
+    ...(variant === "code" ? bert : bert.filter(({ name }) => !unused.test(name))),
+    ...linearSpec("linear", embedDim, width, width ** -0.5),
+  ];
+}
+
+/** The mean over a phrase's token slots of BERT's embeddings: [phrases, width]. Padding takes part, but PyTorch never trains its row. */
+function slotMeans({ ids, lengths, maxTokens }: TripleBatch, read: VariableReader): tf.Tensor {
+  const trained = Float32Array.from(ids, (_, slot) =>
+    Number(slot % maxTokens < lengths[Math.floor(slot / maxTokens)]!),
+  );
+  const embedded = bertEmbeddings(ids, maxTokens, read, tf.tensor2d(trained, [ids.length, 1]));
+  return tf.mean(tf.reshape(embedded, [lengths.length, maxTokens, -1]), 1);
+}
+
+/** The mean over a phrase's own tokens, start and end left out, of the word table's rows: [phrases, width]. */
+function wordMeans({ ids, lengths, maxTokens }: TripleBatch, read: VariableReader): tf.Tensor {
+  const shares = new Float32Array(ids.length);
+  lengths.forEach((length, phrase) => {
+    shares.fill(1 / (length - 2), phrase * maxTokens + 1, phrase * maxTokens + length - 1);
+  });
+  const words = tf.gather(read("embeddings.word_embeddings.weight"), tf.tensor1d(ids, "int32"));
+  const slots = tf.reshape(words, [lengths.length, maxTokens, -1]);
+  return tf.matMul(tf.tensor3d(shares, [lengths.length, 1, maxTokens]), slots as tf.Tensor3D);
+}
+
+/** [captions, 1, 1, maxTriples], added to scores: 0 at real triples, a large negative number at filler. */
+function tripleMask({ counts, maxTriples }: TripleBatch): tf.Tensor4D {
+  const mask = new Float32Array(counts.length * maxTriples);
+  counts.forEach((count, caption) => {
+    mask.fill(-1e9, caption * maxTriples + count, (caption + 1) * maxTriples);
+  });
+  return tf.tensor4d(mask, [counts.length, 1, 1, maxTriples]);
+}
+
+function check({ contextLength, vocabSize }: Required<KnowledgeEncoderConfig>, { ids, maxTokens }: TripleBatch): void {
+  if (maxTokens > contextLength) {
+    throw new ModelError(
+      `encodeKnowledge: phrases have ${maxTokens} tokens, but there are ${contextLength} positions.`,
+    );
+  }
+  checkIds("encodeKnowledge", ids, vocabSize);
+}

@@ -1,0 +1,46 @@
+import * as tf from "@tensorflow/tfjs-core";
+import { ones, type VariableSpec, zeros } from "./parameter-spec.js";
+
+const epsilon = 1e-5;
+const momentum = 0.1;
+
+/** Gain, bias and running statistics of a batch normalisation by PyTorch's names; no optimizer moves the statistics. */
+export function batchNormSpec(name: string, channels: number): VariableSpec[] {
+  const shape = [channels];
+  return [
+    { name: `${name}.weight`, shape, start: ones },
+    { name: `${name}.bias`, shape, start: zeros },
+    { name: `${name}.running_mean`, shape, start: zeros, frozen: true },
+    { name: `${name}.running_var`, shape, start: ones, frozen: true },
+  ];
+}
+
+/**
+ * Batch normalisation over all axes but the last, equal to PyTorch's BatchNorm2d.
+ *
+ * @param x [batch, height, width, channels]
+ * @param training take mean and variance from the batch and move the running ones a tenth of the way (the variance moved to is
+ *   the unbiased one, as in PyTorch); otherwise take the running ones.
+ */
+export function batchNorm(
+  x: tf.Tensor4D,
+  variables: ReadonlyMap<string, tf.Variable>,
+  name: string,
+  training: boolean,
+): tf.Tensor4D {
+  const read = (part: string) => variables.get(`${name}.${part}`)!;
+  const { mean, variance } = training
+    ? tf.moments(x, [0, 1, 2])
+    : { mean: read("running_mean"), variance: read("running_var") };
+  if (training) {
+    const count = x.size / x.shape[3];
+    move(read("running_mean"), mean);
+    move(read("running_var"), tf.mul(variance, count / (count - 1)));
+  }
+  const scale = tf.mul(read("weight"), tf.rsqrt(tf.add(variance, epsilon)));
+  return tf.add(tf.mul(tf.sub(x, mean), scale), read("bias"));
+}
+
+function move(running: tf.Variable, value: tf.Tensor): void {
+  running.assign(tf.add(tf.mul(running, 1 - momentum), tf.mul(value, momentum)));
+}

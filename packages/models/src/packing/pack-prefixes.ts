@@ -1,0 +1,135 @@
+import { positiveInteger } from "../check-config.js";
+import { ModelError } from "../model-error.js";
+
+/**
+ * Texts laid out in rows of one length so that a beginning shared by several of them stands once: a row is a tree of tokens, and
+ * a text is the path from the start token to its end. Plain data: it can be made in a worker. All places are
+ * row · length + column.
+ */
+export interface PrefixBatch {
+  readonly rows: number;
+  readonly length: number;
+  /** Token ids [rows · length]. */
+  readonly ids: Int32Array;
+  /** Position of each token in its texts [rows · length]. */
+  readonly positions: Int32Array;
+  /** Column of the token before each [rows · length]; -1 for a start token and for padding. */
+  readonly parents: Int32Array;
+  /** Place of each text's last token [count], in the order given. */
+  readonly ends: Int32Array;
+  /** Most texts that end in one row. */
+  readonly endsPerRow: number;
+  /** Texts that were given. */
+  readonly count: number;
+}
+
+/** How `packPrefixes` fills its rows. */
+export interface PackPrefixesOptions {
+  /**
+   * Tokens of a row. Longer rows leave fewer places empty, and cost more in attention, where each token is compared with its
+   * whole row. A longer text makes the rows as long as itself. Default 48.
+   */
+  readonly length?: number;
+  /** The number of rows is rounded up to a multiple of this, so that few shapes occur. Default 1. */
+  readonly rowMultiple?: number;
+  /** `endsPerRow` is rounded up to a multiple of this, likewise. Default 1. */
+  readonly endMultiple?: number;
+  /** At least so many rows and ends in a row; hand in those of earlier batches to keep shapes stable. Default: none. */
+  readonly minimum?: { readonly rows: number; readonly length: number; readonly endsPerRow: number };
+}
+
+/**
+ * Lays texts out for a causal text tower, where what a token becomes depends on the tokens before it alone: tokens that follow
+ * the same beginning are computed once. A caption and its negatives, or the sub-graph texts of a batch, share much.
+ *
+ * Texts are sorted by their tokens, so that those with a common beginning are neighbours, and rows are filled in that order.
+ *
+ * @param sequences token ids of each text, start and end included, without padding; equal texts share all their places.
+ * @throws ModelError when there is no text, or one without tokens, and when a count is no positive whole number.
+ */
+export function packPrefixes(
+  sequences: readonly ArrayLike<number>[],
+  {
+    length = 48,
+    rowMultiple = 1,
+    endMultiple = 1,
+    minimum = { rows: 1, length: 1, endsPerRow: 1 },
+  }: PackPrefixesOptions = {},
+): PrefixBatch {
+  for (const [name, value] of Object.entries({ length, rowMultiple, endMultiple })) {
+    positiveInteger(`packPrefixes: ${name}`, value);
+  }
+  if (sequences.length === 0) throw new ModelError("packPrefixes: no texts were given.");
+  const empty = sequences.findIndex((sequence) => sequence.length === 0);
+  if (empty >= 0)
+    throw new ModelError(`packPrefixes: text ${empty} has no tokens; a tokenizer gives at least start and end.`);
+
+  const longest = sequences.reduce((most, sequence) => Math.max(most, sequence.length), 0);
+  const capacity = Math.max(length, longest, minimum.length);
+  const order = [...sequences.keys()].sort((a, b) => compare(sequences[a]!, sequences[b]!));
+  const ids: number[] = [];
+  const positions: number[] = [];
+  const parents: number[] = [];
+  const ends = new Int32Array(sequences.length);
+  /** Columns of the text before, one for each of its tokens; none at the beginning of a row. */
+  let path: number[] = [];
+  let previous: ArrayLike<number> = [];
+  let used = capacity;
+  let row = -1;
+  let endsInRow = 0;
+  let endsPerRow = Math.max(1, minimum.endsPerRow);
+
+  for (const text of order) {
+    const sequence = sequences[text]!;
+    let shared = commonLength(previous, sequence);
+    if (used + sequence.length - shared > capacity) {
+      row++;
+      used = 0;
+      shared = 0;
+      endsInRow = 0;
+      path = [];
+    }
+    path = path.slice(0, shared);
+    for (let at = shared; at < sequence.length; at++) {
+      const place = row * capacity + used;
+      ids[place] = sequence[at]!;
+      positions[place] = at;
+      parents[place] = path.at(-1) ?? -1;
+      path.push(used++);
+    }
+    ends[text] = row * capacity + path.at(-1)!;
+    if (shared < sequence.length) endsInRow++;
+    endsPerRow = Math.max(endsPerRow, endsInRow);
+    previous = sequence;
+  }
+  const rows = roundUp(Math.max(row + 1, minimum.rows), rowMultiple);
+  const filled = (list: readonly number[], empty: number) =>
+    Int32Array.from({ length: rows * capacity }, (_, place) => list[place] ?? empty);
+  return {
+    rows,
+    length: capacity,
+    ids: filled(ids, 0),
+    positions: filled(positions, 0),
+    parents: filled(parents, -1),
+    ends,
+    endsPerRow: roundUp(endsPerRow, endMultiple),
+    count: sequences.length,
+  };
+}
+
+/** By the first token that differs; a text comes after its own beginnings. */
+function compare(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  const shared = commonLength(a, b);
+  return (a[shared] ?? -1) - (b[shared] ?? -1);
+}
+
+function commonLength(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  const most = Math.min(a.length, b.length);
+  let shared = 0;
+  while (shared < most && a[shared] === b[shared]) shared++;
+  return shared;
+}
+
+function roundUp(count: number, multiple: number): number {
+  return Math.ceil(count / multiple) * multiple;
+}

@@ -1,0 +1,124 @@
+import * as tf from "@tensorflow/tfjs-core";
+import { activate } from "../layers/activation.js";
+import { attend } from "../layers/attention.js";
+import { normalise, project, under, type VariableReader } from "../layers/linear.js";
+import { layerNormSpec, linearSpec, type VariableSpec } from "../layers/parameter-spec.js";
+import { withGradient } from "../layers/with-gradient.js";
+
+/** BERT's layer normalisations add this to the variance. */
+const epsilon = 1e-12;
+
+/** Every BERT weight starts at this standard deviation (`initializer_range`). */
+const startStd = 0.02;
+
+/** Sizes of a BERT. */
+export interface BertSizes {
+  /** Positions there are embeddings for. */
+  readonly contextLength: number;
+  readonly vocabSize: number;
+  readonly width: number;
+  readonly layers: number;
+  /** Attention heads; divides `width`. */
+  readonly heads: number;
+  /** Hidden width of the feed-forward part as a multiple of `width`. */
+  readonly mlpRatio: number;
+}
+
+/** The variables of BERT's embeddings and layers by Hugging Face's names, after `prefix`; there is no pooler. */
+export function bertSpecs(prefix: string, sizes: BertSizes): VariableSpec[] {
+  const { contextLength, vocabSize, width, layers, mlpRatio } = sizes;
+  const table = (name: string, rows: number): VariableSpec => ({
+    name: `${prefix}.embeddings.${name}_embeddings.weight`,
+    shape: [rows, width],
+    start: { std: startStd },
+  });
+  const dense = (name: string, outputs: number, inputs: number) => linearSpec(name, outputs, inputs, startStd);
+  return [
+    table("word", vocabSize),
+    table("position", contextLength),
+    table("token_type", 2),
+    ...layerNormSpec(`${prefix}.embeddings.LayerNorm`, width),
+    ...Array.from({ length: layers }, (_, layer) => `${prefix}.encoder.layer.${layer}`).flatMap((name) => [
+      ...["query", "key", "value"].flatMap((part) => dense(`${name}.attention.self.${part}`, width, width)),
+      ...dense(`${name}.attention.output.dense`, width, width),
+      ...layerNormSpec(`${name}.attention.output.LayerNorm`, width),
+      ...dense(`${name}.intermediate.dense`, width * mlpRatio, width),
+      ...dense(`${name}.output.dense`, width, width * mlpRatio),
+      ...layerNormSpec(`${name}.output.LayerNorm`, width),
+    ]),
+  ];
+}
+
+/**
+ * BERT's embeddings: word, position in the sequence and token type 0, normalised.
+ *
+ * @param ids token ids [count, length], row-major.
+ * @param read reads names after the prefix.
+ * @param trained [count·length, 1]: 0 where a word's row of the table gets no gradient, else 1. Default: all do.
+ * @returns [count·length, width]
+ */
+export function bertEmbeddings(
+  ids: Int32Array,
+  length: number,
+  read: VariableReader,
+  trained?: tf.Tensor,
+): tf.Tensor2D {
+  const count = ids.length / length;
+  const rows = tf.gather(read("embeddings.word_embeddings.weight"), tf.tensor1d(ids, "int32"));
+  const words = trained ? maskGradient(rows, trained) : rows;
+  const width = words.shape[1]!;
+  const positions = tf.slice(read("embeddings.position_embeddings.weight"), [0, 0], [length, width]);
+  const type = tf.slice(read("embeddings.token_type_embeddings.weight"), [0, 0], [1, width]);
+  const placed = tf.add(tf.reshape(words, [count, length, width]), tf.add(positions, type));
+  return normalise(tf.reshape(placed, [count * length, width]), read, "embeddings.LayerNorm", epsilon);
+}
+
+/**
+ * BERT's post-normalised layers with the exact GELU.
+ *
+ * @param x [count·length, width]
+ * @param mask [count, 1, 1, length], added to the scores.
+ * @param read reads names after the prefix.
+ * @returns [count·length, width]
+ */
+export function bertEncoder(
+  x: tf.Tensor2D,
+  mask: tf.Tensor4D,
+  { layers, heads }: Pick<BertSizes, "layers" | "heads">,
+  read: VariableReader,
+): tf.Tensor2D {
+  let rows = x;
+  for (let layer = 0; layer < layers; layer++)
+    rows = bertLayer(rows, mask, heads, under(read, `encoder.layer.${layer}`));
+  return rows;
+}
+
+function bertLayer(x: tf.Tensor2D, mask: tf.Tensor4D, heads: number, read: VariableReader): tf.Tensor2D {
+  const [count, length] = [mask.shape[0], mask.shape[3]];
+  const width = x.shape[1];
+  const split = (name: string) =>
+    tf.transpose(
+      tf.reshape(project(x, read, `attention.self.${name}`), [count, length, heads, width / heads]),
+      [0, 2, 1, 3],
+    );
+  const queries = tf.mul(split("query"), (width / heads) ** -0.5);
+  const attended = tf.transpose(attend(queries, split("key"), split("value"), mask), [0, 2, 1, 3]);
+  const merged = tf.reshape(attended, [count * length, width]) as tf.Tensor2D;
+  const afterAttention = normalise(
+    tf.add(x, project(merged, read, "attention.output.dense")),
+    read,
+    "attention.output.LayerNorm",
+    epsilon,
+  );
+  const hidden = activate(project(afterAttention, read, "intermediate.dense"), "gelu");
+  return normalise(tf.add(afterAttention, project(hidden, read, "output.dense")), read, "output.LayerNorm", epsilon);
+}
+
+/** The same numbers; the gradient is multiplied with `mask`. */
+function maskGradient(x: tf.Tensor, mask: tf.Tensor): tf.Tensor {
+  return withGradient([x], (x) => ({
+    value: tf.clone(x!),
+    saved: [mask],
+    gradient: (dy, mask) => [tf.mul(dy, mask!)],
+  }));
+}
