@@ -3,4 +3,4 @@ export {
   type HttpRecaptionerOptions,
   httpRecaptioner,
   type RecaptionUsage,
-} from "./http-recaptioner.js";
+} from "./recaptioners/http-recaptioner.js";

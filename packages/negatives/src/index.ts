@@ -1,4 +1,23 @@
-export { type ApplyEditsOptions, applyEdits, type EditedCaption, swapEdits } from "./apply-edits.js";
+export { type Audit, type AuditOptions, type AuditPair, audit, type TextScorer } from "./audit/audit.js";
+export { type RefineOptions, refine } from "./audit/refine.js";
+export { combine } from "./contract/combine.js";
+export { createMiner, type MinerDefinition } from "./contract/create-miner.js";
+export { type CreateNegativeOptions, createNegative } from "./contract/create-negative.js";
+export {
+  type MineWithReportContext,
+  type MiningProblem,
+  type MiningReport,
+  mineWithReport,
+} from "./contract/mine-with-report.js";
+export type { Edit, Negative } from "./contract/negative.js";
+export type { MaybePromise, MineContext, NegativeMiner, RejectReason, Rng } from "./contract/negative-miner.js";
+export { type ApplyEditsOptions, applyEdits, type EditedCaption, swapEdits } from "./edits/apply-edits.js";
+export type { GraphAddition, GraphEdit } from "./edits/derive-graph.js";
+export { type AttributeType, attributeType } from "./guarantee/attributes.js";
+export { isNegative } from "./guarantee/is-negative.js";
+export { normaliseCaption } from "./guarantee/normalise-caption.js";
+export { type FalseNegativeFilterOptions, withoutFalseNegatives } from "./guarantee/without-false-negatives.js";
+export { type HardImagesOptions, hardImages } from "./images/hard-negative-images.js";
 export {
   type AroOrderKind,
   type AroOrderOptions,
@@ -6,31 +25,11 @@ export {
   aroOrder,
   aroOrderKinds,
   aroOrderOptions,
-} from "./aro-order.js";
-export { type AttributeType, attributeType } from "./attributes.js";
-export { type Audit, type AuditOptions, type AuditPair, audit, type TextScorer } from "./audit.js";
-export {
-  type BuildVocabularyOptions,
-  buildVocabulary,
-  type Vocabulary,
-  type VocabularyEntry,
-} from "./build-vocabulary.js";
-export { builtInMiners } from "./built-in-miners.js";
-export { type CloveOptions, clove } from "./clove.js";
-export { combine } from "./combine.js";
-export { createMiner, type MinerDefinition } from "./create-miner.js";
-export { type CreateNegativeOptions, createNegative } from "./create-negative.js";
-export { type CrepeForm, type CrepeOptions, crepe, crepeForms } from "./crepe.js";
-export type { GraphAddition, GraphEdit } from "./derive-graph.js";
-export { type HardImagesOptions, hardImages } from "./hard-images.js";
-export { isNegative } from "./is-negative.js";
-export { type MaskedLmOptions, maskedLm } from "./masked-lm.js";
-export {
-  type MineWithReportContext,
-  type MiningProblem,
-  type MiningReport,
-  mineWithReport,
-} from "./mine-with-report.js";
+} from "./miners/aro-order.js";
+export { builtInMiners } from "./miners/built-in-miners.js";
+export { type CloveOptions, clove } from "./miners/clove.js";
+export { type CrepeForm, type CrepeOptions, crepe, crepeForms } from "./miners/crepe/crepe.js";
+export { type MaskedLmOptions, maskedLm } from "./miners/masked-lm.js";
 export {
   type MosaiclipForm,
   type MosaiclipOptions,
@@ -39,17 +38,18 @@ export {
   mosaiclip,
   mosaiclipForms,
   mosaiclipPairs,
-} from "./mosaiclip.js";
-export type { Edit, Negative } from "./negative.js";
-export type { MaybePromise, MineContext, NegativeMiner, RejectReason, Rng } from "./negative-miner.js";
-export { type NegclipGroup, type NegclipOptions, negclip } from "./negclip.js";
-export { type NgramShuffleOptions, ngramShuffle } from "./ngram-shuffle.js";
-export { normaliseCaption } from "./normalise-caption.js";
-export { type RefineOptions, refine } from "./refine.js";
-export { type Lexicon, type ReplaceOptions, replace } from "./replace.js";
-export { type RewriteOptions, rewrite } from "./rewrite.js";
-export { type StructureClipOptions, structureClip } from "./structure-clip.js";
-export { type SugarcrepeForm, type SugarcrepeOptions, sugarcrepe, sugarcrepeForms } from "./sugarcrepe.js";
-export { type SvlcList, type SvlcOptions, svlc } from "./svlc.js";
-export type { Thesaurus, ThesaurusPart, WeightedWord } from "./thesaurus.js";
-export { type FalseNegativeFilterOptions, withoutFalseNegatives } from "./without-false-negatives.js";
+} from "./miners/mosaiclip/mosaiclip.js";
+export { type NegclipGroup, type NegclipOptions, negclip } from "./miners/negclip.js";
+export { type NgramShuffleOptions, ngramShuffle } from "./miners/ngram-shuffle.js";
+export { type Lexicon, type ReplaceOptions, replace } from "./miners/replace.js";
+export { type RewriteOptions, rewrite } from "./miners/rewrite.js";
+export { type StructureClipOptions, structureClip } from "./miners/structure-clip.js";
+export { type SugarcrepeForm, type SugarcrepeOptions, sugarcrepe, sugarcrepeForms } from "./miners/sugarcrepe.js";
+export { type SvlcList, type SvlcOptions, svlc } from "./miners/svlc/svlc.js";
+export {
+  type BuildVocabularyOptions,
+  buildVocabulary,
+  type Vocabulary,
+  type VocabularyEntry,
+} from "./vocabulary/build-vocabulary.js";
+export type { Thesaurus, ThesaurusPart, WeightedWord } from "./vocabulary/thesaurus.js";

@@ -1,0 +1,14 @@
+import type { SceneGraph } from "@tesserae/scene-graph";
+import type { Negative } from "../contract/negative.js";
+import { follows } from "./is-entailed.js";
+import { normaliseCaption } from "./normalise-caption.js";
+
+/**
+ * The guarantee of this package: whether a negative differs from the caption after normalisation (case, spaces, punctuation, articles) and
+ * says something that does not follow from the caption's graph. What follows includes symmetric and inverse relations ("a is left
+ * of b", "b is right of a"), a predicate's own preposition ("sit on", "on"), and the synonyms and more general words of small built-in tables.
+ * It holds with respect to the caption: an image may show more than its caption tells.
+ */
+export function isNegative(negative: Pick<Negative, "caption" | "graph">, graph: SceneGraph): boolean {
+  return normaliseCaption(negative.caption) !== normaliseCaption(graph.caption) && !follows(negative.graph, graph);
+}

@@ -1,0 +1,78 @@
+import type { SceneGraph } from "@tesserae/scene-graph";
+import { type Atom, atoms, replaceAtom } from "../candidates/atoms.js";
+import { createMiner } from "../contract/create-miner.js";
+import type { Negative } from "../contract/negative.js";
+import type { NegativeMiner } from "../contract/negative-miner.js";
+import { drawAllowed, drawByFrequency, isForeignAttribute, isForeignObject } from "../vocabulary/draw.js";
+import { shuffle } from "../vocabulary/random.js";
+import type { Thesaurus, WeightedWord } from "../vocabulary/thesaurus.js";
+
+export interface CloveOptions {
+  /** `openWordnet()` of `@tesserae/negatives/wordnet`. */
+  readonly thesaurus: Thesaurus;
+  /** Negatives a caption. Default 1, as CLoVe trains with. */
+  readonly maxNegatives?: number;
+}
+
+/** Prepositions by rough frequency in captions (own estimate; CLoVe's table is not reproduced). */
+const prepositions: readonly WeightedWord[] = Object.entries({
+  on: 100,
+  in: 100,
+  with: 60,
+  near: 20,
+  "next to": 20,
+  "in front of": 16,
+  behind: 8,
+  under: 8,
+  over: 6,
+  by: 6,
+  above: 5,
+  below: 2,
+  inside: 4,
+  beside: 4,
+}).map(([name, count]) => ({ name, count }));
+
+/**
+ * Replaces one atom by a word of WordNet (the "replace" negatives of CLoVe, Castro et al., 2024): an object by a co-hyponym, an attribute by an
+ * antonym, else by a co-hyponym of the noun of that name ("red": "blue"), a verb by an antonym or co-hyponym, a preposition by another.
+ * Words are drawn by their counts in WordNet's tagged corpora.
+ */
+export function clove({ thesaurus, maxNegatives = 1 }: CloveOptions): NegativeMiner {
+  return createMiner({
+    name: "clove",
+    version: "1",
+    citation: "Castro et al. CLoVe: Encoding compositional language in contrastive vision-language models. 2024",
+    mineOne(graph, context) {
+      const found: Negative[] = [];
+      for (const atom of shuffle(atoms(graph), context.rng)) {
+        if (found.length >= maxNegatives) break;
+        const words = candidates(atom, thesaurus);
+        const isAllowed = (name: string) => isForeign(name, atom, graph, thesaurus);
+        const word = drawAllowed(words, isAllowed, context.rng, drawByFrequency);
+        const negative = word && replaceAtom(graph, atom, word, `wordnet-${atom.type}`, context);
+        if (negative) found.push(negative);
+      }
+      return found;
+    },
+  });
+}
+
+function candidates({ type, name }: Atom, { antonyms, coHyponyms }: Thesaurus): readonly WeightedWord[] {
+  if (type === "object") {
+    const whole = coHyponyms(name, "noun");
+    return whole.length > 0 ? whole : coHyponyms(name.slice(name.lastIndexOf(" ") + 1), "noun");
+  }
+  if (type === "attribute") {
+    const opposite = antonyms(name, "adjective");
+    return opposite.length > 0 ? opposite : coHyponyms(name, "noun");
+  }
+  if (prepositions.some((preposition) => preposition.name === name)) return prepositions;
+  const opposite = antonyms(name, "verb");
+  return opposite.length > 0 ? opposite : coHyponyms(name, "verb");
+}
+
+function isForeign(word: string, { type, object }: Atom, graph: SceneGraph, { isRelated }: Thesaurus): boolean {
+  if (type === "relation") return true;
+  if (type === "attribute") return isForeignAttribute(word, object, graph);
+  return isForeignObject(word, graph) && !graph.objects.some(({ name }) => isRelated(word, name, "noun"));
+}

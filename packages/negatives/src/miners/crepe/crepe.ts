@@ -1,0 +1,104 @@
+import { parse, type SceneGraph } from "@tesserae/scene-graph";
+import { type Atom, atoms, replaceAtom } from "../../candidates/atoms.js";
+import { attributeSwaps, nounSwaps, relationSwaps } from "../../candidates/swaps.js";
+import { createMiner } from "../../contract/create-miner.js";
+import { createNegative } from "../../contract/create-negative.js";
+import type { Negative } from "../../contract/negative.js";
+import type { MineContext, NegativeMiner, Rng } from "../../contract/negative-miner.js";
+import { swapEdits } from "../../edits/apply-edits.js";
+import { indefiniteArticle } from "../../grammar/inflect.js";
+import type { Vocabulary } from "../../vocabulary/build-vocabulary.js";
+import { drawAllowed, isForeignAttribute, isForeignObject, isForeignPredicate } from "../../vocabulary/draw.js";
+import { pick, shuffle } from "../../vocabulary/random.js";
+import { negate } from "./negate.js";
+
+/** CREPE's kinds of foil. */
+export const crepeForms = ["atom", "swap", "negation", "compound"] as const;
+
+export type CrepeForm = (typeof crepeForms)[number];
+
+export interface CrepeOptions {
+  /** Where foils are drawn from, uniformly; see `buildVocabulary`. */
+  readonly vocabulary: Vocabulary;
+  /** Default: all four. */
+  readonly forms?: readonly CrepeForm[];
+  /** Negatives of each form. Default 1. */
+  readonly each?: number;
+}
+
+/**
+ * CREPE's foils (Ma et al., CVPR 2023; the generator was never released, so the rules are made after the paper's definitions): "atom" replaces
+ * an object, attribute or relation; "swap" exchanges two objects, two attributes or two relations; "negation" denies an
+ * atom ("no", "not"); "compound" joins two compounds of the caption, each with one atom replaced: "a red mall and a blue sidewalk".
+ * Reconstructed: an attribute's foil is of its type (a colour for a colour), and where the word of denial stands.
+ */
+export function crepe({ vocabulary, forms = crepeForms, each = 1 }: CrepeOptions): NegativeMiner {
+  const makers: Record<CrepeForm, (graph: SceneGraph, context: MineContext) => Iterable<Negative | undefined>> = {
+    atom: (graph, context) => atomFoils(graph, vocabulary, context),
+    swap: swapFoils,
+    negation: negations,
+    compound: (graph, context) => compoundFoils(graph, vocabulary, context),
+  };
+  return createMiner({
+    name: "crepe",
+    version: "1",
+    citation: "Ma et al. CREPE: Can vision-language foundation models reason compositionally? CVPR 2023",
+    mineOne: (graph, context) => forms.flatMap((form) => firstFound(makers[form](graph, context), each)),
+  });
+}
+
+/** The first `count` negatives; no more are made than needed. */
+function firstFound(candidates: Iterable<Negative | undefined>, count: number): Negative[] {
+  const found: Negative[] = [];
+  for (const negative of candidates) {
+    if (found.length >= count) break;
+    if (negative) found.push(negative);
+  }
+  return found;
+}
+
+function* atomFoils(graph: SceneGraph, vocabulary: Vocabulary, context: MineContext) {
+  for (const atom of shuffle(atoms(graph), context.rng)) {
+    const foil = drawFoil(atom, graph, vocabulary, context.rng);
+    if (foil !== undefined) yield replaceAtom(graph, atom, foil, `atom-${atom.type}`, context);
+  }
+}
+
+function* swapFoils(graph: SceneGraph, context: MineContext) {
+  const swaps = [
+    ...nounSwaps(graph).map((edits) => ({ kind: "swap-objects", edits })),
+    ...attributeSwaps(graph).map((swap) => ({ kind: "swap-attributes", edits: swapEdits(graph.caption, ...swap) })),
+    ...relationSwaps(graph).map((swap) => ({ kind: "swap-relations", edits: swapEdits(graph.caption, ...swap) })),
+  ];
+  for (const { kind, edits } of shuffle(swaps, context.rng)) yield createNegative(graph, kind, edits, context);
+}
+
+function* negations(graph: SceneGraph, context: MineContext) {
+  for (const atom of shuffle(atoms(graph), context.rng)) yield negate(graph, atom, `negate-${atom.type}`, context);
+}
+
+/** A compound is an attribute and its object; each of the two has one of them replaced. */
+function* compoundFoils(graph: SceneGraph, vocabulary: Vocabulary, context: MineContext) {
+  const compounds = shuffle(
+    atoms(graph).filter(({ type }) => type === "attribute"),
+    context.rng,
+  );
+  for (const first of compounds) {
+    const second = pick(compounds, context.rng)!;
+    const objectFoil = drawFoil({ ...first, type: "object", name: first.object.name }, graph, vocabulary, context.rng);
+    const attributeFoil = drawFoil(second, graph, vocabulary, context.rng);
+    if (objectFoil === undefined || attributeFoil === undefined) continue;
+    const text = `${phrase(first.name, objectFoil)} and ${phrase(attributeFoil, second.object.name)}`;
+    const end = graph.caption.replace(/[\s.!?]+$/, "").length;
+    yield createNegative(graph, "compound", [{ span: { start: 0, end }, text }], { ...context, readGraph: parse });
+  }
+}
+
+const phrase = (attribute: string, noun: string) => `${indefiniteArticle(attribute)} ${attribute} ${noun}`;
+
+function drawFoil(atom: Atom, graph: SceneGraph, vocabulary: Vocabulary, rng: Rng): string | undefined {
+  const { type, name, object } = atom;
+  if (type === "object") return drawAllowed(vocabulary.objects, (foil) => isForeignObject(foil, graph), rng);
+  if (type === "relation") return drawAllowed(vocabulary.relations, (foil) => isForeignPredicate(foil, name), rng);
+  return drawAllowed(vocabulary.attributes, (foil) => isForeignAttribute(foil, object, graph, name), rng);
+}

@@ -1,0 +1,44 @@
+import type { SceneGraph } from "@tesserae/scene-graph";
+import type { Atom } from "../../candidates/atoms.js";
+import { phraseOf } from "../../candidates/swaps.js";
+import { type CreateNegativeOptions, createNegative } from "../../contract/create-negative.js";
+import type { Negative } from "../../contract/negative.js";
+import { presentTense } from "../../grammar/conjugate.js";
+
+/**
+ * Denies an atom in place: "a not red dog", "a dog not on a box", "a dog does not sit on a box", "a man with no hat". An object is denied by
+ * its determiner; one without a determiner is left alone, and so is a possession ("a child's swing").
+ */
+export function negate(
+  graph: SceneGraph,
+  { type, name, span, object }: Atom,
+  kind: string,
+  options: CreateNegativeOptions,
+): Negative | undefined {
+  const surface = graph.caption.slice(span.start, span.end);
+  if (type === "attribute") {
+    return createNegative(graph, kind, [{ span, text: `not ${surface}`, name: `not ${name}` }], options);
+  }
+  if (type === "relation") {
+    if (name === "'s") return undefined;
+    return createNegative(graph, kind, [{ span, text: denied(name, surface), name: `not ${name}` }], options);
+  }
+  const { start } = phraseOf(object);
+  const determiner = /^(?:an?|the|some|one|two|three|four|five|several|many)(?=\s)/i.exec(graph.caption.slice(start));
+  if (!determiner) return undefined;
+  return createNegative(graph, kind, [{ span: { start, end: start + determiner[0].length }, text: "no" }], {
+    ...options,
+    readGraph: (_, followed) => ({
+      ...followed!,
+      objects: followed!.objects.map((other) => (other.id === object.id ? { ...other, quantity: "no" } : other)),
+    }),
+  });
+}
+
+/** "rides" becomes "does not ride"; anything else has "not" in front. */
+function denied(predicate: string, surface: string): string {
+  const verb = predicate.split(" ")[0]!;
+  const [written = "", ...rest] = surface.split(/\s+/);
+  if (presentTense(verb) === written.toLowerCase()) return ["does not", verb, ...rest].join(" ");
+  return `not ${surface}`;
+}

