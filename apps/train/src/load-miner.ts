@@ -9,7 +9,7 @@ export { builtInMiners };
 export const methodMiners: readonly string[] = ["mosaiclip", "negclip", "structure-clip"];
 
 /** What a miner's file may import without having it installed: the app then lends its own copy. */
-const lend = {
+const providedModules = {
   "@tesserae/augment": () => import("@tesserae/augment"),
   "@tesserae/data": () => import("@tesserae/data"),
   "@tesserae/world": () => import("@tesserae/world"),
@@ -22,7 +22,7 @@ const lend = {
  */
 export async function loadMiner(reference: string, vocabulary: Vocabulary): Promise<NegativeMiner> {
   try {
-    return await load(reference, { vocabulary, lend });
+    return await load(reference, { vocabulary, providedModules });
   } catch (cause) {
     if (!(cause instanceof LoadMinerError)) throw cause;
     const message =

@@ -17,7 +17,7 @@ export { type AttributeType, attributeType } from "./guarantee/attributes.js";
 export { isNegative } from "./guarantee/is-negative.js";
 export { normaliseCaption } from "./guarantee/normalise-caption.js";
 export { type FalseNegativeFilterOptions, withoutFalseNegatives } from "./guarantee/without-false-negatives.js";
-export { type HardImagesOptions, hardImages } from "./images/hard-negative-images.js";
+export { type HardNegativeImagesOptions, hardNegativeImages } from "./images/hard-negative-images.js";
 export {
   type AroOrderKind,
   type AroOrderOptions,

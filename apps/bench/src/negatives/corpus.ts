@@ -50,7 +50,7 @@ export function corpusVocabulary(graphs: readonly SceneGraph[]): Vocabulary {
 }
 
 /** What a miner's file may import without having it installed, besides what `loadMiner` lends; the training app lends the same. */
-const lend = {
+const providedModules = {
   "@tesserae/augment": () => import("@tesserae/augment"),
   "@tesserae/data": () => import("@tesserae/data"),
   "@tesserae/world": () => import("@tesserae/world"),
@@ -59,7 +59,7 @@ const lend = {
 /** The miners of names, files or packages. @throws BenchError */
 export async function loadMiners(references: readonly string[], vocabulary: Vocabulary): Promise<NegativeMiner[]> {
   try {
-    return await Promise.all(references.map((reference) => loadMiner(reference, { vocabulary, lend })));
+    return await Promise.all(references.map((reference) => loadMiner(reference, { vocabulary, providedModules })));
   } catch (error) {
     if (error instanceof LoadMinerError) throw new BenchError(`--miner ${error.message}`);
     throw error;

@@ -3,7 +3,7 @@ import { type CreateNegativeOptions, createNegative } from "../contract/create-n
 import type { Negative } from "../contract/negative.js";
 import { inNumberOf } from "../grammar/inflect.js";
 import { writePredicate } from "../grammar/write-predicate.js";
-import { predicateMayHold } from "../guarantee/predicates.js";
+import { areCompatiblePredicates } from "../guarantee/predicates.js";
 
 /** One thing that a caption says: an object, an attribute of one, or a relation. */
 export interface Atom {
@@ -47,7 +47,7 @@ export function replaceAtom(
     return createNegative(graph, kind, [{ span, text, name: word }], options);
   }
   const written = writePredicate(word, name, surface);
-  if (predicateMayHold(written.name, name)) {
+  if (areCompatiblePredicates(written.name, name)) {
     options.reject?.("follows from the caption");
     return undefined;
   }

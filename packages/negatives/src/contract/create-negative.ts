@@ -2,14 +2,14 @@ import type { SceneGraph } from "@tesserae/scene-graph";
 import { applyEdits, editProblem } from "../edits/apply-edits.js";
 import { deriveGraph, type GraphAddition, type GraphEdit } from "../edits/derive-graph.js";
 import { swapsCoordinated } from "../guarantee/coordination.js";
-import { follows } from "../guarantee/is-entailed.js";
+import { isEntailed } from "../guarantee/is-entailed.js";
 import { normaliseCaption } from "../guarantee/normalise-caption.js";
 import type { Negative } from "./negative.js";
 import type { MineContext } from "./negative-miner.js";
 
 export interface CreateNegativeOptions extends Pick<MineContext, "reject"> {
   /** The graph of the whole caption, where `graph` is a sub-graph of it: the negative must not follow from either. */
-  readonly within?: SceneGraph;
+  readonly captionGraph?: SceneGraph;
   /** What inserted text adds to the graph, with spans into the edited text. */
   readonly addition?: GraphAddition;
   /**
@@ -29,7 +29,7 @@ export function createNegative(
   graph: SceneGraph,
   kind: string,
   edits: readonly GraphEdit[],
-  { within, addition, readGraph, articles, reject }: CreateNegativeOptions = {},
+  { captionGraph, addition, readGraph, articles, reject }: CreateNegativeOptions = {},
 ): Negative | undefined {
   const problem = editProblem(graph.caption, edits);
   if (problem) {
@@ -38,7 +38,7 @@ export function createNegative(
   }
   const edited = applyEdits(graph.caption, edits, articles === undefined ? {} : { articles });
   const text = normaliseCaption(edited.caption);
-  if (text === normaliseCaption(graph.caption) || (within && text === normaliseCaption(within.caption))) {
+  if (text === normaliseCaption(graph.caption) || (captionGraph && text === normaliseCaption(captionGraph.caption))) {
     reject?.("same text");
     return undefined;
   }
@@ -48,7 +48,7 @@ export function createNegative(
     reject?.("not traceable in the graph");
     return undefined;
   }
-  if (swapsCoordinated(graph, edits) || follows(derived, within ?? graph)) {
+  if (swapsCoordinated(graph, edits) || isEntailed(derived, captionGraph ?? graph)) {
     reject?.("follows from the caption");
     return undefined;
   }
@@ -57,6 +57,6 @@ export function createNegative(
     kind,
     edits: edited.edits.map(({ span, text }) => ({ span: { start: span.start, end: span.end }, text })),
     graph: derived,
-    ...(within && within !== graph ? { source: graph.caption } : {}),
+    ...(captionGraph && captionGraph !== graph ? { source: graph.caption } : {}),
   };
 }

@@ -9,7 +9,7 @@ export interface GraphEdit extends Edit {
   /** The lemma of `text` as the graph writes it. Default: `text` in lower case. */
   readonly name?: string;
   /** The lemma of the text that is replaced; needed where an edit covers only a part of a predicate. */
-  readonly was?: string;
+  readonly original?: string;
 }
 
 /** Objects and relations that inserted text adds, with spans into the edited caption. */
@@ -164,9 +164,9 @@ function editRelation(
       const from = edit.from;
       const moved = from && graph.relations.find(({ span }) => covers(from, span));
       predicate = moved?.predicate ?? edit.name ?? edit.text.toLowerCase();
-    } else if (touches(edit.span, relation.span) && edit.was !== undefined) {
+    } else if (touches(edit.span, relation.span) && edit.original !== undefined) {
       const name = edit.name ?? edit.text.toLowerCase();
-      predicate = ` ${predicate} `.replace(` ${edit.was} `, ` ${name} `).trim();
+      predicate = ` ${predicate} `.replace(` ${edit.original} `, ` ${name} `).trim();
     }
   }
   return { subject: relation.subject, predicate, object: relation.object, span: move(relation.span) };

@@ -109,6 +109,6 @@ const sameProperty = new Map([
 const canonical = (name: string) => sameProperty.get(name) ?? name;
 
 /** Whether what is `stated` is also `candidate`: the same word or one of the same meaning. */
-export function attributeFollows(candidate: string, stated: string): boolean {
+export function entailsAttribute(stated: string, candidate: string): boolean {
   return candidate === stated || canonical(candidate) === canonical(stated);
 }

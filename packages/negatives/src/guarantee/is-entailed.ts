@@ -1,7 +1,7 @@
 import type { SceneGraph, SceneObject } from "@tesserae/scene-graph";
-import { attributeFollows } from "./attributes.js";
-import { areOfOneKind, nounFollows } from "./nouns.js";
-import { inverseFollows, predicateFollows } from "./predicates.js";
+import { entailsAttribute } from "./attributes.js";
+import { areOfOneKind, entailsNoun } from "./nouns.js";
+import { entailsInverse, entailsPredicate } from "./predicates.js";
 
 /** For each object of a candidate, by its id, the ids of the objects of the graph that it can be. */
 type Choices = ReadonlyMap<string, ReadonlySet<string>>;
@@ -18,10 +18,10 @@ interface Requirement {
  * so that names, attributes, quantities and relations follow. Comparing objects and not only lists of facts tells "a red dog left of
  * a blue dog" from "a blue dog left of a red dog", and takes "a cat and a dog" and "a dog and a cat" as the same.
  */
-export function follows(candidate: SceneGraph, graph: SceneGraph): boolean {
+export function isEntailed(candidate: SceneGraph, graph: SceneGraph): boolean {
   const choices = new Map<string, ReadonlySet<string>>();
   for (const object of candidate.objects) {
-    const possible = graph.objects.filter((other) => objectFollows(object, other));
+    const possible = graph.objects.filter((other) => entailsObject(other, object));
     if (possible.length === 0) return false;
     choices.set(object.id, new Set(possible.map(({ id }) => id)));
   }
@@ -77,8 +77,8 @@ function followingPairs(
 ): (readonly [string, string])[] {
   const pairs: (readonly [string, string])[] = [];
   for (const { subject, predicate: stated, object } of graph.relations) {
-    if (from.has(subject) && to.has(object) && predicateFollows(predicate, stated)) pairs.push([subject, object]);
-    if (from.has(object) && to.has(subject) && inverseFollows(predicate, stated, areAlike(subject, object, graph))) {
+    if (from.has(subject) && to.has(object) && entailsPredicate(stated, predicate)) pairs.push([subject, object]);
+    if (from.has(object) && to.has(subject) && entailsInverse(stated, predicate, areAlike(subject, object, graph))) {
       pairs.push([object, subject]);
     }
   }
@@ -90,17 +90,17 @@ function areAlike(one: string, other: string, { objects }: SceneGraph): boolean 
   return areOfOneKind(nameOf(one), nameOf(other));
 }
 
-function objectFollows(candidate: SceneObject, stated: SceneObject): boolean {
+function entailsObject(stated: SceneObject, candidate: SceneObject): boolean {
   return (
-    nounFollows(candidate.name, stated.name) &&
-    quantityFollows(candidate.quantity, stated.quantity) &&
+    entailsNoun(stated.name, candidate.name) &&
+    entailsQuantity(stated.quantity, candidate.quantity) &&
     candidate.attributes.every(({ name }) =>
-      stated.attributes.some((attribute) => attributeFollows(name, attribute.name)),
+      stated.attributes.some((attribute) => entailsAttribute(attribute.name, name)),
     )
   );
 }
 
 /** A number follows from a caption that gives none, since captions leave out what does not matter; that there is none does not. */
-function quantityFollows(candidate: string | undefined, stated: string | undefined): boolean {
+function entailsQuantity(stated: string | undefined, candidate: string | undefined): boolean {
   return candidate === stated || candidate === undefined || (stated === undefined && candidate !== "no");
 }

@@ -1,6 +1,6 @@
 import type { SceneGraph } from "@tesserae/scene-graph";
 import type { Negative } from "../contract/negative.js";
-import { follows } from "./is-entailed.js";
+import { isEntailed } from "./is-entailed.js";
 import { normaliseCaption } from "./normalise-caption.js";
 
 /**
@@ -10,5 +10,5 @@ import { normaliseCaption } from "./normalise-caption.js";
  * It holds with respect to the caption: an image may show more than its caption tells.
  */
 export function isNegative(negative: Pick<Negative, "caption" | "graph">, graph: SceneGraph): boolean {
-  return normaliseCaption(negative.caption) !== normaliseCaption(graph.caption) && !follows(negative.graph, graph);
+  return normaliseCaption(negative.caption) !== normaliseCaption(graph.caption) && !isEntailed(negative.graph, graph);
 }

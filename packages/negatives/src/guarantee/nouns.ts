@@ -114,8 +114,8 @@ function canonical(name: string): string {
   return representative.get(name) ?? name;
 }
 
-/** Whether whatever is a `stated` is a `candidate`: the same word, the head of a compound, a synonym, or the more general word. */
-export function nounFollows(candidate: string, stated: string): boolean {
+/** Whether every `stated` is a `candidate`: the same word, the head of a compound, a synonym, or the more general word. */
+export function entailsNoun(stated: string, candidate: string): boolean {
   if (candidate === stated || stated.endsWith(` ${candidate}`)) return true;
   const general = canonical(candidate);
   const special = canonical(stated);
@@ -124,8 +124,8 @@ export function nounFollows(candidate: string, stated: string): boolean {
 }
 
 /** Whether a `stated` may also be called `candidate`, so that it must not replace it in a negative. */
-export function nounMayHold(candidate: string, stated: string): boolean {
-  return nounFollows(candidate, stated) || nounFollows(stated, candidate);
+export function areCompatibleNouns(candidate: string, stated: string): boolean {
+  return entailsNoun(stated, candidate) || entailsNoun(candidate, stated);
 }
 
 const animate = ["person", "people", "animal", "bird"];
@@ -147,7 +147,7 @@ const edible = [
 /** Whether both are living beings, or both are food: things that "with" joins without saying which has which. */
 export function areOfOneKind(a: string, b: string): boolean {
   return [animate, edible].some((kind) =>
-    [a, b].every((name) => kind.some((general) => nounFollows(general, head(name)))),
+    [a, b].every((name) => kind.some((general) => entailsNoun(head(name), general))),
   );
 }
 

@@ -112,7 +112,7 @@ function familyOf(predicate: string): Family | undefined {
 const isSpatialPhrase = (predicate: string) => familyOfPhrase.has(predicate);
 
 /** Whether "a candidate b" is true wherever "a stated b" is. */
-export function predicateFollows(candidate: string, stated: string): boolean {
+export function entailsPredicate(stated: string, candidate: string): boolean {
   if (candidate === stated) return true;
   const family = familyOf(candidate);
   if (family === undefined || family !== familyOf(stated)) return stated.endsWith(` ${candidate}`);
@@ -123,7 +123,7 @@ export function predicateFollows(candidate: string, stated: string): boolean {
  * Whether "b candidate a" is true wherever "a stated b" is: inverse predicates ("left of", "right of") and symmetric ones ("next to").
  * "with" is symmetric between things of one kind ("a man with a dog"); else it says what has what ("a kitchen with windows").
  */
-export function inverseFollows(candidate: string, stated: string, areOfOneKind: boolean): boolean {
+export function entailsInverse(stated: string, candidate: string, areOfOneKind: boolean): boolean {
   if (areOfOneKind && withoutPosture(stated) === "with") return withoutPosture(candidate) === "with";
   const both = symmetricPart(stated);
   if (both !== undefined) {
@@ -135,7 +135,7 @@ export function inverseFollows(candidate: string, stated: string, areOfOneKind: 
 }
 
 /** Whether "a candidate b" may be true where "a stated b" is, so that it must not replace it in a negative. */
-export function predicateMayHold(candidate: string, stated: string): boolean {
+export function areCompatiblePredicates(candidate: string, stated: string): boolean {
   if (candidate === stated || candidate.endsWith(` ${stated}`) || stated.endsWith(` ${candidate}`)) return true;
   const from = familyOf(stated);
   const to = familyOf(candidate);

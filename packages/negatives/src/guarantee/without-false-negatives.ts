@@ -2,7 +2,7 @@ import type { SceneGraph, SceneObject, SceneRelation } from "@tesserae/scene-gra
 import type { Negative } from "../contract/negative.js";
 import type { NegativeMiner } from "../contract/negative-miner.js";
 import type { Thesaurus } from "../vocabulary/thesaurus.js";
-import { follows } from "./is-entailed.js";
+import { isEntailed } from "./is-entailed.js";
 
 export interface FalseNegativeFilterOptions {
   /** Graphs of the other captions of the same image. A negative is dropped when they say all that is new in it. */
@@ -43,7 +43,7 @@ export function withoutFalseNegatives(
 /** Whether something in the negative is new, and each new fact is said by one of the other captions. */
 function isSaidBy(negative: Negative, graph: SceneGraph, others: readonly SceneGraph[]): boolean {
   const added = newFacts(negative.graph, graph);
-  return added.length > 0 && added.every((fact) => others.some((other) => follows(fact, other)));
+  return added.length > 0 && added.every((fact) => others.some((other) => isEntailed(fact, other)));
 }
 
 /**
@@ -54,7 +54,7 @@ function newFacts(negative: SceneGraph, graph: SceneGraph): SceneGraph[] {
   const bare = new Map(negative.objects.map((object) => [object.id, { ...object, attributes: [] }]));
   const fact = (objects: readonly SceneObject[], relations: readonly SceneRelation[] = []): SceneGraph[] => {
     const single = { ...negative, objects, relations };
-    return follows(single, graph) ? [] : [single];
+    return isEntailed(single, graph) ? [] : [single];
   };
   const isNew = (id: string) => {
     const object = bare.get(id);

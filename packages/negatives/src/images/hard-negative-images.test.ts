@@ -1,7 +1,7 @@
-import { hardImages } from "@tesserae/negatives";
+import { hardNegativeImages } from "@tesserae/negatives";
 import { describe, expect, it } from "vitest";
 
-describe("hardImages", () => {
+describe("hardNegativeImages", () => {
   it("gives the most similar other images, whatever the lengths of the embeddings", () => {
     const embeddings = [
       [1, 0],
@@ -10,19 +10,19 @@ describe("hardImages", () => {
       [-1, 0],
       [2, 2],
     ];
-    expect(hardImages(embeddings, { count: 2 })).toEqual([
+    expect(hardNegativeImages(embeddings, { count: 2 })).toEqual([
       [2, 4],
       [4, 2],
       [0, 4],
       [1, 4],
       [2, 0],
     ]);
-    expect(hardImages(embeddings.map((embedding) => Float32Array.from(embedding)))[0]).toEqual([2, 4, 1]);
+    expect(hardNegativeImages(embeddings.map((embedding) => Float32Array.from(embedding)))[0]).toEqual([2, 4, 1]);
   });
 
   it("takes the smaller index first where similarities are equal", () => {
     expect(
-      hardImages(
+      hardNegativeImages(
         [
           [1, 1],
           [1, 1],
@@ -56,15 +56,15 @@ describe("hardImages", () => {
         .slice(0, 3)
         .map(({ index }) => index),
     );
-    expect(hardImages(embeddings)).toEqual(sorted);
+    expect(hardNegativeImages(embeddings)).toEqual(sorted);
   });
 
   it("gives what there is, and says what is wrong", () => {
-    expect(hardImages([])).toEqual([]);
-    expect(hardImages([[1, 2]])).toEqual([[]]);
-    expect(() => hardImages([[1, 2], [1]])).toThrow("embedding 1 has 1 numbers; expected 2");
-    expect(() => hardImages([[0, 0]])).toThrow("embedding 0 is zero");
-    expect(() => hardImages([[1, Number.NaN]])).toThrow("not finite");
-    expect(() => hardImages([[1]], { count: 0 })).toThrow("count is 0");
+    expect(hardNegativeImages([])).toEqual([]);
+    expect(hardNegativeImages([[1, 2]])).toEqual([[]]);
+    expect(() => hardNegativeImages([[1, 2], [1]])).toThrow("embedding 1 has 1 numbers; expected 2");
+    expect(() => hardNegativeImages([[0, 0]])).toThrow("embedding 0 is zero");
+    expect(() => hardNegativeImages([[1, Number.NaN]])).toThrow("not finite");
+    expect(() => hardNegativeImages([[1]], { count: 0 })).toThrow("count is 0");
   });
 });

@@ -1,4 +1,4 @@
-export interface HardImagesOptions {
+export interface HardNegativeImagesOptions {
   /** Neighbours of each image. Default 3, as in NegCLIP. */
   readonly count?: number;
 }
@@ -13,12 +13,12 @@ export interface HardImagesOptions {
  * @returns indices into `embeddings`; fewer than `count` where there are fewer other images
  * @throws RangeError where lengths differ, a number is not finite, an embedding is zero, or `count` is not a whole number from 1
  */
-export function hardImages(
+export function hardNegativeImages(
   embeddings: readonly ArrayLike<number>[],
-  { count = 3 }: HardImagesOptions = {},
+  { count = 3 }: HardNegativeImagesOptions = {},
 ): number[][] {
   if (!Number.isInteger(count) || count < 1) {
-    throw new RangeError(`hardImages: count is ${count}; give a whole number of at least 1`);
+    throw new RangeError(`hardNegativeImages: count is ${count}; give a whole number of at least 1`);
   }
   const unit = embeddings.map((embedding, index) => normalised(embedding, index, embeddings[0]!.length));
   const nearest = unit.map((): Neighbour[] => []);
@@ -50,12 +50,12 @@ function normalised(embedding: ArrayLike<number>, index: number, length: number)
   const vector = Float64Array.from(embedding);
   if (vector.length !== length) {
     throw new RangeError(
-      `hardImages: embedding ${index} has ${vector.length} numbers; expected ${length}, as the first has`,
+      `hardNegativeImages: embedding ${index} has ${vector.length} numbers; expected ${length}, as the first has`,
     );
   }
   const norm = Math.sqrt(dot(vector, vector));
   if (!Number.isFinite(norm) || norm === 0) {
-    throw new RangeError(`hardImages: embedding ${index} is zero or has a number that is not finite`);
+    throw new RangeError(`hardNegativeImages: embedding ${index} is zero or has a number that is not finite`);
   }
   return vector.map((value) => value / norm);
 }

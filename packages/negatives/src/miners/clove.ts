@@ -3,7 +3,7 @@ import { type Atom, atoms, replaceAtom } from "../candidates/atoms.js";
 import { createMiner } from "../contract/create-miner.js";
 import type { Negative } from "../contract/negative.js";
 import type { NegativeMiner } from "../contract/negative-miner.js";
-import { drawAllowed, drawByFrequency, isForeignAttribute, isForeignObject } from "../vocabulary/draw.js";
+import { drawAllowed, drawByFrequency, isAbsentAttribute, isAbsentObject } from "../vocabulary/draw.js";
 import { shuffle } from "../vocabulary/random.js";
 import type { Thesaurus, WeightedWord } from "../vocabulary/thesaurus.js";
 
@@ -47,7 +47,7 @@ export function clove({ thesaurus, maxNegatives = 1 }: CloveOptions): NegativeMi
       for (const atom of shuffle(atoms(graph), context.rng)) {
         if (found.length >= maxNegatives) break;
         const words = candidates(atom, thesaurus);
-        const isAllowed = (name: string) => isForeign(name, atom, graph, thesaurus);
+        const isAllowed = (name: string) => isAbsent(name, atom, graph, thesaurus);
         const word = drawAllowed(words, isAllowed, context.rng, drawByFrequency);
         const negative = word && replaceAtom(graph, atom, word, `wordnet-${atom.type}`, context);
         if (negative) found.push(negative);
@@ -71,8 +71,8 @@ function candidates({ type, name }: Atom, { antonyms, coHyponyms }: Thesaurus): 
   return opposite.length > 0 ? opposite : coHyponyms(name, "verb");
 }
 
-function isForeign(word: string, { type, object }: Atom, graph: SceneGraph, { isRelated }: Thesaurus): boolean {
+function isAbsent(word: string, { type, object }: Atom, graph: SceneGraph, { isRelated }: Thesaurus): boolean {
   if (type === "relation") return true;
-  if (type === "attribute") return isForeignAttribute(word, object, graph);
-  return isForeignObject(word, graph) && !graph.objects.some(({ name }) => isRelated(word, name, "noun"));
+  if (type === "attribute") return isAbsentAttribute(word, object, graph);
+  return isAbsentObject(word, graph) && !graph.objects.some(({ name }) => isRelated(word, name, "noun"));
 }

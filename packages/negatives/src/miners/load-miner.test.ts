@@ -38,18 +38,18 @@ describe("loadMiner", () => {
     }
   });
 
-  it("loads TypeScript that imports this package and what the caller lends, from a folder that has neither", async () => {
+  it("loads TypeScript that imports this package and provided modules, from a folder that has neither", async () => {
     const source = `
       import { createMiner, createNegative } from "@tesserae/negatives";
-      import { colour } from "lent";
+      import { colour } from "provided";
       const kind: string = "blue";
       export default async () => createMiner({
         name: "blue", version: "1",
         mineOne: (graph, context) => graph.objects.slice(0, 1).map(({ attributes: [first] }) =>
           createNegative(graph, kind, [{ span: first!.span, text: colour }], context)),
       });`;
-    const lend = { lent: async () => ({ colour: "green" }) };
-    const miner = await loadMiner(await file("blue.ts", source), { vocabulary, lend });
+    const providedModules = { provided: async () => ({ colour: "green" }) };
+    const miner = await loadMiner(await file("blue.ts", source), { vocabulary, providedModules });
     const [negatives] = await miner.mine([graph], { rng: seededRng(1) });
     expect(negatives!.map(({ caption }) => caption)).toEqual(["a green dog on a blue box"]);
   });

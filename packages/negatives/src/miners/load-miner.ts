@@ -10,7 +10,7 @@ export interface LoadMinerOptions {
   /** What built-in miners draw replacements from. */
   readonly vocabulary: Vocabulary;
   /** Modules that a miner's file may import without having them installed, besides this package and `@tesserae/scene-graph`. */
-  readonly lend?: Readonly<Record<string, () => Promise<unknown>>>;
+  readonly providedModules?: Readonly<Record<string, () => Promise<unknown>>>;
 }
 
 export type LoadMinerErrorCode = "unknown-name" | "no-such-file" | "does-not-load" | "not-a-miner";
@@ -34,13 +34,13 @@ const ownModules = {
 
 /**
  * The miner of a built-in name, a file (`./my-miner.ts`, TypeScript too) or an installed package. A module's default export is a miner or a
- * function that returns one. What a file imports is looked for beside it first, then lent by the caller.
+ * function that returns one. What a file imports is looked for beside it first, then among `providedModules`.
  *
  * @throws LoadMinerError where there is none of that name, it cannot be loaded or it is no miner
  */
 export async function loadMiner(
   reference: string,
-  { vocabulary, lend = {} }: LoadMinerOptions,
+  { vocabulary, providedModules = {} }: LoadMinerOptions,
 ): Promise<NegativeMiner> {
   const builtIn = Object.hasOwn(builtInMiners, reference) ? builtInMiners[reference] : undefined;
   if (builtIn !== undefined) return builtIn(vocabulary);
@@ -59,7 +59,7 @@ export async function loadMiner(
   }
   let miner: unknown;
   try {
-    const exported = await importFromUser(isPath ? file : reference, parent, { ...ownModules, ...lend });
+    const exported = await importFromUser(isPath ? file : reference, parent, { ...ownModules, ...providedModules });
     miner = typeof exported === "function" ? await exported() : exported;
   } catch (cause) {
     const [message] = String(cause instanceof Error ? cause.message : cause).split("\n");
@@ -77,15 +77,15 @@ function isInstalled(name: string, parent: string): boolean {
   return createJiti(parent).esmResolve(name, { try: true }) !== undefined;
 }
 
-/** Imports a module as seen from `parent`: with what the user has installed there, else with what is lent. */
+/** Imports a module as seen from `parent`: with what the user has installed there, else with the provided modules. */
 async function importFromUser(
   reference: string,
   parent: string,
-  lend: Readonly<Record<string, () => Promise<unknown>>>,
+  providedModules: Readonly<Record<string, () => Promise<unknown>>>,
 ): Promise<unknown> {
-  const missing = Object.entries(lend).filter(([name]) => !isInstalled(name, parent));
-  const lent = await Promise.all(missing.map(async ([name, load]) => [name, await load()] as const));
-  return createJiti(parent, { virtualModules: Object.fromEntries(lent) }).import(reference, { default: true });
+  const missing = Object.entries(providedModules).filter(([name]) => !isInstalled(name, parent));
+  const provided = await Promise.all(missing.map(async ([name, load]) => [name, await load()] as const));
+  return createJiti(parent, { virtualModules: Object.fromEntries(provided) }).import(reference, { default: true });
 }
 
 function isMiner(value: unknown): value is NegativeMiner {

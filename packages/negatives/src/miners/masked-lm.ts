@@ -4,7 +4,7 @@ import { distinct } from "../contract/create-miner.js";
 import { createNegative } from "../contract/create-negative.js";
 import type { Negative } from "../contract/negative.js";
 import type { MineContext, NegativeMiner } from "../contract/negative-miner.js";
-import { isForeignObject } from "../vocabulary/draw.js";
+import { isAbsentObject } from "../vocabulary/draw.js";
 import { shuffle } from "../vocabulary/random.js";
 
 export interface MaskedLmOptions {
@@ -65,7 +65,7 @@ function firstNegative(
   for (const word of words) {
     const text = word.trim();
     if (!/^[\p{L}\p{N}]/u.test(text)) continue;
-    if (type === "object" && !parse(text).objects.every(({ name }) => isForeignObject(name, graph))) {
+    if (type === "object" && !parse(text).objects.every(({ name }) => isAbsentObject(name, graph))) {
       context.reject?.("follows from the caption");
       continue;
     }

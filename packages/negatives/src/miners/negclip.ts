@@ -70,7 +70,7 @@ export function negclip({ maxNegatives = 5, groups = allGroups }: NegclipOptions
 
 /** The edit that puts `b` in the place of `a`. */
 function exchange(caption: string, a: Word, b: Word): GraphEdit {
-  return { span: a.span, text: movedText(caption, b.span), from: b.span, name: b.lemma, was: a.lemma };
+  return { span: a.span, text: movedText(caption, b.span), from: b.span, name: b.lemma, original: a.lemma };
 }
 
 function possibleSwaps(graph: SceneGraph, groups: readonly NegclipGroup[]): Swap[] {

@@ -6,7 +6,7 @@ import type { Negative } from "../contract/negative.js";
 import type { MineContext, NegativeMiner } from "../contract/negative-miner.js";
 import { swapEdits } from "../edits/apply-edits.js";
 import { areOfOneKind } from "../guarantee/nouns.js";
-import { inverseFollows } from "../guarantee/predicates.js";
+import { entailsInverse } from "../guarantee/predicates.js";
 import { shuffle } from "../vocabulary/random.js";
 
 export interface StructureClipOptions {
@@ -59,7 +59,7 @@ function phraseSwaps(graph: SceneGraph): Swap[] {
     const from = objects.get(subject);
     const to = objects.get(object);
     if (!from || !to || from === to || isPronoun(from.name) || isPronoun(to.name)) return [];
-    if (inverseFollows(predicate, predicate, areOfOneKind(from.name, to.name))) return [];
+    if (entailsInverse(predicate, predicate, areOfOneKind(from.name, to.name))) return [];
     return [predicate === "'s" ? [from.span, to.span] : [phraseOf(from), phraseOf(to)]];
   });
 }

@@ -11,9 +11,9 @@ import type { Vocabulary } from "../vocabulary/build-vocabulary.js";
 import {
   drawAllowed,
   drawByFrequency,
-  isForeignAttribute,
-  isForeignObject,
-  isForeignPredicate,
+  isAbsentAttribute,
+  isAbsentObject,
+  isAbsentPredicate,
 } from "../vocabulary/draw.js";
 import { shuffle } from "../vocabulary/random.js";
 
@@ -61,20 +61,20 @@ type Maker = (graph: SceneGraph, vocabulary: Vocabulary, context: MineContext) =
 const makers: Record<SugarcrepeForm, Maker> = {
   "replace-object": function* (graph, { objects }, context) {
     for (const atom of atomsOf(graph, "object", context)) {
-      const word = drawAllowed(objects, (name) => isForeignObject(name, graph), context.rng, drawByFrequency);
+      const word = drawAllowed(objects, (name) => isAbsentObject(name, graph), context.rng, drawByFrequency);
       if (word !== undefined) yield replaceAtom(graph, atom, word, "replace-object", context);
     }
   },
   "replace-attribute": function* (graph, { attributes }, context) {
     for (const atom of atomsOf(graph, "attribute", context)) {
-      const isAllowed = (name: string) => isForeignAttribute(name, atom.object, graph, atom.name);
+      const isAllowed = (name: string) => isAbsentAttribute(name, atom.object, graph, atom.name);
       const word = drawAllowed(attributes, isAllowed, context.rng, drawByFrequency);
       if (word !== undefined) yield replaceAtom(graph, atom, word, "replace-attribute", context);
     }
   },
   "replace-relation": function* (graph, { relations }, context) {
     for (const atom of atomsOf(graph, "relation", context)) {
-      const isAllowed = (name: string) => isForeignPredicate(name, atom.name);
+      const isAllowed = (name: string) => isAbsentPredicate(name, atom.name);
       const word = drawAllowed(relations, isAllowed, context.rng, drawByFrequency);
       if (word !== undefined) yield replaceAtom(graph, atom, word, "replace-relation", context);
     }
@@ -105,7 +105,7 @@ function* addObject(graph: SceneGraph, { objects }: Vocabulary, context: MineCon
   const subjects = new Set(graph.relations.map(({ subject }) => subject));
   for (const { span, object } of atomsOf(graph, "object", context)) {
     if (subjects.has(object.id) || /^['’-]/.test(graph.caption.slice(span.end))) continue;
-    const name = drawAllowed(objects, (word) => isForeignObject(word, graph), context.rng, drawByFrequency);
+    const name = drawAllowed(objects, (word) => isAbsentObject(word, graph), context.rng, drawByFrequency);
     if (name === undefined) continue;
     const before = ` and ${indefiniteArticle(name)} `;
     const start = span.end + before.length;
@@ -123,7 +123,7 @@ function* addAttribute(graph: SceneGraph, { attributes }: Vocabulary, context: M
     if (object.attributes.length > 0) continue;
     const word = drawAllowed(
       attributes,
-      (name) => isForeignAttribute(name, object, graph),
+      (name) => isAbsentAttribute(name, object, graph),
       context.rng,
       drawByFrequency,
     );

@@ -1,8 +1,8 @@
 import type { SceneGraph, SceneObject } from "@tesserae/scene-graph";
 import type { Rng } from "../contract/negative-miner.js";
-import { attributeFollows, attributeType } from "../guarantee/attributes.js";
-import { nounMayHold } from "../guarantee/nouns.js";
-import { predicateMayHold } from "../guarantee/predicates.js";
+import { attributeType, entailsAttribute } from "../guarantee/attributes.js";
+import { areCompatibleNouns } from "../guarantee/nouns.js";
+import { areCompatiblePredicates } from "../guarantee/predicates.js";
 import type { VocabularyEntry } from "./build-vocabulary.js";
 import { pick } from "./random.js";
 
@@ -52,8 +52,8 @@ export function drawAllowed(
 }
 
 /** Whether no object of the caption could also have this name. */
-export function isForeignObject(name: string, whole: SceneGraph): boolean {
-  return !whole.objects.some((other) => nounMayHold(name, other.name));
+export function isAbsentObject(name: string, captionGraph: SceneGraph): boolean {
+  return !captionGraph.objects.some((other) => areCompatibleNouns(name, other.name));
 }
 
 /**
@@ -61,15 +61,20 @@ export function isForeignObject(name: string, whole: SceneGraph): boolean {
  *
  * @param replaced with it, the attribute must also be of its type: a colour for a colour
  */
-export function isForeignAttribute(name: string, object: SceneObject, whole: SceneGraph, replaced?: string): boolean {
+export function isAbsentAttribute(
+  name: string,
+  object: SceneObject,
+  captionGraph: SceneGraph,
+  replaced?: string,
+): boolean {
   const type = replaced === undefined ? undefined : attributeType(replaced);
   if (type !== undefined && attributeType(name) !== type) return false;
-  return !whole.objects.some(
-    (other) => other.name === object.name && other.attributes.some((held) => attributeFollows(name, held.name)),
+  return !captionGraph.objects.some(
+    (other) => other.name === object.name && other.attributes.some((held) => entailsAttribute(held.name, name)),
   );
 }
 
 /** Whether the predicate cannot hold of two things beside the stated one. */
-export function isForeignPredicate(name: string, stated: string): boolean {
-  return !predicateMayHold(name, stated);
+export function isAbsentPredicate(name: string, stated: string): boolean {
+  return !areCompatiblePredicates(name, stated);
 }

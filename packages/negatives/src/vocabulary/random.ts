@@ -25,14 +25,14 @@ export function pickWeighted<T extends { readonly weight: number }>(items: reado
   return items.at(-1)!;
 }
 
-/** Deals the elements without end: each comes once, the weightier rather earlier, before any comes again. */
-export function* deal<T extends { readonly weight: number }>(items: readonly T[], rng: Rng): Generator<T, never> {
+/** Endless rounds over the elements: every round yields each once, in an order drawn by weight without replacement. */
+export function* cycleForms<T extends { readonly weight: number }>(items: readonly T[], rng: Rng): Generator<T, never> {
   for (;;) {
     let left = items;
     while (left.length > 0) {
-      const dealt = pickWeighted(left, rng);
-      left = left.filter((item) => item !== dealt);
-      yield dealt;
+      const drawn = pickWeighted(left, rng);
+      left = left.filter((item) => item !== drawn);
+      yield drawn;
     }
   }
 }

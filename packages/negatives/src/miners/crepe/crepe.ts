@@ -8,7 +8,7 @@ import type { MineContext, NegativeMiner, Rng } from "../../contract/negative-mi
 import { swapEdits } from "../../edits/apply-edits.js";
 import { indefiniteArticle } from "../../grammar/inflect.js";
 import type { Vocabulary } from "../../vocabulary/build-vocabulary.js";
-import { drawAllowed, isForeignAttribute, isForeignObject, isForeignPredicate } from "../../vocabulary/draw.js";
+import { drawAllowed, isAbsentAttribute, isAbsentObject, isAbsentPredicate } from "../../vocabulary/draw.js";
 import { pick, shuffle } from "../../vocabulary/random.js";
 import { negate } from "./negate.js";
 
@@ -98,7 +98,7 @@ const phrase = (attribute: string, noun: string) => `${indefiniteArticle(attribu
 
 function drawFoil(atom: Atom, graph: SceneGraph, vocabulary: Vocabulary, rng: Rng): string | undefined {
   const { type, name, object } = atom;
-  if (type === "object") return drawAllowed(vocabulary.objects, (foil) => isForeignObject(foil, graph), rng);
-  if (type === "relation") return drawAllowed(vocabulary.relations, (foil) => isForeignPredicate(foil, name), rng);
-  return drawAllowed(vocabulary.attributes, (foil) => isForeignAttribute(foil, object, graph, name), rng);
+  if (type === "object") return drawAllowed(vocabulary.objects, (foil) => isAbsentObject(foil, graph), rng);
+  if (type === "relation") return drawAllowed(vocabulary.relations, (foil) => isAbsentPredicate(foil, name), rng);
+  return drawAllowed(vocabulary.attributes, (foil) => isAbsentAttribute(foil, object, graph, name), rng);
 }

@@ -8,9 +8,9 @@ import type { Vocabulary } from "../../vocabulary/build-vocabulary.js";
 import {
   drawAllowed,
   drawUniform,
-  isForeignAttribute,
-  isForeignObject,
-  isForeignPredicate,
+  isAbsentAttribute,
+  isAbsentObject,
+  isAbsentPredicate,
 } from "../../vocabulary/draw.js";
 import { pick } from "../../vocabulary/random.js";
 
@@ -18,7 +18,7 @@ import { pick } from "../../vocabulary/random.js";
 export interface TransformContext {
   readonly vocabulary: Vocabulary;
   /** The graph of the whole caption. */
-  readonly whole: SceneGraph;
+  readonly captionGraph: SceneGraph;
   /** "uniform": any word of the vocabulary's list; "same-type": a colour for a colour, a size for a size. */
   readonly attributeReplacement: "uniform" | "same-type";
   readonly rng: Rng;
@@ -56,7 +56,7 @@ const replaceRelation: Transform = (graph, context) => {
   const relation = graph.relations[0]!;
   const name = drawAllowed(
     context.vocabulary.relations,
-    (candidate) => isForeignPredicate(candidate, relation.predicate),
+    (candidate) => isAbsentPredicate(candidate, relation.predicate),
     context.rng,
   );
   if (!name) return undefined;
@@ -65,9 +65,9 @@ const replaceRelation: Transform = (graph, context) => {
 
 /** "Connecting sub-graphs": a random object, with a random attribute, joined to one that is there by a random relation. */
 const connect: Transform = (graph, context) => {
-  const { vocabulary, whole, rng } = context;
+  const { vocabulary, captionGraph, rng } = context;
   const predicate = drawUniform(vocabulary.relations, rng);
-  const name = drawAllowed(vocabulary.objects, (candidate) => isForeignObject(candidate, whole), rng);
+  const name = drawAllowed(vocabulary.objects, (candidate) => isAbsentObject(candidate, captionGraph), rng);
   if (!predicate || !name) return undefined;
   const attribute = drawUniform(vocabulary.attributes, rng);
   const end = graph.caption.length;
@@ -84,7 +84,7 @@ const connect: Transform = (graph, context) => {
     span: { start: end + 1, end: end + 1 + predicate.length },
   };
   return createNegative(graph, "relation-connect", [{ span: { start: end, end }, text: ` ${predicate} ${text}` }], {
-    within: whole,
+    captionGraph,
     addition: { objects: [object], relations: [relation] },
     ...(context.reject ? { reject: context.reject } : {}),
   });
@@ -124,18 +124,18 @@ function create(
   graph: SceneGraph,
   kind: string,
   edits: Parameters<typeof createNegative>[2],
-  { whole, reject }: TransformContext,
+  { captionGraph, reject }: TransformContext,
 ): Negative | undefined {
-  return createNegative(graph, kind, edits, { within: whole, ...(reject ? { reject } : {}) });
+  return createNegative(graph, kind, edits, { captionGraph, ...(reject ? { reject } : {}) });
 }
 
 function drawAttribute(replaced: string, object: SceneObject, context: TransformContext): string | undefined {
-  const { vocabulary, whole, attributeReplacement, rng } = context;
+  const { vocabulary, captionGraph, attributeReplacement, rng } = context;
   const like = attributeReplacement === "same-type" ? replaced : undefined;
-  return drawAllowed(vocabulary.attributes, (name) => isForeignAttribute(name, object, whole, like), rng);
+  return drawAllowed(vocabulary.attributes, (name) => isAbsentAttribute(name, object, captionGraph, like), rng);
 }
 
 /** A name that no object of the caption could also have. */
-function drawObject(object: SceneObject, { vocabulary, whole, rng }: TransformContext): string | undefined {
-  return drawAllowed(vocabulary.objects, (name) => name !== object.name && isForeignObject(name, whole), rng);
+function drawObject(object: SceneObject, { vocabulary, captionGraph, rng }: TransformContext): string | undefined {
+  return drawAllowed(vocabulary.objects, (name) => name !== object.name && isAbsentObject(name, captionGraph), rng);
 }

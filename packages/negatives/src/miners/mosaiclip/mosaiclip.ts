@@ -4,7 +4,7 @@ import type { Negative } from "../../contract/negative.js";
 import type { MineContext, NegativeMiner, Rng } from "../../contract/negative-miner.js";
 import { normaliseCaption } from "../../guarantee/normalise-caption.js";
 import type { Vocabulary } from "../../vocabulary/build-vocabulary.js";
-import { deal, pickWeighted, shuffle } from "../../vocabulary/random.js";
+import { cycleForms, pickWeighted, shuffle } from "../../vocabulary/random.js";
 import {
   attributeForms,
   relationForms,
@@ -46,8 +46,8 @@ export interface MosaiclipOptions {
   /** Default 0.15, 0.425, 0.425: the paper's pre-training values (p2 = p3). */
   readonly probabilities?: MosaiclipProbabilities;
   /**
-   * Within f_rel and f_attr the forms are dealt: each is used once before any is used again, those of more weight rather earlier, and
-   * those of weight 0 never. Default 1 each: the paper names the forms and not how often each is drawn, so evenness is a reconstruction.
+   * Within f_rel and f_attr every form is used once before any is used again; heavier forms tend to come first, a form of
+   * weight 0 never comes. Default 1 each: the paper names the forms and not how often each is drawn, so evenness is a reconstruction.
    */
   readonly formWeights?: Readonly<Partial<Record<MosaiclipForm, number>>>;
   /** "uniform" (default, the paper's) or "same-type": a colour for a colour, so that fewer replacements happen to be true of the image. */
@@ -78,8 +78,8 @@ export function mosaiclip(options: MosaiclipOptions): NegativeMiner {
 
 /**
  * Positive sub-graphs and their negatives for one caption (sections 3.3, 3.4 and appendix B). Pairs of a sub-graph and its kind of change
- * are drawn without replacement, the kind by `probabilities`; the kind of each negative is drawn by the same probabilities, its form is dealt
- * by `formWeights`, and its sub-graph is any of the drawn ones that this form can change. Where a caption has no relation and no
+ * are drawn without replacement, the kind by `probabilities`; the kind of each negative is drawn by the same probabilities, its form comes from
+ * rounds ordered by `formWeights`, and its sub-graph is any of the drawn ones that this form can change. Where a caption has no relation and no
  * attribute, single objects are used and replaced (a reconstruction: the paper does not say).
  * Texts are unique within the image, and no positive is among the negatives.
  *
@@ -102,14 +102,14 @@ interface Form {
 }
 
 /** Fruitless draws in a row after which a caption's negatives are taken as exhausted. */
-const patience = 8;
+const maxFailures = 8;
 
 const defaultProbabilities: MosaiclipProbabilities = { object: 0.15, relation: 0.425, attribute: 0.425 };
 
-function drawPairs(whole: SceneGraph, options: MosaiclipOptions, { rng, reject }: MineContext): MosaiclipPairs {
+function drawPairs(captionGraph: SceneGraph, options: MosaiclipOptions, { rng, reject }: MineContext): MosaiclipPairs {
   const { vocabulary, maxPositives = 3, maxNegatives = 6, attributeReplacement = "uniform" } = options;
-  const { positives, kinds } = choosePositives(possibleKinds(whole, options), maxPositives, rng);
-  const context = { vocabulary, whole, attributeReplacement, rng, ...(reject ? { reject } : {}) };
+  const { positives, kinds } = choosePositives(possibleKinds(captionGraph, options), maxPositives, rng);
+  const context = { vocabulary, captionGraph, attributeReplacement, rng, ...(reject ? { reject } : {}) };
   const negatives = new Map<string, Negative>();
   const add = (negative: Negative | undefined): boolean => {
     if (!negative) return false;
@@ -119,15 +119,15 @@ function drawPairs(whole: SceneGraph, options: MosaiclipOptions, { rng, reject }
     else reject?.("duplicate");
     return isNew;
   };
-  const decks = kinds.map(({ weight, forms, graphs }) => ({ weight, graphs, forms, deck: deal(forms, rng) }));
-  let fruitless = 0;
-  while (decks.length > 0 && negatives.size < maxNegatives && fruitless < patience) {
-    const { forms, graphs, deck } = pickWeighted(decks, rng);
+  const queues = kinds.map(({ weight, forms, graphs }) => ({ weight, graphs, forms, queue: cycleForms(forms, rng) }));
+  let failures = 0;
+  while (queues.length > 0 && negatives.size < maxNegatives && failures < maxFailures) {
+    const { forms, graphs, queue } = pickWeighted(queues, rng);
     const added = forms.some(() => {
-      const { transform } = deck.next().value;
+      const { transform } = queue.next().value;
       return shuffle(graphs, rng).some((graph) => add(transform(graph, context)));
     });
-    fruitless = added ? 0 : fruitless + 1;
+    failures = added ? 0 : failures + 1;
   }
   return { positives: [...positives.values()], negatives: [...negatives.values()] };
 }

@@ -5,7 +5,7 @@ import { createNegative } from "../../contract/create-negative.js";
 import type { Negative } from "../../contract/negative.js";
 import type { MineContext, NegativeMiner } from "../../contract/negative-miner.js";
 import { inFormOf } from "../../grammar/conjugate.js";
-import { drawAllowed, isForeignAttribute } from "../../vocabulary/draw.js";
+import { drawAllowed, isAbsentAttribute } from "../../vocabulary/draw.js";
 import { shuffle } from "../../vocabulary/random.js";
 import { svlcLists } from "./svlc-lists.js";
 
@@ -59,7 +59,7 @@ function rivals(list: SvlcList, word: string): readonly string[] {
 
 function drawOther(words: readonly string[], { object, name }: Atom, graph: SceneGraph, { rng }: MineContext) {
   const entries = words.filter((word) => word !== name).map((word) => ({ name: word, count: 1 }));
-  return drawAllowed(entries, (word) => isForeignAttribute(word, object, graph), rng);
+  return drawAllowed(entries, (word) => isAbsentAttribute(word, object, graph), rng);
 }
 
 /** Verbs and numbers; the new text is parsed, since a number has no place in the graph and a verb may be part of a predicate. */
