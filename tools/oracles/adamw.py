@@ -1,4 +1,4 @@
-"""Five updates of torch.optim.AdamW with clipping and decay on the matrix only; writes apps/train/src/fixtures/adamw.json."""
+"""Five updates of torch.optim.AdamW with clipping and decay on the matrix only; writes packages/optim/src/fixtures/adamw.json."""
 import json
 import pathlib
 
@@ -19,5 +19,5 @@ for _ in range(5):
     norm = torch.nn.utils.clip_grad_norm_([weight, bias], 2.0)
     optimizer.step()
     steps.append({"gradients": gradients, "norm": norm.item(), "weight": weight.tolist(), "bias": bias.tolist()})
-out = pathlib.Path(__file__).parents[2] / "apps/train/src/fixtures/adamw.json"
+out = pathlib.Path(__file__).parents[2] / "packages/optim/src/fixtures/adamw.json"
 out.write_text(json.dumps({"torch": torch.__version__, "start": start, "steps": steps}) + "\n")
