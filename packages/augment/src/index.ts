@@ -7,6 +7,11 @@ export {
   transformersRecaptioner,
 } from "./recaptioners/transformers-recaptioner.js";
 export { type SampleSentencesOptions, sampleSentences, splitSentences } from "./sentences/sample-sentences.js";
+export {
+  type SentenceSampling,
+  type SentenceSamplingOptions,
+  sentenceSampling,
+} from "./sentences/sentence-sampling.js";
 export { type CurriculumStage, curriculum, mosaiclipStages } from "./sub-graphs/curriculum.js";
 export { type DecomposeOptions, decompose } from "./sub-graphs/decompose.js";
 export {

@@ -3,14 +3,11 @@ export { type RefineOptions, refine } from "./audit/refine.js";
 export { combine } from "./contract/combine.js";
 export { createMiner, type MinerDefinition } from "./contract/create-miner.js";
 export { type CreateNegativeOptions, createNegative } from "./contract/create-negative.js";
-export {
-  type MineWithReportContext,
-  type MiningProblem,
-  type MiningReport,
-  mineWithReport,
-} from "./contract/mine-with-report.js";
+export { type MineWithReportContext, mineWithReport } from "./contract/mine-with-report.js";
+export { describeCoverage, type MiningProblem, type MiningReport, mergeReports } from "./contract/mining-report.js";
 export type { Edit, Negative } from "./contract/negative.js";
 export type { MaybePromise, MineContext, NegativeMiner, RejectReason, Rng } from "./contract/negative-miner.js";
+export type { ImageTexts, TextContext, TextLimits, TextSource } from "./contract/text-source.js";
 export { type ApplyEditsOptions, applyEdits, type EditedCaption, swapEdits } from "./edits/apply-edits.js";
 export type { GraphAddition, GraphEdit } from "./edits/derive-graph.js";
 export { type AttributeType, attributeType } from "./guarantee/attributes.js";
@@ -46,10 +43,15 @@ export { type RewriteOptions, rewrite } from "./miners/rewrite.js";
 export { type StructureClipOptions, structureClip } from "./miners/structure-clip.js";
 export { type SugarcrepeForm, type SugarcrepeOptions, sugarcrepe, sugarcrepeForms } from "./miners/sugarcrepe.js";
 export { type SvlcList, type SvlcOptions, svlc } from "./miners/svlc/svlc.js";
+export { caption } from "./text-sources/caption.js";
+export { combineTexts } from "./text-sources/combine-texts.js";
+export { type MinedNegativesOptions, minedNegatives } from "./text-sources/mined-negatives.js";
+export { type SubGraphPairsOptions, subGraphPairs } from "./text-sources/sub-graph-pairs.js";
 export {
   type BuildVocabularyOptions,
   buildVocabulary,
   type Vocabulary,
   type VocabularyEntry,
 } from "./vocabulary/build-vocabulary.js";
+export type { VocabularyOption } from "./vocabulary/resolve-vocabulary.js";
 export type { Thesaurus, ThesaurusPart, WeightedWord } from "./vocabulary/thesaurus.js";

@@ -7,6 +7,7 @@ export function combine(...miners: readonly NegativeMiner[]): NegativeMiner {
   return {
     name: `combine(${miners.map(({ name }) => name).join(", ")})`,
     version: miners.map(({ version }) => version).join("+"),
+    options: Object.fromEntries(miners.map(({ name, options = {} }) => [name, options])),
     async mine(batch, context) {
       const lists: Negative[][] = batch.map(() => []);
       for (const miner of miners) {

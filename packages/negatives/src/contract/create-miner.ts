@@ -8,6 +8,7 @@ export interface MinerDefinition {
   readonly name: string;
   readonly version: string;
   readonly citation?: string;
+  readonly options?: Readonly<Record<string, unknown>>;
   /** The negatives of one caption. Duplicates are dropped and counted for you. */
   mineOne(graph: SceneGraph, context: MineContext): readonly (Negative | undefined)[];
 }

@@ -1,4 +1,5 @@
 import type { SceneGraph } from "@tesserae/scene-graph";
+import type { Vocabulary } from "../vocabulary/build-vocabulary.js";
 import type { Negative } from "./negative.js";
 
 export type MaybePromise<T> = T | Promise<T>;
@@ -22,6 +23,8 @@ export interface MineContext {
   readonly signal?: AbortSignal;
   /** Told of every candidate that was thrown away. */
   readonly reject?: (reason: RejectReason) => void;
+  /** The words of the corpus, for miners made with `vocabulary: "corpus"`. */
+  readonly vocabulary?: Vocabulary;
 }
 
 /** Makes hard negatives of captions. A plain object: no registry, no base class. */
@@ -31,6 +34,8 @@ export interface NegativeMiner {
   readonly version: string;
   /** Where the method is published. */
   readonly citation?: string;
+  /** What the miner was made with, as plain JSON, so that a run can be written down and compared. Default: nothing. */
+  readonly options?: Readonly<Record<string, unknown>>;
   /** One list for each graph of the batch, in its order; a list is empty where no negative was found. */
   mine(batch: readonly SceneGraph[], context: MineContext): MaybePromise<readonly (readonly Negative[])[]>;
   dispose?(): MaybePromise<void>;

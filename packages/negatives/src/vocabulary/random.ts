@@ -15,6 +15,16 @@ export function shuffle<T>(items: readonly T[], rng: Rng): T[] {
   return shuffled;
 }
 
+/** At most `count` different elements, in random order, each subset as likely. */
+export function sample<T>(items: readonly T[], count: number, rng: Rng): T[] {
+  const pool = [...items];
+  const drawn: T[] = [];
+  while (drawn.length < count && pool.length > 0) {
+    drawn.push(...pool.splice(Math.floor(rng() * pool.length), 1));
+  }
+  return drawn;
+}
+
 /** One element, as likely as its weight says. */
 export function pickWeighted<T extends { readonly weight: number }>(items: readonly T[], rng: Rng): T {
   let rest = rng() * items.reduce((sum, { weight }) => sum + weight, 0);

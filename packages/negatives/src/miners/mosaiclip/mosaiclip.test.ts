@@ -1,4 +1,4 @@
-import { buildVocabulary, isNegative, type MosaiclipOptions, mosaiclip, mosaiclipPairs } from "@tesserae/negatives";
+import { buildVocabulary, isNegative, mosaiclip, mosaiclipPairs } from "@tesserae/negatives";
 import { seededRng } from "@tesserae/negatives/testing";
 import { parse, verbalise } from "@tesserae/scene-graph";
 import { describe, expect, it } from "vitest";
@@ -14,7 +14,7 @@ const vocabulary = buildVocabulary(
 );
 const caption = "a small red dog is to the left of a large blue cat.";
 const graph = parse(caption);
-const pairs = (options: Partial<MosaiclipOptions> = {}, seed = 1, of = graph) =>
+const pairs = (options: Partial<Parameters<typeof mosaiclipPairs>[1]> = {}, seed = 1, of = graph) =>
   mosaiclipPairs(of, { vocabulary, ...options }, seededRng(seed));
 const only = (object: number, relation: number, attribute: number) => ({
   probabilities: { object, relation, attribute },
@@ -73,7 +73,7 @@ describe("mosaiclipPairs", () => {
   });
 
   it("deals the forms: four negatives of one relation have four forms, and a weight of 0 leaves one out", () => {
-    const forms = (options: Partial<MosaiclipOptions>, seed: number) =>
+    const forms = (options: Partial<Parameters<typeof mosaiclipPairs>[1]>, seed: number) =>
       pairs({ ...only(0, 1, 0), ...options }, seed).negatives.map(({ kind }) => kind);
     for (const seed of seeds) {
       expect(forms({ maxNegatives: 4 }, seed).sort()).toEqual([

@@ -5,6 +5,7 @@ import type { MineContext, NegativeMiner, Rng } from "../../contract/negative-mi
 import { normaliseCaption } from "../../guarantee/normalise-caption.js";
 import type { Vocabulary } from "../../vocabulary/build-vocabulary.js";
 import { cycleForms, pickWeighted, shuffle } from "../../vocabulary/random.js";
+import { describeVocabulary, resolveVocabulary, type VocabularyOption } from "../../vocabulary/resolve-vocabulary.js";
 import {
   attributeForms,
   relationForms,
@@ -37,8 +38,11 @@ export const mosaiclipForms = [
 export type MosaiclipForm = (typeof mosaiclipForms)[number];
 
 export interface MosaiclipOptions {
-  /** The lists that replacements are drawn from, uniformly. The paper's come from Visual Genome; `buildVocabulary` makes them from a corpus. */
-  readonly vocabulary: Vocabulary;
+  /**
+   * The lists that replacements are drawn from, uniformly: such as `buildVocabulary` makes from a corpus, or `loadVocabulary` reads from
+   * word lists (the paper's come from Visual Genome). Default "corpus": that of the context.
+   */
+  readonly vocabulary?: VocabularyOption;
   /** Sub-graphs kept as positives. Default 3 (appendix H.1). */
   readonly maxPositives?: number;
   /** Negatives kept. Default 6 (appendix H.1). */
@@ -66,10 +70,11 @@ export interface MosaiclipPairs {
  * MosaiCLIP's negatives (Singh et al., EMNLP 2023): each is a changed sub-graph of the caption, so a short text such as "blue dog left of
  * box"; `edits` refer to the text of the unchanged sub-graph (in `source`), not to the caption. See `mosaiclipPairs` for the positives.
  */
-export function mosaiclip(options: MosaiclipOptions): NegativeMiner {
+export function mosaiclip(options: MosaiclipOptions = {}): NegativeMiner {
   return createMiner({
     name: "mosaiclip",
     version: "2",
+    options: mosaiclipOptionsRecord(options),
     citation:
       "Singh et al. Coarse-to-fine contrastive learning in image-text-graph space for improved vision-language compositionality. EMNLP 2023",
     mineOne: (graph, context) => drawPairs(graph, options, context).negatives,
@@ -85,8 +90,18 @@ export function mosaiclip(options: MosaiclipOptions): NegativeMiner {
  *
  * @throws RangeError for a weight or probability that is no number from 0 up
  */
-export function mosaiclipPairs(graph: SceneGraph, options: MosaiclipOptions, rng: Rng): MosaiclipPairs {
-  return drawPairs(graph, options, { rng });
+export function mosaiclipPairs(
+  graph: SceneGraph,
+  options: MosaiclipOptions & { readonly vocabulary: Vocabulary },
+  rng: Rng,
+  reject?: MineContext["reject"],
+): MosaiclipPairs {
+  return drawPairs(graph, options, { rng, ...(reject ? { reject } : {}) });
+}
+
+/** The options as plain JSON. */
+export function mosaiclipOptionsRecord({ vocabulary, ...options }: MosaiclipOptions): Record<string, unknown> {
+  return { ...options, vocabulary: describeVocabulary(vocabulary) };
 }
 
 /** f_obj, f_rel or f_attr with the sub-graphs that it may change. */
@@ -106,8 +121,10 @@ const maxFailures = 8;
 
 const defaultProbabilities: MosaiclipProbabilities = { object: 0.15, relation: 0.425, attribute: 0.425 };
 
-function drawPairs(captionGraph: SceneGraph, options: MosaiclipOptions, { rng, reject }: MineContext): MosaiclipPairs {
-  const { vocabulary, maxPositives = 3, maxNegatives = 6, attributeReplacement = "uniform" } = options;
+function drawPairs(captionGraph: SceneGraph, options: MosaiclipOptions, mineContext: MineContext): MosaiclipPairs {
+  const { rng, reject } = mineContext;
+  const vocabulary = resolveVocabulary(options.vocabulary, mineContext, "mosaiclip");
+  const { maxPositives = 3, maxNegatives = 6, attributeReplacement = "uniform" } = options;
   const { positives, kinds } = choosePositives(possibleKinds(captionGraph, options), maxPositives, rng);
   const context = { vocabulary, captionGraph, attributeReplacement, rng, ...(reject ? { reject } : {}) };
   const negatives = new Map<string, Negative>();
