@@ -18,6 +18,7 @@ export { cacheScorer } from "./cache-scorer.js";
 export { checkTable, type TableCheck } from "./check-table.js";
 export { choiceBenchmark } from "./choice-benchmark.js";
 export { type Comparison, compareModels, type Verdict } from "./compare-models.js";
+export * from "./detection.js";
 export { type ItemValues, itemValues } from "./item-values.js";
 export { type PairedTestResult, pairedTest } from "./paired-test.js";
 export { type RenderOptions, renderTable, type TableFormat, tableFormats } from "./render-table.js";
