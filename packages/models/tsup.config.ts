@@ -1,3 +1,3 @@
 import { preset } from "../../tooling/tsup-preset.js";
 
-export default preset({ index: "src/index.ts" });
+export default preset({ index: "src/index.ts", node: "src/node.ts" });

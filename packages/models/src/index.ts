@@ -9,10 +9,13 @@ export {
 export { type ClipScorer, createScorer, type ScorerOptions } from "./clip/create-scorer.js";
 export { encodeImages } from "./clip/encode-images.js";
 export { encodeTexts } from "./clip/encode-texts.js";
-export { type LoadedClip, loadClip, type SaveClipOptions, saveClip } from "./formats/checkpoint.js";
-export { exportOnnx, type ToOnnx } from "./formats/export-onnx.js";
-export type { HubOptions } from "./formats/hub-folder.js";
-export { loadTextTower, type TextTower } from "./formats/load-text-tower.js";
+export type { ToOnnx } from "./folders/export-onnx.js";
+export type { HubOptions } from "./folders/hub-folder.js";
+export type { LoadedClip } from "./folders/load-clip.js";
+export type { TextTower } from "./folders/load-text-tower.js";
+export type { SaveClipOptions } from "./folders/save-clip.js";
+export { decodeSafetensors, encodeSafetensors } from "./formats/safetensors.js";
+export { exportOnnx, loadClip, loadTextTower, saveClip } from "./in-node.js";
 export {
   createKnowledgeEncoder,
   encodeKnowledge,
@@ -26,8 +29,9 @@ export type { Activation } from "./layers/activation.js";
 export { ModelError } from "./model-error.js";
 export { type PackPrefixesOptions, type PrefixBatch, packPrefixes } from "./packing/pack-prefixes.js";
 export { type PackOptions, packTokens, type TokenBatch, type TokenChunk } from "./packing/pack-tokens.js";
-export { clipMean, clipStd, preprocess, type RgbImage } from "./pixels/preprocess.js";
+export { clipMean, clipStd, preprocess } from "./pixels/preprocess.js";
 export { resizeAndCrop, resizeBicubic } from "./pixels/resize-image.js";
+export type { RgbImage } from "./pixels/rgb-image.js";
 export type { Rng } from "./rng.js";
 export type { TextCleaning } from "./tokenizers/clean-text.js";
 export {
@@ -49,5 +53,4 @@ export { freeze, inTower, type Tower } from "./tuning/freeze.js";
 export { layerDecay } from "./tuning/layer-decay.js";
 export { addLora, type LoraClip, type LoraOptions, mergeLora } from "./tuning/lora.js";
 export { resizeTextPositions } from "./tuning/resize-positions.js";
-export { decodeSafetensors, encodeSafetensors } from "./weights/safetensors.js";
 export { interpolate, readWeights, type WeightArray, type Weights } from "./weights/weights.js";

@@ -1,11 +1,11 @@
 import * as tf from "@tensorflow/tfjs-core";
-import type { VariableReader } from "../layers/linear.js";
+import type { VariableReader } from "../layers/variable-reader.js";
 import { withGradient } from "../layers/with-gradient.js";
 import type { Rng } from "../rng.js";
 import { createVariables } from "../weights/model-variables.js";
 import { initialWeights, type Weights } from "../weights/weights.js";
 import { type ClipConfig, type ResolvedClipConfig, resolveClipConfig } from "./clip-config.js";
-import { clipLayout } from "./clip-parameters.js";
+import { clipParameters } from "./clip-parameters.js";
 
 /** Largest logarithm of the logit scale (Radford et al. 2021, section 2.5). */
 const maximumLogitScale = Math.log(100);
@@ -44,7 +44,7 @@ export function createClip(
   }: { readonly rng: Rng; readonly imagePositionStd?: number; readonly weights?: Weights },
 ): Clip {
   const resolved = resolveClipConfig(config);
-  const fresh = initialWeights(clipLayout(resolved, imagePositionStd), rng);
+  const fresh = initialWeights(clipParameters(resolved, imagePositionStd), rng);
   return clipFromWeights(resolved, new Map([...fresh, ...weights]));
 }
 
@@ -55,7 +55,7 @@ export function createClip(
  */
 export function clipFromWeights(config: ClipConfig, weights: Weights): Clip {
   const resolved = resolveClipConfig(config);
-  const variables = createVariables(clipLayout(resolved), weights);
+  const variables = createVariables(clipParameters(resolved), weights);
   return {
     config: resolved,
     variables,

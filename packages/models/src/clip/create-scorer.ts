@@ -1,7 +1,8 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { positiveInteger } from "../check-config.js";
 import { packTokens } from "../packing/pack-tokens.js";
-import { preprocess, type RgbImage } from "../pixels/preprocess.js";
+import { preprocess } from "../pixels/preprocess.js";
+import type { RgbImage } from "../pixels/rgb-image.js";
 import type { Tokenizer } from "../tokenizers/tokenizer.js";
 import type { Clip } from "./clip.js";
 import { encodeImages } from "./encode-images.js";

@@ -1,5 +1,5 @@
 import type { ResolvedClipConfig } from "../clip/clip-config.js";
-import { clipLayout } from "../clip/clip-parameters.js";
+import { clipParameters } from "../clip/clip-parameters.js";
 import { ModelError } from "../model-error.js";
 import { sizeOf, type WeightArray, type Weights } from "../weights/weights.js";
 
@@ -45,9 +45,9 @@ function openClipName(name: string, swin: boolean): string {
 
 function openClipTensors(config: ResolvedClipConfig): OpenClipTensor[] {
   const swin = config.vision.type === "swin";
-  const layout = clipLayout(config);
-  const shapes = new Map(layout.map(({ name, shape }) => [name, shape]));
-  return layout.flatMap(({ name, shape }): OpenClipTensor[] => {
+  const parameters = clipParameters(config);
+  const shapes = new Map(parameters.map(({ name, shape }) => [name, shape]));
+  return parameters.flatMap(({ name, shape }): OpenClipTensor[] => {
     const stacked = /^(.*)\.self_attn\.([qkv])_proj\.(weight|bias)$/.exec(name);
     if (stacked) {
       const [, prefix, part, kind] = stacked as unknown as [string, string, string, string];

@@ -1,12 +1,13 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { checkFields, checkHeads, checkPositiveIntegers, oneOf } from "../check-config.js";
 import { l2Normalise } from "../layers/l2-normalise.js";
-import { project, under, type VariableReader } from "../layers/linear.js";
-import { linearSpec, type VariableSpec } from "../layers/parameter-spec.js";
+import { linear } from "../layers/linear.js";
+import { linearParameters, type ParameterSpec } from "../layers/parameter-spec.js";
+import { scope, type VariableReader } from "../layers/variable-reader.js";
 import { ModelError } from "../model-error.js";
 import { checkIds } from "../packing/check-ids.js";
 import type { Rng } from "../rng.js";
-import { type BertSizes, bertEmbeddings, bertEncoder, bertSpecs } from "../towers/bert-encoder.js";
+import { type BertSizes, bertEmbeddings, bertEncoder, bertEncoderParameters } from "../towers/bert-encoder.js";
 import { createVariables } from "../weights/model-variables.js";
 import { initialWeights, type Weights } from "../weights/weights.js";
 import type { TripleBatch } from "./pack-triples.js";
@@ -55,7 +56,7 @@ export function createKnowledgeEncoder(
   config: KnowledgeEncoderConfig,
   { rng }: { readonly rng: Rng },
 ): KnowledgeEncoder {
-  return knowledgeEncoderFromWeights(config, initialWeights(knowledgeLayout(config), rng));
+  return knowledgeEncoderFromWeights(config, initialWeights(knowledgeParameters(config), rng));
 }
 
 /**
@@ -65,7 +66,7 @@ export function createKnowledgeEncoder(
  */
 export function knowledgeEncoderFromWeights(config: KnowledgeEncoderConfig, weights: Weights): KnowledgeEncoder {
   const resolved = resolve(config);
-  const variables = createVariables(knowledgeLayout(config), weights);
+  const variables = createVariables(knowledgeParameters(config), weights);
   return {
     config: resolved,
     variables,
@@ -91,7 +92,7 @@ export function encodeKnowledge(encoder: KnowledgeEncoder, batch: TripleBatch): 
   const { width, variant } = config;
   const captions = counts.length;
   return tf.tidy(() => {
-    const own = under(read, "model");
+    const own = scope(read, "model");
     const phrases = variant === "code" ? slotMeans(batch, own) : wordMeans(batch, own);
     const parts = tf.reshape(phrases, [captions * maxTriples, 3, width]);
     const [head, relation, tail] = tf.unstack(parts, 1) as [tf.Tensor2D, tf.Tensor2D, tf.Tensor2D];
@@ -99,7 +100,7 @@ export function encodeKnowledge(encoder: KnowledgeEncoder, batch: TripleBatch): 
     const encoded = bertEncoder(triples, tripleMask(batch), config, own);
     const rows = tf.reshape(encoded, [captions, maxTriples, width]);
     const first = tf.reshape(tf.slice(rows, [0, 0, 0], [captions, 1, width]), [captions, width]) as tf.Tensor2D;
-    const knowledge = l2Normalise(project(first, read, "linear"));
+    const knowledge = l2Normalise(linear(first, read, "linear"));
     if (variant === "code") return knowledge;
     const present = tf.tensor2d(Float32Array.from(counts, Math.sign), [captions, 1]);
     return tf.mul(knowledge, present);
@@ -136,14 +137,14 @@ function resolve(config: KnowledgeEncoderConfig): Required<KnowledgeEncoderConfi
 }
 
 /** The encoder's variables in a fixed order. */
-export function knowledgeLayout(config: KnowledgeEncoderConfig): readonly VariableSpec[] {
+export function knowledgeParameters(config: KnowledgeEncoderConfig): readonly ParameterSpec[] {
   const resolved = resolve(config);
   const { embedDim, width, variant } = resolved;
-  const bert = bertSpecs("model", resolved satisfies BertSizes);
+  const bert = bertEncoderParameters("model", resolved satisfies BertSizes);
   const unused = /embeddings\.(position|token_type|LayerNorm)/; // by the paper's reading, only the word table is used
   return [
     ...(variant === "code" ? bert : bert.filter(({ name }) => !unused.test(name))),
-    ...linearSpec("linear", embedDim, width, width ** -0.5),
+    ...linearParameters("linear", embedDim, width, width ** -0.5),
   ];
 }
 

@@ -11,7 +11,12 @@ import { withGradient } from "./with-gradient.js";
  * @param mask added to the scores, broadcast to [batch, heads, queries, keys]; 0 where looking is allowed. It gets no gradient.
  * @returns [batch, heads, queries, size]
  */
-export function attend(queries: tf.Tensor, keys: tf.Tensor, values: tf.Tensor, mask?: tf.Tensor): tf.Tensor {
+export function scaledDotProductAttention(
+  queries: tf.Tensor,
+  keys: tf.Tensor,
+  values: tf.Tensor,
+  mask?: tf.Tensor,
+): tf.Tensor {
   return withGradient([queries, keys, values], (q, k, v) => {
     const inputs = { queries: q!, keys: k!, values: v! };
     const fused = fusedKernel("FusedAttention", mask ? { ...inputs, mask } : inputs);

@@ -1,17 +1,17 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { ones, type VariableSpec, zeros } from "./parameter-spec.js";
+import { ones, type ParameterSpec, zeros } from "./parameter-spec.js";
 
 const epsilon = 1e-5;
 const momentum = 0.1;
 
 /** Gain, bias and running statistics of a batch normalisation by PyTorch's names; no optimizer moves the statistics. */
-export function batchNormSpec(name: string, channels: number): VariableSpec[] {
+export function batchNormParameters(name: string, channels: number): ParameterSpec[] {
   const shape = [channels];
   return [
-    { name: `${name}.weight`, shape, start: ones },
-    { name: `${name}.bias`, shape, start: zeros },
-    { name: `${name}.running_mean`, shape, start: zeros, frozen: true },
-    { name: `${name}.running_var`, shape, start: ones, frozen: true },
+    { name: `${name}.weight`, shape, init: ones },
+    { name: `${name}.bias`, shape, init: zeros },
+    { name: `${name}.running_mean`, shape, init: zeros, frozen: true },
+    { name: `${name}.running_var`, shape, init: ones, frozen: true },
   ];
 }
 

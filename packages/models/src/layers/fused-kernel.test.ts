@@ -3,9 +3,9 @@ import "@tensorflow/tfjs-backend-cpu";
 import { registerGradients, registerOrtBackend } from "@tesserae/tfjs-backend-ort";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { activate } from "./activation.js";
-import { attend, causalMask } from "./attention.js";
-import { layerNorm } from "./layer-norm.js";
-import { linear } from "./linear.js";
+import { causalMask, scaledDotProductAttention } from "./attention.js";
+import { layerNormOf } from "./layer-norm.js";
+import { affine } from "./linear.js";
 
 type Operation = (...inputs: tf.Tensor[]) => tf.Tensor;
 
@@ -37,13 +37,13 @@ function numbers(shape: readonly number[], seed: number): Float32Array {
 }
 
 const operations: [string, Operation, number[][]][] = [
-  ["linear", (x, weight, bias) => linear(x as tf.Tensor2D, weight!, bias), [[160, 6], [4, 6], [4]]],
-  ["layer normalisation", (x, gain, bias) => layerNorm(x as tf.Tensor2D, gain!, bias!), [[6, 8], [8], [8]]],
+  ["linear", (x, weight, bias) => affine(x as tf.Tensor2D, weight!, bias), [[160, 6], [4, 6], [4]]],
+  ["layer normalisation", (x, gain, bias) => layerNormOf(x as tf.Tensor2D, gain!, bias!), [[6, 8], [8], [8]]],
   ["GELU", (x) => activate(x as tf.Tensor2D, "gelu"), [[5, 6]]],
   ["QuickGELU", (x) => activate(x as tf.Tensor2D, "quick_gelu"), [[5, 6]]],
   [
     "attention",
-    (q, k, v) => attend(q!, k!, v!),
+    (q, k, v) => scaledDotProductAttention(q!, k!, v!),
     [
       [2, 2, 3, 4],
       [2, 2, 5, 4],
@@ -52,7 +52,7 @@ const operations: [string, Operation, number[][]][] = [
   ],
   [
     "masked attention",
-    (q, k, v) => attend(q!, k!, v!, causalMask(4)),
+    (q, k, v) => scaledDotProductAttention(q!, k!, v!, causalMask(4)),
     [
       [2, 1, 4, 3],
       [2, 1, 4, 3],

@@ -3,8 +3,8 @@ import "@tensorflow/tfjs-backend-cpu";
 import { registerGradients } from "@tesserae/tfjs-backend-ort/gradients";
 import { beforeAll, expect, test } from "vitest";
 import { activate } from "./activation.js";
-import { attend, causalMask } from "./attention.js";
-import { layerNorm } from "./layer-norm.js";
+import { causalMask, scaledDotProductAttention } from "./attention.js";
+import { layerNormOf } from "./layer-norm.js";
 
 beforeAll(registerGradients);
 
@@ -26,12 +26,12 @@ test("layer normalisation", () => {
     const { mean, variance } = tf.moments(x!, -1, true);
     return tf.add(tf.mul(tf.div(tf.sub(x!, mean), tf.sqrt(tf.add(variance, 1e-5))), gain!), bias!);
   };
-  expectSame((x, gain, bias) => layerNorm(x as tf.Tensor2D, gain!, bias!), plain, [
+  expectSame((x, gain, bias) => layerNormOf(x as tf.Tensor2D, gain!, bias!), plain, [
     normal([5, 6], 1),
     normal([6], 2),
     normal([6], 3),
   ]);
-  const rows = layerNorm(tf.tensor2d([[1, 2, 3, 4]]), tf.ones([4]), tf.zeros([4])).dataSync();
+  const rows = layerNormOf(tf.tensor2d([[1, 2, 3, 4]]), tf.ones([4]), tf.zeros([4])).dataSync();
   [-1.341635, -0.447212, 0.447212, 1.341635].forEach((value, d) => {
     expect(rows[d]).toBeCloseTo(value, 5);
   });
@@ -54,6 +54,6 @@ test("attention, with and without a mask", () => {
       const scores = tf.matMul(q!, k!, false, true);
       return tf.matMul(tf.softmax(mask ? tf.add(scores, mask) : scores), v!);
     };
-    expectSame((q, k, v) => attend(q!, k!, v!, mask), plain, inputs);
+    expectSame((q, k, v) => scaledDotProductAttention(q!, k!, v!, mask), plain, inputs);
   }
 });

@@ -1,6 +1,12 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { fusedKernel } from "./fused-kernel.js";
+import type { VariableReader } from "./variable-reader.js";
 import { withGradient } from "./with-gradient.js";
+
+/** Layer normalisation over the last axis with the weights `name.weight` and `name.bias`. */
+export function layerNorm(x: tf.Tensor2D, read: VariableReader, name: string, epsilon?: number): tf.Tensor2D {
+  return layerNormOf(x, read(`${name}.weight`), read(`${name}.bias`), epsilon);
+}
 
 /**
  * Layer normalisation over the last axis with a hand-written gradient: fewer operations, and two tensors kept for the backward
@@ -10,7 +16,7 @@ import { withGradient } from "./with-gradient.js";
  * @param gain [width]
  * @param bias [width]
  */
-export function layerNorm(x: tf.Tensor2D, gain: tf.Tensor, bias: tf.Tensor, epsilon = 1e-5): tf.Tensor2D {
+export function layerNormOf(x: tf.Tensor2D, gain: tf.Tensor, bias: tf.Tensor, epsilon = 1e-5): tf.Tensor2D {
   return withGradient([x, gain, bias], (x, gain, bias) => {
     const fused = fusedKernel("FusedLayerNorm", { x: x!, gain: gain!, bias: bias! }, { epsilon });
     if (fused) {

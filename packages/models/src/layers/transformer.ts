@@ -1,7 +1,9 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { type Activation, activate } from "./activation.js";
-import { attend } from "./attention.js";
-import { linear, normalise, project, under, type VariableReader } from "./linear.js";
+import { scaledDotProductAttention } from "./attention.js";
+import { layerNorm } from "./layer-norm.js";
+import { affine, linear } from "./linear.js";
+import { scope, type VariableReader } from "./variable-reader.js";
 
 /** The positions of every sequence that the tower's output is read at. */
 export interface Readout {
@@ -47,28 +49,28 @@ export function transformer(x: tf.Tensor2D, options: TransformerOptions): tf.Ten
 
 function block(x: tf.Tensor2D, layer: number, options: TransformerOptions, readout: Readout | undefined): tf.Tensor2D {
   const { heads, activation, batch, length } = options;
-  const read = under(options.read, `${options.tower}.encoder.layers.${layer}`);
+  const read = scope(options.read, `${options.tower}.encoder.layers.${layer}`);
   const size = x.shape[1] / heads;
   const scale = size ** -0.5;
   const split = (rows: tf.Tensor2D, count: number) =>
     tf.transpose(tf.reshape(rows, [batch, count, heads, size]), [0, 2, 1, 3]);
 
-  const normal = normalise(x, read, "layer_norm1");
+  const normal = layerNorm(x, read, "layer_norm1");
   const stream = readout ? readout.select(x) : x;
-  const asking = readout ? normalise(stream, read, "layer_norm1") : normal;
+  const query = readout ? layerNorm(stream, read, "layer_norm1") : normal;
   const queryCount = readout ? (readout.count ?? 1) : length;
   // The scale is put on the small query weights, not on the large activations.
   const queryWeight = tf.mul(read("self_attn.q_proj.weight"), scale);
   const queryBias = tf.mul(read("self_attn.q_proj.bias"), scale);
-  const attended = attend(
-    split(linear(asking, queryWeight, queryBias), queryCount),
-    split(project(normal, read, "self_attn.k_proj"), length),
-    split(project(normal, read, "self_attn.v_proj"), length),
+  const attended = scaledDotProductAttention(
+    split(affine(query, queryWeight, queryBias), queryCount),
+    split(linear(normal, read, "self_attn.k_proj"), length),
+    split(linear(normal, read, "self_attn.v_proj"), length),
     readout ? readout.mask : options.mask,
   );
   const merged = tf.reshape(tf.transpose(attended, [0, 2, 1, 3]), [batch * queryCount, heads * size]) as tf.Tensor2D;
-  const afterAttention = tf.add(stream, project(merged, read, "self_attn.out_proj")) as tf.Tensor2D;
+  const afterAttention = tf.add(stream, linear(merged, read, "self_attn.out_proj")) as tf.Tensor2D;
 
-  const hidden = project(normalise(afterAttention, read, "layer_norm2"), read, "mlp.fc1");
-  return tf.add(afterAttention, project(activate(hidden, activation), read, "mlp.fc2")) as tf.Tensor2D;
+  const hidden = linear(layerNorm(afterAttention, read, "layer_norm2"), read, "mlp.fc1");
+  return tf.add(afterAttention, linear(activate(hidden, activation), read, "mlp.fc2")) as tf.Tensor2D;
 }

@@ -1,13 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { ModelError } from "../model-error.js";
 import { resizeAndCrop } from "./resize-image.js";
-
-/** An 8-bit RGB image, row-major, channels last. */
-export interface RgbImage {
-  readonly width: number;
-  readonly height: number;
-  readonly data: Uint8Array;
-}
+import type { RgbImage } from "./rgb-image.js";
 
 /** CLIP's mean of each channel, for pixels in [0, 1] (`_transform` of OpenAI's clip.py). */
 export const clipMean = [0.48145466, 0.4578275, 0.40821073] as const;

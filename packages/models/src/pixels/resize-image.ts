@@ -1,5 +1,5 @@
 import { ModelError } from "../model-error.js";
-import type { RgbImage } from "./preprocess.js";
+import type { RgbImage } from "./rgb-image.js";
 
 /** Fractional bits of the weights, as in Pillow: 32 bits less 8 of a colour and 2 to spare. */
 const precision = 22;
@@ -35,7 +35,7 @@ export function resizeBicubic(image: RgbImage, width: number, height: number): R
 /**
  * Resamples the middle axis of [outer, from, inner, 3] to [outer, to, inner, 3].
  */
-function resample(source: Uint8Array, outer: number, from: number, to: number, inner: number): Uint8Array {
+function resample(source: RgbImage["data"], outer: number, from: number, to: number, inner: number): Uint8Array {
   const { starts, weights, taps } = kernel(from, to);
   const target = new Uint8Array(outer * to * inner * 3);
   const stride = inner * 3;

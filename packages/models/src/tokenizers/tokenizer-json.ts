@@ -1,6 +1,6 @@
 import { ModelError } from "../model-error.js";
 import { byteCharacters, wordEnd } from "./byte-pair.js";
-import { endToken, startToken, type TokenizerParts } from "./tokenizer.js";
+import { endToken, startToken, type TokenizerParts } from "./tokenizer-parts.js";
 
 /** Hugging Face's `tokenizer.json` as far as it is read here; written files have the other fields of CLIP's too. */
 export interface TokenizerJson {

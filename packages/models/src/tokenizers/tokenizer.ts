@@ -12,6 +12,7 @@ import {
 } from "./byte-pair.js";
 import { cleanText, type TextCleaning } from "./clean-text.js";
 import { parseTokenizerJson, type TokenizerJson, tokenizerJson } from "./tokenizer-json.js";
+import { endToken, startToken, type TokenizerParts } from "./tokenizer-parts.js";
 
 /** Turns text into token ids the way CLIP does. */
 export interface Tokenizer {
@@ -41,15 +42,6 @@ export interface TokenizerOptions {
   readonly contextLength?: number;
 }
 
-/** What a tokenizer is made of: tokens in the order of their ids, merges in the order of their rank. */
-export interface TokenizerParts {
-  readonly tokens: readonly string[];
-  readonly merges: readonly (readonly [string, string])[];
-  readonly contextLength: number;
-}
-
-export const startToken = "<|startoftext|>";
-export const endToken = "<|endoftext|>";
 const smallestVocabulary = 2 * 256 + 2;
 
 /**

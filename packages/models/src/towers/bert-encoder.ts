@@ -1,8 +1,10 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { activate } from "../layers/activation.js";
-import { attend } from "../layers/attention.js";
-import { normalise, project, under, type VariableReader } from "../layers/linear.js";
-import { layerNormSpec, linearSpec, type VariableSpec } from "../layers/parameter-spec.js";
+import { scaledDotProductAttention } from "../layers/attention.js";
+import { layerNorm } from "../layers/layer-norm.js";
+import { linear } from "../layers/linear.js";
+import { layerNormParameters, linearParameters, type ParameterSpec } from "../layers/parameter-spec.js";
+import { scope, type VariableReader } from "../layers/variable-reader.js";
 import { withGradient } from "../layers/with-gradient.js";
 
 /** BERT's layer normalisations add this to the variance. */
@@ -25,26 +27,26 @@ export interface BertSizes {
 }
 
 /** The variables of BERT's embeddings and layers by Hugging Face's names, after `prefix`; there is no pooler. */
-export function bertSpecs(prefix: string, sizes: BertSizes): VariableSpec[] {
+export function bertEncoderParameters(prefix: string, sizes: BertSizes): ParameterSpec[] {
   const { contextLength, vocabSize, width, layers, mlpRatio } = sizes;
-  const table = (name: string, rows: number): VariableSpec => ({
+  const table = (name: string, rows: number): ParameterSpec => ({
     name: `${prefix}.embeddings.${name}_embeddings.weight`,
     shape: [rows, width],
-    start: { std: startStd },
+    init: { std: startStd },
   });
-  const dense = (name: string, outputs: number, inputs: number) => linearSpec(name, outputs, inputs, startStd);
+  const dense = (name: string, outputs: number, inputs: number) => linearParameters(name, outputs, inputs, startStd);
   return [
     table("word", vocabSize),
     table("position", contextLength),
     table("token_type", 2),
-    ...layerNormSpec(`${prefix}.embeddings.LayerNorm`, width),
+    ...layerNormParameters(`${prefix}.embeddings.LayerNorm`, width),
     ...Array.from({ length: layers }, (_, layer) => `${prefix}.encoder.layer.${layer}`).flatMap((name) => [
       ...["query", "key", "value"].flatMap((part) => dense(`${name}.attention.self.${part}`, width, width)),
       ...dense(`${name}.attention.output.dense`, width, width),
-      ...layerNormSpec(`${name}.attention.output.LayerNorm`, width),
+      ...layerNormParameters(`${name}.attention.output.LayerNorm`, width),
       ...dense(`${name}.intermediate.dense`, width * mlpRatio, width),
       ...dense(`${name}.output.dense`, width, width * mlpRatio),
-      ...layerNormSpec(`${name}.output.LayerNorm`, width),
+      ...layerNormParameters(`${name}.output.LayerNorm`, width),
     ]),
   ];
 }
@@ -70,7 +72,7 @@ export function bertEmbeddings(
   const positions = tf.slice(read("embeddings.position_embeddings.weight"), [0, 0], [length, width]);
   const type = tf.slice(read("embeddings.token_type_embeddings.weight"), [0, 0], [1, width]);
   const placed = tf.add(tf.reshape(words, [count, length, width]), tf.add(positions, type));
-  return normalise(tf.reshape(placed, [count * length, width]), read, "embeddings.LayerNorm", epsilon);
+  return layerNorm(tf.reshape(placed, [count * length, width]), read, "embeddings.LayerNorm", epsilon);
 }
 
 /**
@@ -89,7 +91,7 @@ export function bertEncoder(
 ): tf.Tensor2D {
   let rows = x;
   for (let layer = 0; layer < layers; layer++)
-    rows = bertLayer(rows, mask, heads, under(read, `encoder.layer.${layer}`));
+    rows = bertLayer(rows, mask, heads, scope(read, `encoder.layer.${layer}`));
   return rows;
 }
 
@@ -98,20 +100,20 @@ function bertLayer(x: tf.Tensor2D, mask: tf.Tensor4D, heads: number, read: Varia
   const width = x.shape[1];
   const split = (name: string) =>
     tf.transpose(
-      tf.reshape(project(x, read, `attention.self.${name}`), [count, length, heads, width / heads]),
+      tf.reshape(linear(x, read, `attention.self.${name}`), [count, length, heads, width / heads]),
       [0, 2, 1, 3],
     );
   const queries = tf.mul(split("query"), (width / heads) ** -0.5);
-  const attended = tf.transpose(attend(queries, split("key"), split("value"), mask), [0, 2, 1, 3]);
+  const attended = tf.transpose(scaledDotProductAttention(queries, split("key"), split("value"), mask), [0, 2, 1, 3]);
   const merged = tf.reshape(attended, [count * length, width]) as tf.Tensor2D;
-  const afterAttention = normalise(
-    tf.add(x, project(merged, read, "attention.output.dense")),
+  const afterAttention = layerNorm(
+    tf.add(x, linear(merged, read, "attention.output.dense")),
     read,
     "attention.output.LayerNorm",
     epsilon,
   );
-  const hidden = activate(project(afterAttention, read, "intermediate.dense"), "gelu");
-  return normalise(tf.add(afterAttention, project(hidden, read, "output.dense")), read, "output.LayerNorm", epsilon);
+  const hidden = activate(linear(afterAttention, read, "intermediate.dense"), "gelu");
+  return layerNorm(tf.add(afterAttention, linear(hidden, read, "output.dense")), read, "output.LayerNorm", epsilon);
 }
 
 /** The same numbers; the gradient is multiplied with `mask`. */

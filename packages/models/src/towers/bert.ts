@@ -1,10 +1,10 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { checkFields, checkHeads, checkPositiveIntegers, oneOf, positiveInteger } from "../check-config.js";
-import { under, type VariableReader } from "../layers/linear.js";
-import type { VariableSpec } from "../layers/parameter-spec.js";
+import type { ParameterSpec } from "../layers/parameter-spec.js";
 import { tokenMask, tokenMean } from "../layers/token-masks.js";
+import { scope, type VariableReader } from "../layers/variable-reader.js";
 import type { TokenChunk } from "../packing/pack-tokens.js";
-import { type BertSizes, bertEmbeddings, bertEncoder, bertSpecs } from "./bert-encoder.js";
+import { type BertSizes, bertEmbeddings, bertEncoder, bertEncoderParameters } from "./bert-encoder.js";
 
 const sizes = ["contextLength", "vocabSize", "width", "layers", "heads"] as const;
 
@@ -29,15 +29,15 @@ export function resolveBert(config: BertConfig): Required<BertConfig> {
 }
 
 /** The tower's variables: those of Hugging Face's BertModel without its pooler, after `text_model.`. */
-export function bertLayout(config: Required<BertConfig>): readonly VariableSpec[] {
-  return bertSpecs("text_model", config);
+export function bertParameters(config: Required<BertConfig>): readonly ParameterSpec[] {
+  return bertEncoderParameters("text_model", config);
 }
 
 /** The features of one chunk, as open_clip's `cls_pooler` and `mean_pooler` take them: [count, width]. */
 export function encodeWithBert(chunk: TokenChunk, config: Required<BertConfig>, read: VariableReader): tf.Tensor2D {
   const { count, length } = chunk;
   const { width, pool } = config;
-  const own = under(read, "text_model");
+  const own = scope(read, "text_model");
   const encoded = bertEncoder(bertEmbeddings(chunk.ids, length, own), tokenMask(chunk), config, own);
   const rows = tf.reshape(encoded, [count, length, width]);
   const pooled = pool === "class" ? tf.slice(rows, [0, 0, 0], [count, 1, width]) : tf.matMul(tokenMean(chunk), rows);

@@ -2,10 +2,11 @@ import * as tf from "@tensorflow/tfjs-core";
 import { checkFields, checkHeads, checkPositiveIntegers, positiveInteger } from "../check-config.js";
 import type { Activation } from "../layers/activation.js";
 import { causalMask } from "../layers/attention.js";
-import { normalise, type VariableReader } from "../layers/linear.js";
-import { layerNormSpec, transformerSpecs, type VariableSpec } from "../layers/parameter-spec.js";
+import { layerNorm } from "../layers/layer-norm.js";
+import { layerNormParameters, type ParameterSpec, transformerParameters } from "../layers/parameter-spec.js";
 import { endSelector, tokenMask } from "../layers/token-masks.js";
 import { transformer } from "../layers/transformer.js";
+import type { VariableReader } from "../layers/variable-reader.js";
 import type { TokenChunk } from "../packing/pack-tokens.js";
 
 const sizes = ["contextLength", "vocabSize", "width", "layers", "heads"] as const;
@@ -36,13 +37,13 @@ export function resolveClipText(config: ClipTextConfig): Required<ClipTextConfig
 }
 
 /** The tower's variables by Hugging Face's names. Token embeddings start at 0.02, positions at 0.01, as OpenAI's. */
-export function clipTextLayout(config: Required<ClipTextConfig>): readonly VariableSpec[] {
+export function clipTextParameters(config: Required<ClipTextConfig>): readonly ParameterSpec[] {
   const { vocabSize, contextLength, width, layers, mlpRatio } = config;
   return [
-    { name: "text_model.embeddings.token_embedding.weight", shape: [vocabSize, width], start: { std: 0.02 } },
-    { name: "text_model.embeddings.position_embedding.weight", shape: [contextLength, width], start: { std: 0.01 } },
-    ...transformerSpecs("text_model", layers, width, width * mlpRatio),
-    ...layerNormSpec("text_model.final_layer_norm", width),
+    { name: "text_model.embeddings.token_embedding.weight", shape: [vocabSize, width], init: { std: 0.02 } },
+    { name: "text_model.embeddings.position_embedding.weight", shape: [contextLength, width], init: { std: 0.01 } },
+    ...transformerParameters("text_model", layers, width, width * mlpRatio),
+    ...layerNormParameters("text_model.final_layer_norm", width),
   ];
 }
 
@@ -51,7 +52,7 @@ export interface TextTensors {
   /** Token ids [count·length]. */
   readonly ids: tf.Tensor1D;
   /** One-hot [count, 1, length] at each text's end. */
-  readonly atEnd: tf.Tensor3D;
+  readonly eosOneHot: tf.Tensor3D;
   /** [count, 1, 1, length], added to scores: 0 at every token of a text, a large negative number at its padding. */
   readonly mask: tf.Tensor4D;
 }
@@ -63,18 +64,18 @@ export function encodeWithClipText(
   activation: Activation,
   read: VariableReader,
 ): tf.Tensor2D {
-  const texts = { ids: tf.tensor1d(chunk.ids, "int32"), atEnd: endSelector(chunk), mask: tokenMask(chunk) };
+  const texts = { ids: tf.tensor1d(chunk.ids, "int32"), eosOneHot: endSelector(chunk), mask: tokenMask(chunk) };
   return clipTextFeatures(texts, config, activation, read);
 }
 
 /** The same from tensors, so that it can be kept as an ONNX model. */
 export function clipTextFeatures(
-  { ids, atEnd, mask }: TextTensors,
+  { ids, eosOneHot, mask }: TextTensors,
   { width, layers, heads }: Required<ClipTextConfig>,
   activation: Activation,
   read: VariableReader,
 ): tf.Tensor2D {
-  const [count, , length] = atEnd.shape;
+  const [count, , length] = eosOneHot.shape;
   const embedded = tf.gather(read("text_model.embeddings.token_embedding.weight"), ids);
   const positions = tf.slice(read("text_model.embeddings.position_embedding.weight"), [0, 0], [length, width]);
   const placed = tf.add(tf.reshape(embedded, [count, length, width]), positions);
@@ -88,9 +89,9 @@ export function clipTextFeatures(
     length,
     mask: causalMask(length),
     readout: {
-      select: (x) => tf.reshape(tf.matMul(atEnd, tf.reshape(x, [count, length, width])), [count, width]),
+      select: (x) => tf.reshape(tf.matMul(eosOneHot, tf.reshape(x, [count, length, width])), [count, width]),
       mask,
     },
   });
-  return normalise(encoded, read, "text_model.final_layer_norm");
+  return layerNorm(encoded, read, "text_model.final_layer_norm");
 }

@@ -1,7 +1,8 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { Activation } from "../layers/activation.js";
-import { normalise, type VariableReader } from "../layers/linear.js";
+import { layerNorm } from "../layers/layer-norm.js";
 import { transformer } from "../layers/transformer.js";
+import type { VariableReader } from "../layers/variable-reader.js";
 import type { PrefixBatch } from "../packing/pack-prefixes.js";
 import type { ClipTextConfig } from "./clip-text.js";
 
@@ -41,7 +42,7 @@ export function encodePrefixes(
       mask: tf.tensor4d(rowsOf(visible, batch, columns), [rows, 1, endsPerRow, length]),
     },
   });
-  return normalise(tf.gather(encoded, tf.tensor1d(slots, "int32")), read, "text_model.final_layer_norm");
+  return layerNorm(tf.gather(encoded, tf.tensor1d(slots, "int32")), read, "text_model.final_layer_norm");
 }
 
 /** What each token may look at [rows, length, length]: itself and the tokens before it in its texts; padding, itself. */

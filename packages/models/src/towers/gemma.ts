@@ -1,10 +1,11 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { checkFields, checkPositiveIntegers, oneOf } from "../check-config.js";
-import { linear, under, type VariableReader } from "../layers/linear.js";
-import type { Start, VariableSpec } from "../layers/parameter-spec.js";
+import { affine } from "../layers/linear.js";
+import type { Initializer, ParameterSpec } from "../layers/parameter-spec.js";
 import { rmsNorm } from "../layers/rms-norm.js";
 import { type RotaryAngles, rotaryAngles, rotate } from "../layers/rotary.js";
 import { endSelector, tokenMask, tokenMean } from "../layers/token-masks.js";
+import { scope, type VariableReader } from "../layers/variable-reader.js";
 import { ModelError } from "../model-error.js";
 import type { TokenChunk } from "../packing/pack-tokens.js";
 
@@ -86,16 +87,16 @@ export function resolveGemma(config: GemmaConfig): Required<GemmaConfig> {
 }
 
 /** The tower's variables: those of Hugging Face's Gemma2Model after `text_model.`; the lower layers are frozen. */
-export function gemmaLayout(config: Required<GemmaConfig>): readonly VariableSpec[] {
+export function gemmaParameters(config: Required<GemmaConfig>): readonly ParameterSpec[] {
   const { vocabSize, width, layers, heads, keyHeads, headSize, hiddenWidth, trainableLayers } = config;
-  const start: Start = { std: 0.02 };
-  const norm = (name: string): VariableSpec => ({ name: `${name}.weight`, shape: [width], start: { constant: 0 } });
-  const weight = (name: string, outputs: number, inputs: number): VariableSpec => ({
+  const init: Initializer = { std: 0.02 };
+  const norm = (name: string): ParameterSpec => ({ name: `${name}.weight`, shape: [width], init: { constant: 0 } });
+  const weight = (name: string, outputs: number, inputs: number): ParameterSpec => ({
     name: `${name}.weight`,
     shape: [outputs, inputs],
-    start,
+    init,
   });
-  const layerSpecs = (layer: number): VariableSpec[] => {
+  const layerParameters = (layer: number): ParameterSpec[] => {
     const prefix = `text_model.layers.${layer}`;
     return [
       norm(`${prefix}.input_layernorm`),
@@ -115,7 +116,7 @@ export function gemmaLayout(config: Required<GemmaConfig>): readonly VariableSpe
   return [
     { ...weight("text_model.embed_tokens", vocabSize, width), frozen },
     ...Array.from({ length: layers }, (_, layer) =>
-      layerSpecs(layer).map((spec) => ({ ...spec, frozen: layer < layers - trainableLayers })),
+      layerParameters(layer).map((spec) => ({ ...spec, frozen: layer < layers - trainableLayers })),
     ).flat(),
     norm("text_model.norm"),
   ];
@@ -125,13 +126,13 @@ export function gemmaLayout(config: Required<GemmaConfig>): readonly VariableSpe
 export function encodeWithGemma(chunk: TokenChunk, config: Required<GemmaConfig>, read: VariableReader): tf.Tensor2D {
   const { count, length } = chunk;
   const { width, layers, headSize, ropeBase, trainableLayers, pool } = config;
-  const own = under(read, "text_model");
+  const own = scope(read, "text_model");
   const angles = rotaryAngles(length, headSize, ropeBase);
   const padding = tokenMask(chunk);
   const masks = { causal: padding, sliding: padding, both: padding, slidingBoth: padding };
   for (const name of Object.keys(masks) as (keyof typeof masks)[]) {
     const window = name.startsWith("sliding") ? config.slidingWindow : Number.POSITIVE_INFINITY;
-    masks[name] = tf.add(padding, reachMask(length, window, name === "causal" || name === "sliding"));
+    masks[name] = tf.add(padding, slidingWindowMask(length, window, name === "causal" || name === "sliding"));
   }
   const words = tf.gather(own("embed_tokens.weight"), tf.tensor1d(chunk.ids, "int32"));
   let rows = tf.mul(words, Math.sqrt(width)) as tf.Tensor2D;
@@ -139,14 +140,14 @@ export function encodeWithGemma(chunk: TokenChunk, config: Required<GemmaConfig>
     const both = layer >= layers - trainableLayers;
     const sliding = layer % 2 === 0;
     const mask = masks[both ? (sliding ? "slidingBoth" : "both") : sliding ? "sliding" : "causal"];
-    rows = gemmaLayer(rows, mask, angles, config, under(own, `layers.${layer}`));
+    rows = gemmaLayer(rows, mask, angles, config, scope(own, `layers.${layer}`));
   }
   const states = tf.reshape(rmsNorm(rows, own("norm.weight"), epsilon), [count, length, width]);
   return tf.reshape(tf.matMul(pool === "last" ? endSelector(chunk) : tokenMean(chunk), states), [count, width]);
 }
 
 /** [1, 1, length, length]: which keys a query may see; in a window they are fewer than `window` away, on both sides. */
-function reachMask(length: number, window: number, causal: boolean): tf.Tensor4D {
+function slidingWindowMask(length: number, window: number, causal: boolean): tf.Tensor4D {
   const mask = Float32Array.from({ length: length * length }, (_, index) => {
     const back = Math.floor(index / length) - (index % length);
     return (causal && back < 0) || Math.abs(back) >= window ? -1e9 : 0;
@@ -162,7 +163,7 @@ function gemmaLayer(
   read: VariableReader,
 ): tf.Tensor2D {
   const norm = (rows: tf.Tensor2D, name: string) => rmsNorm(rows, read(`${name}.weight`), epsilon);
-  const weight = (rows: tf.Tensor2D, name: string) => linear(rows, read(`${name}.weight`));
+  const weight = (rows: tf.Tensor2D, name: string) => affine(rows, read(`${name}.weight`));
   const attended = gemmaAttention(norm(x, "input_layernorm"), mask, angles, config, read);
   const middle: tf.Tensor2D = tf.add(x, norm(attended, "post_attention_layernorm"));
   const normal = norm(middle, "pre_feedforward_layernorm");
@@ -180,7 +181,7 @@ function gemmaAttention(
   const [count, length] = [mask.shape[0], mask.shape[3]];
   const split = (name: string, parts: number) =>
     tf.transpose(
-      tf.reshape(linear(x, read(`self_attn.${name}.weight`)), [count, length, parts, headSize]),
+      tf.reshape(affine(x, read(`self_attn.${name}.weight`)), [count, length, parts, headSize]),
       [0, 2, 1, 3],
     );
   const queries = tf.mul(rotate(split("q_proj", heads), angles), queryScalar ** -0.5);
@@ -192,7 +193,7 @@ function gemmaAttention(
   const shares = tf.reshape(tf.softmax(tf.add(capped, mask)), [count, keyHeads, (heads / keyHeads) * length, length]);
   const attended = tf.reshape(tf.matMul(shares, split("v_proj", keyHeads)), [count, heads, length, headSize]);
   const merged = tf.reshape(tf.transpose(attended, [0, 2, 1, 3]), [count * length, heads * headSize]) as tf.Tensor2D;
-  return linear(merged, read("self_attn.o_proj.weight"));
+  return affine(merged, read("self_attn.o_proj.weight"));
 }
 
 /** GELU by its tanh approximation, as Gemma was trained with. */

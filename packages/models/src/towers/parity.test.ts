@@ -14,9 +14,9 @@ import {
 } from "@tesserae/models";
 import { registerGradients } from "@tesserae/tfjs-backend-ort/gradients";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { clipLayout } from "../clip/clip-parameters.js";
+import { clipParameters } from "../clip/clip-parameters.js";
 import { seeded, seededUniform, seededWeights } from "../fixtures/seeded-weights.js";
-import { knowledgeLayout } from "../knowledge/knowledge-encoder.js";
+import { knowledgeParameters } from "../knowledge/knowledge-encoder.js";
 
 // Fixtures of tools/oracles/model_towers.py. `pnpm --filter @tesserae/models test parity` prints the table of the README.
 
@@ -59,9 +59,9 @@ afterAll(() => {
 
 test.each(files.filter((name) => !name.startsWith("knowledge")))("%s", (name) => {
   const fixture: ClipFixture = read(name);
-  const layout = clipLayout(resolveClipConfig(fixture.config));
+  const parameters = clipParameters(resolveClipConfig(fixture.config));
   const before = tf.memory().numTensors;
-  const clip = clipFromWeights(fixture.config, seededWeights(layout));
+  const clip = clipFromWeights(fixture.config, seededWeights(parameters));
   const { imageSize } = clip.config.vision;
   const count = fixture.texts.length;
   const shape: [number, number, number, number] = [count, imageSize, imageSize, 3];
@@ -97,9 +97,9 @@ test.each(files.filter((name) => !name.startsWith("knowledge")))("%s", (name) =>
 
 test.each(files.filter((name) => name.startsWith("knowledge")))("%s", (name) => {
   const fixture: KnowledgeFixture = read(name);
-  const layout = knowledgeLayout(fixture.config);
+  const parameters = knowledgeParameters(fixture.config);
   const before = tf.memory().numTensors;
-  const encoder = knowledgeEncoderFromWeights(fixture.config, seededWeights(layout));
+  const encoder = knowledgeEncoderFromWeights(fixture.config, seededWeights(parameters));
   const { shape, data } = seeded("target.weight", [fixture.counts.length, fixture.config.embedDim]);
   const target = tf.tensor(data, [...shape]);
   let knowledge = new Float32Array();

@@ -1,9 +1,10 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { checkFields, checkPositiveIntegers, positiveInteger } from "../check-config.js";
-import { attend } from "../layers/attention.js";
-import { batchNorm, batchNormSpec } from "../layers/batch-norm.js";
-import { project, under } from "../layers/linear.js";
-import { linearSpec, type VariableSpec } from "../layers/parameter-spec.js";
+import { scaledDotProductAttention } from "../layers/attention.js";
+import { batchNorm, batchNormParameters } from "../layers/batch-norm.js";
+import { linear } from "../layers/linear.js";
+import { linearParameters, type ParameterSpec } from "../layers/parameter-spec.js";
+import { scope } from "../layers/variable-reader.js";
 import { ModelError } from "../model-error.js";
 
 /**
@@ -73,49 +74,52 @@ const hasDownsample = ({ inputs, planes, stride }: Block) => stride > 1 || input
  * The tower's variables by OpenAI's names after `vision_model.`. Convolutions start at PyTorch's default size (inputs^-0.5 / √3,
  * drawn from a normal), the last gain of every block at 0, attention pooling at features^-0.5.
  */
-export function resNetLayout(config: Resolved, embedDim: number): readonly VariableSpec[] {
+export function resNetParameters(config: Resolved, embedDim: number): readonly ParameterSpec[] {
   const { width, imageSize } = config;
   const features = width * 32;
-  const conv = (name: string, outputs: number, inputs: number, side: number): VariableSpec => ({
+  const conv = (name: string, outputs: number, inputs: number, side: number): ParameterSpec => ({
     name: `${name}.weight`,
     shape: [outputs, inputs, side, side],
-    start: { std: (3 * inputs * side * side) ** -0.5 },
+    init: { std: (3 * inputs * side * side) ** -0.5 },
   });
   const stem = [
     [1, 3, width / 2],
     [2, width / 2, width / 2],
     [3, width / 2, width],
   ] as const;
-  const own: VariableSpec[] = [
+  const own: ParameterSpec[] = [
     ...stem.flatMap(([index, inputs, outputs]) => [
       conv(`conv${index}`, outputs, inputs, 3),
-      ...batchNormSpec(`bn${index}`, outputs),
+      ...batchNormParameters(`bn${index}`, outputs),
     ]),
     ...blocksOf(config).flatMap((block) => {
       const { name, inputs, planes } = block;
       return [
         conv(`${name}.conv1`, planes, inputs, 1),
-        ...batchNormSpec(`${name}.bn1`, planes),
+        ...batchNormParameters(`${name}.bn1`, planes),
         conv(`${name}.conv2`, planes, planes, 3),
-        ...batchNormSpec(`${name}.bn2`, planes),
+        ...batchNormParameters(`${name}.bn2`, planes),
         conv(`${name}.conv3`, planes * 4, planes, 1),
-        ...batchNormSpec(`${name}.bn3`, planes * 4).map((spec) =>
-          spec.name.endsWith("weight") ? { ...spec, start: { constant: 0 } } : spec,
+        ...batchNormParameters(`${name}.bn3`, planes * 4).map((spec) =>
+          spec.name.endsWith("weight") ? { ...spec, init: { constant: 0 } } : spec,
         ),
         ...(hasDownsample(block)
-          ? [conv(`${name}.downsample.0`, planes * 4, inputs, 1), ...batchNormSpec(`${name}.downsample.1`, planes * 4)]
+          ? [
+              conv(`${name}.downsample.0`, planes * 4, inputs, 1),
+              ...batchNormParameters(`${name}.downsample.1`, planes * 4),
+            ]
           : []),
       ];
     }),
     {
       name: "attnpool.positional_embedding",
       shape: [(imageSize / 32) ** 2 + 1, features],
-      start: { std: features ** -0.5 },
+      init: { std: features ** -0.5 },
     },
     ...["k_proj", "q_proj", "v_proj"].flatMap((name) =>
-      linearSpec(`attnpool.${name}`, features, features, features ** -0.5),
+      linearParameters(`attnpool.${name}`, features, features, features ** -0.5),
     ),
-    ...linearSpec("attnpool.c_proj", embedDim, features, features ** -0.5),
+    ...linearParameters("attnpool.c_proj", embedDim, features, features ** -0.5),
   ];
   return own.map((spec) => ({ ...spec, name: `vision_model.${spec.name}` }));
 }
@@ -158,9 +162,9 @@ export function embedWithResNet(
   return attentionPool(x, config.heads, variables);
 }
 
-/** The image's mean asks, the mean and all places answer: [images, side, side, features] to [images, embedDim]. */
+/** Attention pooling: the mean over the positions is the query, mean and positions are keys and values. Gives [images, embedDim]. */
 function attentionPool(x: tf.Tensor4D, heads: number, variables: ReadonlyMap<string, tf.Variable>): tf.Tensor2D {
-  const read = under((name) => variables.get(name)!, "vision_model.attnpool");
+  const read = scope((name) => variables.get(name)!, "vision_model.attnpool");
   const [batch, height, breadth, features] = x.shape;
   const places = tf.reshape(x, [batch, height * breadth, features]);
   const tokens = tf.add(tf.concat([tf.mean(places, 1, true), places], 1), read("positional_embedding"));
@@ -170,10 +174,10 @@ function attentionPool(x: tf.Tensor4D, heads: number, variables: ReadonlyMap<str
   const size = features / heads;
   const split = (projected: tf.Tensor2D, count: number) =>
     tf.transpose(tf.reshape(projected, [batch, count, heads, size]), [0, 2, 1, 3]);
-  const pooled = attend(
-    tf.mul(split(project(mean as tf.Tensor2D, read, "q_proj"), 1), size ** -0.5),
-    split(project(rows, read, "k_proj"), length),
-    split(project(rows, read, "v_proj"), length),
+  const pooled = scaledDotProductAttention(
+    tf.mul(split(linear(mean as tf.Tensor2D, read, "q_proj"), 1), size ** -0.5),
+    split(linear(rows, read, "k_proj"), length),
+    split(linear(rows, read, "v_proj"), length),
   );
-  return project(tf.reshape(pooled, [batch, features]), read, "c_proj");
+  return linear(tf.reshape(pooled, [batch, features]), read, "c_proj");
 }

@@ -1,8 +1,10 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { checkFields, checkPositiveIntegers, positiveInteger } from "../check-config.js";
 import { activate } from "../layers/activation.js";
-import { linear, normalise, project, under, type VariableReader } from "../layers/linear.js";
-import { layerNormSpec, linearSpec, type VariableSpec } from "../layers/parameter-spec.js";
+import { layerNorm } from "../layers/layer-norm.js";
+import { affine, linear } from "../layers/linear.js";
+import { layerNormParameters, linearParameters, type ParameterSpec } from "../layers/parameter-spec.js";
+import { scope, type VariableReader } from "../layers/variable-reader.js";
 import { ModelError } from "../model-error.js";
 import { regionMask, relativePositions, shiftGrid } from "./swin-windows.js";
 import { embedPatches } from "./vit.js";
@@ -82,7 +84,7 @@ function stagesOf({ imageSize, patchSize, width, layers, heads, windowSize }: Re
 }
 
 /** The tower's variables by timm's names after `vision_model.`, and the projection. Weights start at 0.02. */
-export function swinLayout(config: Resolved, embedDim: number): readonly VariableSpec[] {
+export function swinParameters(config: Resolved, embedDim: number): readonly ParameterSpec[] {
   const { patchSize, width, mlpRatio } = config;
   const std = 0.02;
   const stages = stagesOf(config);
@@ -91,28 +93,28 @@ export function swinLayout(config: Resolved, embedDim: number): readonly Variabl
     ...(stage === 0
       ? []
       : [
-          ...layerNormSpec(`layers.${stage}.downsample.norm`, width * 2),
-          { name: `layers.${stage}.downsample.reduction.weight`, shape: [width, width * 2], start: { std } },
+          ...layerNormParameters(`layers.${stage}.downsample.norm`, width * 2),
+          { name: `layers.${stage}.downsample.reduction.weight`, shape: [width, width * 2], init: { std } },
         ]),
     ...Array.from({ length: blocks }, (_, block) => `layers.${stage}.blocks.${block}`).flatMap((name) => [
-      ...layerNormSpec(`${name}.norm1`, width),
-      { name: `${name}.attn.relative_position_bias_table`, shape: [(2 * window - 1) ** 2, heads], start: { std } },
-      ...linearSpec(`${name}.attn.qkv`, 3 * width, width, std),
-      ...linearSpec(`${name}.attn.proj`, width, width, std),
-      ...layerNormSpec(`${name}.norm2`, width),
-      ...linearSpec(`${name}.mlp.fc1`, width * mlpRatio, width, std),
-      ...linearSpec(`${name}.mlp.fc2`, width, width * mlpRatio, std),
+      ...layerNormParameters(`${name}.norm1`, width),
+      { name: `${name}.attn.relative_position_bias_table`, shape: [(2 * window - 1) ** 2, heads], init: { std } },
+      ...linearParameters(`${name}.attn.qkv`, 3 * width, width, std),
+      ...linearParameters(`${name}.attn.proj`, width, width, std),
+      ...layerNormParameters(`${name}.norm2`, width),
+      ...linearParameters(`${name}.mlp.fc1`, width * mlpRatio, width, std),
+      ...linearParameters(`${name}.mlp.fc2`, width, width * mlpRatio, std),
     ]),
   ]);
   return [
     ...[
-      { name: "patch_embed.proj.weight", shape: [width, 3, patchSize, patchSize], start: { std } },
-      { name: "patch_embed.proj.bias", shape: [width], start: { constant: 0 } },
-      ...layerNormSpec("patch_embed.norm", width),
+      { name: "patch_embed.proj.weight", shape: [width, 3, patchSize, patchSize], init: { std } },
+      { name: "patch_embed.proj.bias", shape: [width], init: { constant: 0 } },
+      ...layerNormParameters("patch_embed.norm", width),
       ...own,
-      ...layerNormSpec("norm", last),
+      ...layerNormParameters("norm", last),
     ].map((spec) => ({ ...spec, name: `vision_model.${spec.name}` })),
-    { name: "visual_projection.weight", shape: [embedDim, last], start: { std: last ** -0.5 } },
+    { name: "visual_projection.weight", shape: [embedDim, last], init: { std: last ** -0.5 } },
   ];
 }
 
@@ -123,38 +125,38 @@ export function swinLayout(config: Resolved, embedDim: number): readonly Variabl
  * @returns [images, embedDim], not normalised.
  */
 export function embedWithSwin(pixels: tf.Tensor4D, config: Resolved, read: VariableReader): tf.Tensor2D {
-  const own = under(read, "vision_model");
+  const own = scope(read, "vision_model");
   const batch = pixels.shape[0];
   const { imageSize, patchSize, width } = config;
   const embedded = embedPatches(pixels, patchSize, imageSize / patchSize, own("patch_embed.proj.weight"));
   const placed = tf.reshape(tf.add(embedded, own("patch_embed.proj.bias")), [-1, width]) as tf.Tensor2D;
-  let rows = normalise(placed, own, "patch_embed.norm");
+  let rows = layerNorm(placed, own, "patch_embed.norm");
   for (const stage of stagesOf(config)) {
     const name = `layers.${stage.stage}`;
-    if (stage.stage > 0) rows = mergePatches(rows, batch, stage, under(own, `${name}.downsample`));
+    if (stage.stage > 0) rows = mergePatches(rows, batch, stage, scope(own, `${name}.downsample`));
     for (let block = 0; block < stage.blocks; block++) {
       // Every other block moves its windows by half, unless there is only one.
       const shift = block % 2 === 1 && stage.window < stage.side ? Math.floor(stage.window / 2) : 0;
-      rows = swinBlock(rows, batch, stage, shift, under(own, `${name}.blocks.${block}`));
+      rows = swinBlock(rows, batch, stage, shift, scope(own, `${name}.blocks.${block}`));
     }
   }
-  const features = normalise(rows, own, "norm");
+  const features = layerNorm(rows, own, "norm");
   const pooled = tf.mean(tf.reshape(features, [batch, -1, features.shape[1]]), 1) as tf.Tensor2D;
-  return linear(pooled, read("visual_projection.weight"));
+  return affine(pooled, read("visual_projection.weight"));
 }
 
 /** Four neighbouring patches become one of twice the width. */
 function mergePatches(x: tf.Tensor2D, batch: number, { side, width }: Stage, read: VariableReader): tf.Tensor2D {
   const grid = tf.reshape(x, [batch * side, 2, side, 2, width / 2]);
   const merged = tf.reshape(tf.transpose(grid, [0, 2, 3, 1, 4]), [batch * side * side, width * 2]) as tf.Tensor2D;
-  return linear(normalise(merged, read, "norm"), read("reduction.weight"));
+  return affine(layerNorm(merged, read, "norm"), read("reduction.weight"));
 }
 
 function swinBlock(x: tf.Tensor2D, batch: number, stage: Stage, shift: number, read: VariableReader): tf.Tensor2D {
-  const attended = windowAttention(normalise(x, read, "norm1"), batch, stage, shift, under(read, "attn"));
+  const attended = windowAttention(layerNorm(x, read, "norm1"), batch, stage, shift, scope(read, "attn"));
   const middle: tf.Tensor2D = tf.add(x, attended);
-  const hidden = activate(project(normalise(middle, read, "norm2"), read, "mlp.fc1"), "gelu");
-  return tf.add(middle, project(hidden, read, "mlp.fc2"));
+  const hidden = activate(linear(layerNorm(middle, read, "norm2"), read, "mlp.fc1"), "gelu");
+  return tf.add(middle, linear(hidden, read, "mlp.fc2"));
 }
 
 /** Attention inside windows, on rows [batch·side·side, width]. */
@@ -175,7 +177,7 @@ function windowAttention(
   const cut = tf.transpose(tf.reshape(grid, [batch, across, window, across, window, width]), [0, 1, 3, 2, 4, 5]);
   const rows = tf.reshape(cut, [batch * windows * places, width]) as tf.Tensor2D;
   const qkv = tf.transpose(
-    tf.reshape(project(rows, read, "qkv"), [batch * windows, places, 3, heads, size]),
+    tf.reshape(linear(rows, read, "qkv"), [batch * windows, places, 3, heads, size]),
     [2, 0, 3, 1, 4],
   );
   const [queries, keys, values] = tf.unstack(qkv) as [tf.Tensor, tf.Tensor, tf.Tensor];
@@ -192,5 +194,5 @@ function windowAttention(
   const whole = tf.reshape(tf.transpose(attended, [0, 2, 1, 3]), [batch, across, across, window, window, width]);
   const restored = tf.reshape(tf.transpose(whole, [0, 1, 3, 2, 4, 5]), [batch, side, side, width]) as tf.Tensor4D;
   const back = tf.reshape(shiftGrid(restored, shift), [batch * side * side, width]) as tf.Tensor2D;
-  return project(back, read, "proj");
+  return linear(back, read, "proj");
 }

@@ -16,7 +16,7 @@ import {
 } from "@tesserae/models";
 import { registerGradients } from "@tesserae/tfjs-backend-ort/gradients";
 import { beforeAll, expect, test } from "vitest";
-import { clipLayout } from "../clip/clip-parameters.js";
+import { clipParameters } from "../clip/clip-parameters.js";
 import { expectFiniteDifferences } from "../fixtures/finite-differences.js";
 import { seededWeights } from "../fixtures/seeded-weights.js";
 import { tinyConfig, uniform } from "../fixtures/tiny-clip.js";
@@ -96,8 +96,8 @@ test.each<[string, VisionConfig, TextConfig]>([
   ["vit, gemma", { ...tinyConfig.vision, layers: 1 }, { ...gemma, layers: 2 }],
 ])("gradients agree with finite differences (%s)", (_, vision, text) => {
   const base = create({ vision, text });
-  const layout = clipLayout(base.config);
-  const clip = clipFromWeights(base.config, seededWeights(layout));
+  const parameters = clipParameters(base.config);
+  const clip = clipFromWeights(base.config, seededWeights(parameters));
   const size = vision.imageSize!;
   const pixels = tf.randomNormal<tf.Rank.R4>([2, size, size, 3], 0, 1, "float32", 6);
   const tokens = packTokens(texts, { chunks: 2 });

@@ -1,9 +1,10 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { checkFields, checkHeads, checkPositiveIntegers, oneOf, positiveInteger } from "../check-config.js";
 import type { Activation } from "../layers/activation.js";
-import { normalise, type VariableReader } from "../layers/linear.js";
-import { layerNormSpec, transformerSpecs, type VariableSpec } from "../layers/parameter-spec.js";
+import { layerNorm } from "../layers/layer-norm.js";
+import { layerNormParameters, type ParameterSpec, transformerParameters } from "../layers/parameter-spec.js";
 import { transformer } from "../layers/transformer.js";
+import type { VariableReader } from "../layers/variable-reader.js";
 import { ModelError } from "../model-error.js";
 
 const sizes = ["imageSize", "patchSize", "width", "layers", "heads"] as const;
@@ -54,35 +55,35 @@ export function resolveVit(config: VitConfig): Required<VitConfig> {
  *
  * @param positionStd standard deviation of the starting positions.
  */
-export function vitLayout(
+export function vitParameters(
   { imageSize, patchSize, width, layers, mlpRatio, pool }: Required<VitConfig>,
   embedDim: number,
   positionStd = width ** -0.5,
-): readonly VariableSpec[] {
+): readonly ParameterSpec[] {
   const patches = (imageSize / patchSize) ** 2;
   const classTokens = pool === "class" ? 1 : 0;
   const features = pool === "none" ? patches * width : width;
-  const classToken: VariableSpec = {
+  const classToken: ParameterSpec = {
     name: "vision_model.embeddings.class_embedding",
     shape: [width],
-    start: { std: width ** -0.5 },
+    init: { std: width ** -0.5 },
   };
   return [
     ...(classTokens ? [classToken] : []),
     {
       name: "vision_model.embeddings.patch_embedding.weight",
       shape: [width, 3, patchSize, patchSize],
-      start: { std: (3 * patchSize ** 2) ** -0.5 },
+      init: { std: (3 * patchSize ** 2) ** -0.5 },
     },
     {
       name: "vision_model.embeddings.position_embedding.weight",
       shape: [patches + classTokens, width],
-      start: { std: positionStd },
+      init: { std: positionStd },
     },
-    ...layerNormSpec("vision_model.pre_layrnorm", width), // the missing "e" is Hugging Face's
-    ...transformerSpecs("vision_model", layers, width, width * mlpRatio),
-    ...layerNormSpec("vision_model.post_layernorm", width),
-    { name: "visual_projection.weight", shape: [embedDim, features], start: { std: features ** -0.5 } },
+    ...layerNormParameters("vision_model.pre_layrnorm", width), // the missing "e" is Hugging Face's
+    ...transformerParameters("vision_model", layers, width, width * mlpRatio),
+    ...layerNormParameters("vision_model.post_layernorm", width),
+    { name: "visual_projection.weight", shape: [embedDim, features], init: { std: features ** -0.5 } },
   ];
 }
 
@@ -105,7 +106,7 @@ export function embedWithVit(
   const length = tokens.shape[1];
   const placed = tf.add(tokens, read("vision_model.embeddings.position_embedding.weight"));
   const rows = tf.reshape(placed, [batch * length, width]) as tf.Tensor2D;
-  const encoded = transformer(normalise(rows, read, "vision_model.pre_layrnorm"), {
+  const encoded = transformer(layerNorm(rows, read, "vision_model.pre_layrnorm"), {
     read,
     tower: "vision_model",
     layers,
@@ -116,7 +117,7 @@ export function embedWithVit(
     ...(pool === "class" ? { readout: { select: (x) => firstOfEach(x, batch, length) } } : {}),
   });
   const pooled = pool === "mean" ? (tf.mean(tf.reshape(encoded, [batch, length, width]), 1) as tf.Tensor2D) : encoded;
-  const features = tf.reshape(normalise(pooled, read, "vision_model.post_layernorm"), [batch, -1]) as tf.Tensor2D;
+  const features = tf.reshape(layerNorm(pooled, read, "vision_model.post_layernorm"), [batch, -1]) as tf.Tensor2D;
   return tf.matMul(features, read("visual_projection.weight") as tf.Tensor2D, false, true);
 }
 

@@ -19,7 +19,7 @@ export function layerDecay({ variables }: Pick<Clip, "variables">, decay: number
     throw new ModelError(`layerDecay: decay is ${decay}; above 0 and at most 1 is expected.`);
   const factors = new Map<string, number>();
   for (const tower of ["image", "text"] as const) {
-    // In the order of the computation, which is that of the layout.
+    // In the order of the computation, which is that of the parameters.
     const names = [...variables.keys()].filter(inTower(tower));
     const blocks = [...new Set(names.flatMap((name) => block.exec(name)?.[0] ?? []))];
     let isBehind = false;

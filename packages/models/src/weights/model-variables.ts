@@ -1,17 +1,20 @@
 import * as tf from "@tensorflow/tfjs-core";
-import type { VariableSpec } from "../layers/parameter-spec.js";
+import type { ParameterSpec } from "../layers/parameter-spec.js";
 import { ModelError } from "../model-error.js";
 import { sizeOf, type Weights } from "./weights.js";
 
 /**
- * The variables of a layout with the given numbers.
+ * A model's variables with the given numbers.
  *
  * @throws ModelError listing unknown, missing and misshaped tensors.
  */
-export function createVariables(layout: readonly VariableSpec[], weights: Weights): ReadonlyMap<string, tf.Variable> {
-  checkWeights(layout, weights);
+export function createVariables(
+  parameters: readonly ParameterSpec[],
+  weights: Weights,
+): ReadonlyMap<string, tf.Variable> {
+  checkWeights(parameters, weights);
   const variables = new Map<string, tf.Variable>();
-  for (const { name, shape, frozen = false } of layout) {
+  for (const { name, shape, frozen = false } of parameters) {
     variables.set(
       name,
       tf.tidy(() => tf.variable(tf.tensor(weights.get(name)!.data, [...shape]), !frozen)),
@@ -20,8 +23,8 @@ export function createVariables(layout: readonly VariableSpec[], weights: Weight
   return variables;
 }
 
-function checkWeights(layout: readonly VariableSpec[], weights: Weights): void {
-  const expected = new Map(layout.map(({ name, shape }) => [name, shape.join("x") || "scalar"]));
+function checkWeights(parameters: readonly ParameterSpec[], weights: Weights): void {
+  const expected = new Map(parameters.map(({ name, shape }) => [name, shape.join("x") || "scalar"]));
   const problems = [
     ...[...expected.keys()].filter((name) => !weights.has(name)).map((name) => `${name} is missing`),
     ...[...weights.keys()].filter((name) => !expected.has(name)).map((name) => `${name} is unknown`),

@@ -1,5 +1,5 @@
 import type * as tf from "@tensorflow/tfjs-core";
-import type { VariableSpec } from "../layers/parameter-spec.js";
+import type { ParameterSpec } from "../layers/parameter-spec.js";
 import { ModelError } from "../model-error.js";
 import { normalFrom, type Rng } from "../rng.js";
 
@@ -12,14 +12,14 @@ export interface WeightArray {
 /** All numbers of a model by variable name, outside any tensor backend. */
 export type Weights = ReadonlyMap<string, WeightArray>;
 
-/** The starting weights of a layout: the same `rng` stream gives the same numbers. */
-export function initialWeights(layout: readonly VariableSpec[], rng: Rng): Weights {
+/** The starting weights of a model: the same `rng` stream gives the same numbers. */
+export function initialWeights(parameters: readonly ParameterSpec[], rng: Rng): Weights {
   const normal = normalFrom(rng);
   const weights = new Map<string, WeightArray>();
-  for (const { name, shape, start } of layout) {
+  for (const { name, shape, init } of parameters) {
     const data = new Float32Array(sizeOf(shape));
-    if ("constant" in start) data.fill(start.constant);
-    else for (let i = 0; i < data.length; i++) data[i] = normal() * start.std;
+    if ("constant" in init) data.fill(init.constant);
+    else for (let i = 0; i < data.length; i++) data[i] = normal() * init.std;
     weights.set(name, { shape, data });
   }
   return weights;

@@ -1,5 +1,5 @@
+import { decodeSafetensors, encodeSafetensors } from "../formats/safetensors.js";
 import { ModelError } from "../model-error.js";
-import { decodeSafetensors, encodeSafetensors } from "../weights/safetensors.js";
 import type { WeightArray, Weights } from "../weights/weights.js";
 import { type FolderReader, jsonFile } from "./model-folder.js";
 

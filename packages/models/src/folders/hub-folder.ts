@@ -1,3 +1,6 @@
+import { existsSync } from "node:fs";
+import { access, mkdir, readFile, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { ModelError } from "../model-error.js";
 
 /** How the hub's files are reached. */
@@ -20,7 +23,6 @@ export interface HubOptions {
  * @throws ModelError when the hub cannot be reached or has no such model, or offline, when the cache does not have it.
  */
 export async function modelFolder(pathOrHubId: string, options: HubOptions): Promise<string> {
-  const { existsSync } = await import("node:fs");
   const isHubId = /^[\w-][\w.-]*\/[\w-][\w.-]*$/.test(pathOrHubId);
   return isHubId && !existsSync(pathOrHubId) ? hubFolder(pathOrHubId, options) : pathOrHubId;
 }
@@ -28,7 +30,6 @@ export async function modelFolder(pathOrHubId: string, options: HubOptions): Pro
 /** The folder in the cache with the files of the hub's model; those that are not there yet are downloaded by `@huggingface/hub`. */
 async function hubFolder(id: string, options: HubOptions): Promise<string> {
   const { getHFHubCachePath, getRepoFolderName } = await import("@huggingface/hub");
-  const { join } = await import("node:path");
   const { env } = process;
   const { revision = "main", offline = env.HF_HUB_OFFLINE === "1", cacheDir = getHFHubCachePath() } = options;
   const repository = join(cacheDir, getRepoFolderName({ type: "model", name: id }));
@@ -45,8 +46,6 @@ async function hubFolder(id: string, options: HubOptions): Promise<string> {
 
 /** Where Hugging Face's cache keeps a revision: a branch's file in `refs` names the commit. */
 async function cachedFolder(id: string, repository: string, revision: string): Promise<string> {
-  const { access, readFile } = await import("node:fs/promises");
-  const { join } = await import("node:path");
   const commit = await readFile(join(repository, "refs", revision), "utf8").catch(() => revision);
   const folder = join(repository, "snapshots", commit.trim());
   await access(folder).catch(() => {
@@ -63,21 +62,19 @@ async function download(
   options: HubOptions & { readonly revision: string; readonly cacheDir: string },
 ): Promise<string> {
   const { downloadFileToCacheDir, listFiles, modelInfo } = await import("@huggingface/hub");
-  const { mkdir, writeFile } = await import("node:fs/promises");
-  const { dirname, join } = await import("node:path");
   const { revision, cacheDir } = options;
   const accessToken = options.accessToken ?? process.env.HF_TOKEN;
   const hubUrl = options.hubUrl ?? process.env.HF_ENDPOINT;
-  const access = { ...(accessToken ? { accessToken } : {}), ...(hubUrl ? { hubUrl } : {}) };
+  const credentials = { ...(accessToken ? { accessToken } : {}), ...(hubUrl ? { hubUrl } : {}) };
   // Everything comes from one commit, even when the branch moves meanwhile.
-  const { sha } = await modelInfo({ name: id, revision, additionalFields: ["sha"], ...access });
+  const { sha } = await modelInfo({ name: id, revision, additionalFields: ["sha"], ...credentials });
   if (!/^[0-9a-f]{40}$/.test(sha)) throw new Error(`it says that its commit is ${JSON.stringify(sha)}`);
   const repo = { type: "model", name: id } as const;
   const names: string[] = [];
-  for await (const { type, path } of listFiles({ repo, revision: sha, ...access }))
+  for await (const { type, path } of listFiles({ repo, revision: sha, ...credentials }))
     if (type === "file") names.push(path);
   for (const path of wantedFiles(names)) {
-    await downloadFileToCacheDir({ repo, path, revision: sha, cacheDir, ...access });
+    await downloadFileToCacheDir({ repo, path, revision: sha, cacheDir, ...credentials });
   }
   const ref = join(repository, "refs", revision);
   await mkdir(dirname(ref), { recursive: true });

@@ -1,10 +1,10 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { Clip } from "../clip/clip.js";
 import { embedImages } from "../clip/encode-images.js";
+import { preprocessorConfig, toHuggingFaceConfig } from "../formats/hugging-face-config.js";
 import { ModelError } from "../model-error.js";
 import type { Tokenizer } from "../tokenizers/tokenizer.js";
 import { type ClipTextConfig, clipTextFeatures } from "../towers/clip-text.js";
-import { preprocessorConfig, toHuggingFaceConfig } from "./hugging-face-config.js";
 import { jsonFile, writeModelFolder } from "./model-folder.js";
 import { tokenizerFiles } from "./tokenizer-files.js";
 
@@ -85,7 +85,7 @@ function embedIds(
   const features = clipTextFeatures(
     {
       ids: tf.reshape(ids, [count * length]),
-      atEnd: tf.reshape(tf.cast(tf.equal(places, end), "float32"), [count, 1, length]),
+      eosOneHot: tf.reshape(tf.cast(tf.equal(places, end), "float32"), [count, 1, length]),
       mask: tf.reshape(tf.mul(tf.cast(tf.greater(places, end), "float32"), -1e9), [count, 1, 1, length]),
     },
     text,

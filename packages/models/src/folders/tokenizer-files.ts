@@ -1,6 +1,7 @@
 import { ModelError } from "../model-error.js";
-import { endToken, loadTokenizer, startToken, type Tokenizer } from "../tokenizers/tokenizer.js";
+import { loadTokenizer, type Tokenizer } from "../tokenizers/tokenizer.js";
 import type { TokenizerJson } from "../tokenizers/tokenizer-json.js";
+import { endToken, startToken } from "../tokenizers/tokenizer-parts.js";
 import { type FolderReader, jsonFile } from "./model-folder.js";
 
 /** The files of a CLIP tokenizer that Python's transformers, open_clip and transformers.js look for. */

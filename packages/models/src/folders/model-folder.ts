@@ -1,3 +1,5 @@
+import { access, mkdir, mkdtemp, open, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
 import { ModelError } from "../model-error.js";
 
 /** The files of a model by name. */
@@ -15,8 +17,6 @@ const known =
  * @throws ModelError when the folder holds other files than a model's.
  */
 export async function writeModelFolder(caller: string, directory: string, files: FolderFiles): Promise<void> {
-  const { mkdir, mkdtemp, readdir, rename, rm, writeFile } = await import("node:fs/promises");
-  const { dirname, join, resolve } = await import("node:path");
   const target = resolve(directory);
   const present = await readdir(target).catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT") return undefined;
@@ -57,8 +57,6 @@ export interface FolderReader {
 
 /** A reader of a model's folder. */
 export async function openModelFolder(directory: string): Promise<FolderReader> {
-  const { access } = await import("node:fs/promises");
-  const { join } = await import("node:path");
   const bytes = async (name: string): Promise<Uint8Array> => {
     try {
       return await readWhole(join(directory, name));
@@ -89,7 +87,6 @@ export async function openModelFolder(directory: string): Promise<FolderReader> 
 
 /** Reads a file of any size; Node's readFile takes 2 GiB at most. */
 async function readWhole(path: string): Promise<Uint8Array> {
-  const { open } = await import("node:fs/promises");
   const file = await open(path);
   try {
     const bytes = new Uint8Array((await file.stat()).size);

@@ -1,5 +1,5 @@
 import { ModelError } from "../model-error.js";
-import { sizeOf, type WeightArray, type Weights } from "./weights.js";
+import { sizeOf, type WeightArray, type Weights } from "../weights/weights.js";
 
 const longestHeader = 100_000_000; // the limit of the reference implementation
 
