@@ -1,11 +1,14 @@
 import * as tf from "@tensorflow/tfjs-core";
+import type * as Ort from "onnxruntime-common";
 import { createValue, type GraphNode, type HostValues, type Value } from "../graph/graph.js";
-import { createPendingGraph, settle } from "../graph/pending-graph.js";
+import { createPendingGraph, settle, type TakenGraph } from "../graph/pending-graph.js";
+import type { Plan } from "../graph/plan.js";
 import { fillOnHost } from "../graph/simplify.js";
 import type { OrtCounters } from "../runtime/counters.js";
-import { createExecutor, type Executor } from "../runtime/executor.js";
+import { createExecutor, type Executor, type Program } from "../runtime/executor.js";
 import type { Runtime } from "../runtime/runtime.js";
 import { copyValues, mergeComplex } from "./host-values.js";
+import { createRecording, type Recording, refusal } from "./recording.js";
 import { TracingBackend } from "./tracing-backend.js";
 import { createVariableGuard } from "./variable-guard.js";
 
@@ -24,7 +27,7 @@ export interface OrtBackendLimits {
 export class OrtBackend extends TracingBackend {
   readonly #executor: Executor;
   #queue: Promise<void> = Promise.resolve();
-  #recording = false;
+  #recording: Recording | undefined;
   readonly #variables = createVariableGuard((id) => (this.values.has(id) ? this.values.get(id) : undefined));
 
   constructor(
@@ -43,27 +46,39 @@ export class OrtBackend extends TracingBackend {
 
   /** The nodes that `run` appends, which are taken out of the graph; what needs them afterwards has failed. */
   record(run: () => void): readonly GraphNode[] {
+    const { graph, error } = this.recordGraph(run, createRecording(false));
+    const failure = new Error("This tensor was made inside a function that was only recorded, so it has no values.");
+    for (const { outputs } of graph.nodes) for (const output of outputs) output.failure = failure;
+    if (error) throw error.thrown;
+    return graph.nodes;
+  }
+
+  /** What `run` appends, as a graph of its own that is still to be computed, and what `run` threw, if it threw. */
+  recordGraph(run: () => void, recording: Recording): { graph: TakenGraph; error?: { thrown: unknown } } {
     const waiting = this.pending;
-    let recorded: readonly GraphNode[] = [];
     this.pending = createPendingGraph();
-    this.#recording = true;
+    this.#recording = recording;
     try {
       run();
+      return { graph: this.pending.take() };
+    } catch (thrown) {
+      return { graph: this.pending.take(), error: { thrown } };
     } finally {
-      this.#recording = false;
-      recorded = this.pending.take().nodes;
+      this.#recording = undefined;
       this.pending = waiting;
-      const failure = new Error("This tensor was made inside a function that was only recorded, so it has no values.");
-      for (const { outputs } of recorded) for (const output of outputs) output.failure = failure;
     }
-    return recorded;
+  }
+
+  /** True while a function is recorded. */
+  get recording(): boolean {
+    return this.#recording !== undefined;
   }
 
   // Computing.
 
   /** Computes every value that a tensor holds. */
   async flush(): Promise<void> {
-    this.#checkComputes("Reading a tensor");
+    if (this.#recording) throw refusal("Reading a tensor");
     if (this.runtime.compileSync) {
       this.flushSync();
       return;
@@ -85,6 +100,45 @@ export class OrtBackend extends TracingBackend {
     this.#settle(nodes, roots);
   }
 
+  /** Computes a graph that was recorded apart; the runtime must be synchronous. The plan, if everything could be computed. */
+  computeSync({ nodes, roots }: TakenGraph): Plan | undefined {
+    const plan = this.#executor.runSync(nodes, roots);
+    this.#settle(nodes, roots);
+    return plan;
+  }
+
+  /** Runs a plan once more with `values` fed; see {@link Executor.rerunSync}. */
+  rerunSync(program: Program, values: readonly Value[]): readonly Ort.Tensor[] | undefined {
+    return this.#executor.rerunSync(program, values);
+  }
+
+  /** The tensor of ONNX Runtime over a value that has been computed or lies on the host. */
+  tensorOf(value: Value): Ort.Tensor {
+    return this.#executor.tensorOf(value);
+  }
+
+  /** Takes the values of a buffer from the host to a tensor, where what is recorded does not see them. */
+  hide(value: Value): void {
+    if (value.host === undefined) return;
+    value.tensor = this.#executor.tensorOf(value);
+    value.host = undefined;
+  }
+
+  /** Gives `value` a result of a session in place of what it holds, whose memory is used again. */
+  overwrite(value: Value, tensor: Ort.Tensor): void {
+    this.#executor.recycle(value, true);
+    value.tensor = tensor;
+    value.host = undefined;
+    value.failure = undefined;
+    value.recyclable = true;
+  }
+
+  /** Lets go of memory that was held by {@link Value.readers} and that no tensor has any more. */
+  releaseHeld(value: Value): void {
+    value.readers--;
+    if (value.readers + value.references === 0) this.#executor.recycle(value, this.pending.size === 0);
+  }
+
   #settle(nodes: readonly GraphNode[], roots: ReadonlySet<Value>): void {
     settle(nodes);
     this.#variables.settle([...roots].some(({ failure }) => failure));
@@ -93,7 +147,7 @@ export class OrtBackend extends TracingBackend {
   /** Values of a buffer on the host. With a runtime that is not synchronous they must have been computed before. */
   hostValues(value: Value, purpose: string): HostValues {
     if (value.failure) throw value.failure;
-    if (value.node) this.#checkComputes(purpose);
+    this.#checkReads(value, purpose);
     if (value.node && this.runtime.compileSync) this.flushSync();
     if (value.node || value.running) {
       throw new Error(
@@ -103,11 +157,11 @@ export class OrtBackend extends TracingBackend {
     return this.#onHost(value);
   }
 
-  #checkComputes(purpose: string): void {
-    if (!this.#recording) return;
-    throw new Error(
-      `${purpose} needs the values of a tensor inside a function that is only recorded, as toOnnx does. Leave that out of the function, or do it before.`,
-    );
+  #checkReads(value: Value, purpose: string): void {
+    const recording = this.#recording;
+    if (!recording || (recording.strict ? recording.made.has(value) : !value.node)) return;
+    recording.refused ??= refusal(purpose);
+    throw recording.refused;
   }
 
   #onHost(value: Value): HostValues {
@@ -126,6 +180,7 @@ export class OrtBackend extends TracingBackend {
   override write(values: tf.BackendValues, shape: number[], dtype: tf.DataType): tf.DataId {
     const value = createValue(dtype as Value["type"], shape);
     if (dtype !== "complex64") value.host = copyValues(values, dtype);
+    this.#recording?.made.add(value);
     return this.output({ value, shape }).dataId;
   }
 
@@ -147,6 +202,7 @@ export class OrtBackend extends TracingBackend {
     const value = this.value(dataId);
     const { real, imag } = value.parts ?? { real: value, imag: value };
     const read = [real, imag];
+    if (this.#recording) for (const part of read) this.#checkReads(part, "Reading a tensor");
     for (const part of read) part.readers++;
     try {
       if (read.some(({ node, running }) => node || running)) await this.flush();

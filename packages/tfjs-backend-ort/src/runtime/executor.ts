@@ -1,5 +1,5 @@
 import type * as Ort from "onnxruntime-common";
-import { type GraphNode, isConstant, type Value } from "../graph/graph.js";
+import { type GraphNode, isConstant, sameShape, type Value } from "../graph/graph.js";
 import { createPlan, nodeName, type Plan, toModel } from "../graph/plan.js";
 import { encodeModel } from "../onnx/encode-model.js";
 import { createCounters, type OrtCounters } from "./counters.js";
@@ -11,8 +11,18 @@ import { createSessionCache } from "./session-cache.js";
 export interface Executor {
   /** Computes `roots`; those that cannot be computed get a failure. */
   run(nodes: readonly GraphNode[], roots: ReadonlySet<Value>): Promise<void>;
-  /** As {@link Executor.run}, before it returns; the runtime must be synchronous. */
-  runSync(nodes: readonly GraphNode[], roots: ReadonlySet<Value>): void;
+  /** As {@link Executor.run}, before it returns; the runtime must be synchronous. The plan, if everything could be computed. */
+  runSync(nodes: readonly GraphNode[], roots: ReadonlySet<Value>): Plan | undefined;
+  /**
+   * Runs the session of a plan once more, before it returns; the runtime must be synchronous.
+   *
+   * @param values fed in the order of the plan's feeds
+   * @returns the results in the plan's order, or `undefined` where the session is not kept any more
+   * @throws Error of ONNX Runtime
+   */
+  rerunSync(program: Program, values: readonly Value[]): readonly Ort.Tensor[] | undefined;
+  /** The tensor of ONNX Runtime over a value that has been computed or lies on the host. */
+  tensorOf(value: Value): Ort.Tensor;
   /** Takes back the memory of a value that nobody holds any more; `idle` when no waiting node can use it either. */
   recycle(value: Value, idle: boolean): void;
   readonly counters: OrtCounters;
@@ -22,6 +32,15 @@ export interface Executor {
   readonly sessions: number;
   /** Releases every session and all memory. */
   clear(): void;
+}
+
+/** What is kept of a plan to run it again: nothing that holds the values of its first run. */
+export interface Program {
+  readonly key: string;
+  readonly feeds: readonly { readonly name: string; readonly shape: readonly number[] }[];
+  readonly results: readonly { readonly name: string; readonly type: string; readonly shape: readonly number[] }[];
+  /** Number of nodes, changes of shape included. */
+  readonly nodes: number;
 }
 
 /** An executor that keeps the `limit` most recently used sessions. */
@@ -52,10 +71,7 @@ export function createExecutor(runtime: Runtime, limit: number): Executor {
 
   const feedsOf = ({ feeds }: Plan): NamedTensors => {
     const tensors: NamedTensors = {};
-    for (const { name, value, shape } of feeds) {
-      const tensor = tensorOf(runtime, value);
-      tensors[name] = shape === value.shape ? tensor : createTensor(runtime, tensor.type, tensor.data, shape);
-    }
+    for (const { name, value, shape } of feeds) tensors[name] = feedTensor(runtime, value, shape);
     return tensors;
   };
 
@@ -92,6 +108,8 @@ export function createExecutor(runtime: Runtime, limit: number): Executor {
     }
   };
 
+  let lastPlan: Plan | undefined;
+
   const attemptSync = (nodes: readonly GraphNode[], roots: ReadonlySet<Value>): ReadonlySet<Value> => {
     try {
       const planned = plan(nodes, roots);
@@ -102,6 +120,7 @@ export function createExecutor(runtime: Runtime, limit: number): Executor {
       }
       const start = performance.now();
       finish(planned, session.runSync?.(feedsOf(planned), fetchesOf(planned)) as NamedTensors, start);
+      lastPlan = planned;
       return new Set();
     } catch (cause) {
       return giveUp(nodes, roots, cause);
@@ -115,9 +134,36 @@ export function createExecutor(runtime: Runtime, limit: number): Executor {
     },
     runSync(nodes, roots) {
       let left = roots;
-      while (left.size > 0) left = attemptSync(nodes, left);
+      let attempts = 0;
+      for (; left.size > 0; attempts++) left = attemptSync(nodes, left);
       recycler.collect();
+      const planned = attempts === 1 ? lastPlan : undefined;
+      lastPlan = undefined;
+      return planned;
     },
+    rerunSync({ key, feeds, results, nodes }, values) {
+      const session = sessions.get(key);
+      if (!session?.runSync) return undefined;
+      const start = performance.now();
+      const tensors: NamedTensors = {};
+      for (let i = 0; i < feeds.length; i++) {
+        const { name, shape } = feeds[i] as Program["feeds"][number];
+        tensors[name] = feedTensor(runtime, values[i] as Value, shape);
+      }
+      const fetches: Record<string, Ort.Tensor | null> = {};
+      for (const { name, type, shape } of results) fetches[name] = recycler.take(type, shape) ?? null;
+      const started = performance.now();
+      const made = session.runSync(tensors, fetches);
+      const ended = performance.now();
+      recycler.collect();
+      counters.cacheHits++;
+      counters.runs++;
+      counters.nodes += nodes;
+      counters.planMs += started - start;
+      counters.runMs += ended - started;
+      return results.map(({ name }) => made[name] as Ort.Tensor);
+    },
+    tensorOf: (value) => tensorOf(runtime, value),
     recycle(value, idle) {
       if (!value.recyclable || !value.tensor) return;
       recycler.release(value.tensor, idle);
@@ -138,6 +184,12 @@ export function createExecutor(runtime: Runtime, limit: number): Executor {
       recycler.clear();
     },
   };
+}
+
+/** The tensor of a value under `shape`. */
+function feedTensor(runtime: Runtime, value: Value, shape: readonly number[]): Ort.Tensor {
+  const tensor = tensorOf(runtime, value);
+  return sameShape(shape, value.shape) ? tensor : createTensor(runtime, tensor.type, tensor.data, shape);
 }
 
 function tensorOf(runtime: Runtime, value: Value): Ort.Tensor {

@@ -1,0 +1,57 @@
+import * as tf from "@tensorflow/tfjs-core";
+import type { OrtBackend } from "../backend/ort-backend.js";
+import { createValue, type Value } from "../graph/graph.js";
+
+/** What each variable held before a function was traced. */
+export type HeldVariables = ReadonlyMap<tf.Variable, Value>;
+
+/** Every variable of numbers with its buffer, which no other tensor has and which is kept until {@link releaseVariables}. */
+export function holdVariables(backend: OrtBackend): HeldVariables {
+  const held = new Map<tf.Variable, Value>();
+  const variables = tf.engine().registeredVariables;
+  for (const name in variables) {
+    const variable = variables[name] as tf.Variable;
+    if (variable.isDisposed || !isNumeric(variable.dtype)) continue;
+    const value = ownBuffer(backend, variable);
+    backend.hide(value);
+    value.readers++;
+    held.set(variable, value);
+  }
+  return held;
+}
+
+/** Ends what {@link holdVariables} began. */
+export function releaseVariables(backend: OrtBackend, held: HeldVariables): void {
+  for (const value of held.values()) backend.releaseHeld(value);
+}
+
+/** Gives variables back what they held. */
+export function restoreVariables(backend: OrtBackend, held: HeldVariables): void {
+  for (const [variable, value] of held) {
+    if (!variable.isDisposed && variable.dataId !== value) assignValue(backend, variable, value);
+  }
+}
+
+/** Gives a variable a buffer that no tensor has. */
+export function assignValue(backend: OrtBackend, variable: tf.Variable, value: Value): void {
+  const tensor = tf.engine().makeTensorFromTensorInfo(backend.output({ value, shape: variable.shape }), backend);
+  variable.assign(tensor);
+  tensor.dispose();
+}
+
+/** True for the types that a session computes. */
+export function isNumeric(dtype: tf.DataType): boolean {
+  return dtype === "float32" || dtype === "int32" || dtype === "bool";
+}
+
+/** The buffer of a variable; where another tensor has it too, the variable gets one of its own, so that a buffer tells whose it is. */
+function ownBuffer(backend: OrtBackend, variable: tf.Variable): Value {
+  const shared = backend.value(variable.dataId);
+  if (shared.failure) throw shared.failure;
+  if (shared.references === 1) return shared;
+  const own = createValue(shared.type, shared.shape);
+  own.tensor = backend.tensorOf(shared);
+  shared.recyclable = false;
+  assignValue(backend, variable, own);
+  return own;
+}

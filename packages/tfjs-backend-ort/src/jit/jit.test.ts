@@ -1,0 +1,463 @@
+import * as tf from "@tensorflow/tfjs-core";
+import { JitError, jit, registerGradients, registerOrtBackend } from "@tesserae/tfjs-backend-ort";
+import { beforeAll, describe, expect, it } from "vitest";
+
+beforeAll(async () => {
+  registerGradients();
+  registerOrtBackend({ threads: 1 });
+  await tf.setBackend("ort");
+});
+
+/** `count` numbers in [-0.5, 0.5), the same for the same seed. */
+function numbers(count: number, seed: number): Float32Array {
+  let state = seed;
+  return Float32Array.from({ length: count }, () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state / 2 ** 32 - 0.5;
+  });
+}
+
+function createVariable(values: tf.TensorLike): tf.Variable {
+  return tf.tidy(() => tf.variable(tf.tensor(values)));
+}
+
+/** A network of one hidden layer with momentum, all of it variables. */
+function createNetwork() {
+  const shapes = { hidden: [6, 16], hiddenBias: [16], output: [16, 3], outputBias: [3] };
+  const weights: Record<string, tf.Variable> = {};
+  const moments: Record<string, tf.Variable> = {};
+  Object.entries(shapes).forEach(([name, shape], index) => {
+    const size = shape.reduce((product, length) => product * length, 1);
+    const start = tf.tensor(numbers(size, index + 1), shape);
+    weights[name] = tf.variable(start);
+    moments[name] = tf.tidy(() => tf.variable(tf.zeros(shape), false));
+    start.dispose();
+  });
+  const step = ({ points, labels }: { points: tf.Tensor2D; labels: tf.Tensor1D }, learningRate: tf.Scalar) => {
+    const { value, grads } = tf.variableGrads(() => {
+      const hidden = tf.tanh(tf.add(tf.matMul(points, weights.hidden as tf.Tensor2D), weights.hiddenBias as tf.Tensor));
+      const logits = tf.add(
+        tf.matMul(hidden as tf.Tensor2D, weights.output as tf.Tensor2D),
+        weights.outputBias as tf.Tensor,
+      );
+      const targets = tf.oneHot(labels, 3, 1, 0, "float32");
+      return tf.neg(tf.mean(tf.sum(tf.mul(targets, tf.logSoftmax(logits)), 1))) as tf.Scalar;
+    }, Object.values(weights));
+    for (const [name, weight] of Object.entries(weights)) {
+      const moment = moments[name] as tf.Variable;
+      moment.assign(tf.add(tf.mul(moment, 0.9), grads[weight.name] as tf.Tensor));
+      weight.assign(tf.sub(weight, tf.mul(moment, learningRate)));
+    }
+    return { loss: value, largest: tf.max(tf.abs(weights.hidden as tf.Tensor)) };
+  };
+  const state = () => [...Object.values(weights), ...Object.values(moments)].map((variable) => variable.dataSync());
+  const dispose = () => tf.dispose([...Object.values(weights), ...Object.values(moments)]);
+  return { step, state, dispose };
+}
+
+/** Losses and all variables after `steps` steps of batches of 4 to 6 points. */
+function train(steps: number, traced: boolean) {
+  const { step, state, dispose } = createNetwork();
+  const traceable = jit(step);
+  const run = traced ? traceable : (...args: Parameters<typeof step>) => tf.tidy(() => step(...args));
+  const losses: number[] = [];
+  for (let index = 0; index < steps; index++) {
+    const size = 4 + (index % 3);
+    tf.tidy(() => {
+      const points = tf.tensor2d(numbers(size * 6, 100 + index), [size, 6]);
+      const labels = tf.tensor1d(
+        Int32Array.from({ length: size }, (_, i) => (i * 7 + index) % 3),
+        "int32",
+      );
+      const { loss, largest } = run({ points, labels }, tf.scalar(0.5 / (1 + index)));
+      losses.push(loss.dataSync()[0] as number, largest.dataSync()[0] as number);
+    });
+  }
+  const variables = state().map((values) => Array.from(values));
+  const { counts } = traceable;
+  traceable.dispose();
+  dispose();
+  return { losses, variables, counts };
+}
+
+describe("jit", () => {
+  it("gives the same bytes as the function itself for 200 steps of changing shapes and learning rate", () => {
+    const before = tf.memory();
+    const expected = train(200, false);
+    const { counts, ...actual } = train(200, true);
+    expect(actual.losses).toEqual(expected.losses);
+    expect(actual.variables).toEqual(expected.variables);
+    expect(new Set(actual.losses).size).toBeGreaterThan(390);
+    // A trace for each of 3 shapes, and checks at calls 4, 8, 16, 32, 64 and 128.
+    expect(counts).toEqual({ traced: 9, replayed: 191, fallenBack: 0, reasons: {} });
+    expect(tf.memory()).toEqual(before);
+  });
+
+  it("takes tensors nested in arrays and records, and gives them back so", () => {
+    const pair = jit((list: readonly tf.Tensor[], { factor, kind }: { factor: tf.Tensor; kind: string }) => ({
+      kind,
+      products: list.map((tensor) => tf.mul(tensor, factor)),
+      nothing: null,
+    }));
+    for (let call = 1; call <= 4; call++) {
+      tf.tidy(() => {
+        const { kind, products, nothing } = pair([tf.scalar(call), tf.tensor1d([1, 2])], {
+          factor: tf.scalar(3),
+          kind: "k",
+        });
+        expect([kind, nothing]).toEqual(["k", null]);
+        expect(products.map((product) => Array.from(product.dataSync()))).toEqual([[3 * call], [3, 6]]);
+      });
+    }
+    expect(pair.counts).toMatchObject({ traced: 3, replayed: 1 });
+    pair.dispose();
+  });
+
+  it("traces anew for other shapes, types and text, and treats a variable as itself", () => {
+    const variable = createVariable([1, 2]);
+    const add = jit((to: tf.Variable, x: tf.Tensor, sign: "+" | "-") => {
+      to.assign(sign === "+" ? tf.add(to, x) : tf.sub(to, x));
+    });
+    const five = tf.scalar(5);
+    for (const sign of ["+", "+", "-", "+", "-", "-"] as const) add(variable, five, sign);
+    expect(Array.from(variable.dataSync())).toEqual([1, 2]);
+    const ones = tf.ones([2]);
+    add(variable, ones, "+");
+    expect(Array.from(variable.dataSync())).toEqual([2, 3]);
+    tf.dispose([variable, five, ones]);
+    add.dispose();
+  });
+
+  it("reads what variables hold now, however it came there", () => {
+    const variable = createVariable([1, 2]);
+    const twice = jit(() => tf.mul(variable, 2));
+    const values = () => tf.tidy(() => Array.from(twice().dataSync()));
+    expect([values(), values(), values()]).toEqual([
+      [2, 4],
+      [2, 4],
+      [2, 4],
+    ]);
+    tf.tidy(() => variable.assign(tf.tensor1d([5, 6])));
+    expect(values()).toEqual([10, 12]);
+    tf.tidy(() => variable.assign(tf.reshape(tf.add(tf.tensor2d([[7, 8]]), 1), [2])));
+    expect(values()).toEqual([16, 18]);
+    variable.dispose();
+    expect(values).toThrow("has been disposed");
+    twice.dispose();
+  });
+
+  it("does not change tensors that share a variable's buffer, nor numbers that were read before", () => {
+    const start = tf.tensor1d([1, 2]);
+    const first = tf.variable(start);
+    const second = tf.variable(start);
+    const step = jit(() => {
+      first.assign(tf.add(first, 1));
+      second.assign(tf.add(second, 10));
+    });
+    step();
+    step();
+    const kept = tf.clone(first);
+    const read = first.dataSync();
+    step();
+    step();
+    expect(Array.from(start.dataSync())).toEqual([1, 2]);
+    expect(Array.from(kept.dataSync())).toEqual([3, 4]);
+    expect(Array.from(read)).toEqual([3, 4]);
+    expect(Array.from(first.dataSync())).toEqual([5, 6]);
+    expect(Array.from(second.dataSync())).toEqual([41, 42]);
+    tf.dispose([start, first, second, kept]);
+    step.dispose();
+  });
+
+  it("gives variables that are assigned each other's values, arguments or numbers what they would get", () => {
+    const [a, b, c] = [1, 2, 3].map((value) => createVariable(value)) as [tf.Variable, tf.Variable, tf.Variable];
+    const step = jit((x: tf.Tensor) => {
+      const old = tf.clone(a);
+      a.assign(b);
+      b.assign(old);
+      c.assign(x);
+      return { a, x, zero: tf.zeros([2]), both: [old, old] };
+    });
+    const seen: number[][] = [];
+    for (let call = 1; call <= 4; call++) {
+      tf.tidy(() => {
+        const { a: first, x, zero, both } = step(tf.scalar(call));
+        seen.push([first, x, zero, ...both, a, b, c].flatMap((tensor) => Array.from(tensor.dataSync())));
+      });
+    }
+    expect(seen).toEqual([
+      [2, 1, 0, 0, 1, 1, 2, 1, 1],
+      [1, 2, 0, 0, 2, 2, 1, 2, 2],
+      [2, 3, 0, 0, 1, 1, 2, 1, 3],
+      [1, 4, 0, 0, 2, 2, 1, 2, 4],
+    ]);
+    tf.dispose([a, b, c]);
+    step.dispose();
+  });
+
+  it("traces again after a call that made variables, as tfjs-core's optimizers do", () => {
+    const run = (traced: boolean) => {
+      const weight = createVariable([1, -2, 3]);
+      const optimizer = tf.train.adam(0.1);
+      const minimize = (x: tf.Tensor) =>
+        optimizer.minimize(() => tf.sum(tf.square(tf.mul(weight, x))) as tf.Scalar, true, [weight]) as tf.Scalar;
+      const traceable = jit(minimize);
+      const step = traced ? traceable : minimize;
+      const x = tf.tensor1d([1, 2, 0.5]);
+      for (let call = 0; call < 12; call++) step(x).dispose();
+      const values = Array.from(weight.dataSync());
+      // The first call makes the variables; 2 gives the trace, 3 confirms it, 4 and 8 check it.
+      if (traced) expect(traceable.counts).toMatchObject({ traced: 5, replayed: 7, fallenBack: 0 });
+      traceable.dispose();
+      tf.dispose([weight, x]);
+      optimizer.dispose();
+      return values;
+    };
+    const before = tf.memory().numTensors;
+    expect(run(true)).toEqual(run(false));
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  it("keeps the tensors from outside that it needs until it is disposed", () => {
+    const before = tf.memory();
+    const mask = tf.tensor1d([0, 1]);
+    const masked = jit((x: tf.Tensor) => tf.mul(x, mask));
+    const x = tf.tensor1d([3, 4]);
+    for (let call = 0; call < 4; call++) masked(x).dispose();
+    mask.dispose();
+    const product = masked(x);
+    expect(Array.from(product.dataSync())).toEqual([0, 4]);
+    tf.dispose([x, product]);
+    masked.dispose();
+    expect(tf.memory()).toEqual(before);
+  });
+
+  it("holds no more tensors after 60 calls than after 3", () => {
+    const weight = createVariable([
+      [1, 0],
+      [0, 1],
+      [1, 1],
+      [0, 0],
+    ]);
+    const step = jit((x: tf.Tensor2D) => {
+      weight.assign(
+        tf.sub(weight, tf.mul(tf.grad((w: tf.Tensor) => tf.sum(tf.matMul(x, w as tf.Tensor2D)))(weight), 0.01)),
+      );
+      return tf.sum(weight);
+    });
+    const memory: unknown[] = [];
+    for (let call = 1; call <= 60; call++) {
+      tf.tidy(() => step(tf.tensor2d(numbers(8, call), [2, 4])).dataSync());
+      if (call === 3 || call === 60) memory.push(tf.memory());
+    }
+    expect(memory[1]).toEqual(memory[0]);
+    weight.dispose();
+    step.dispose();
+  });
+});
+
+describe("a function that cannot be traced", () => {
+  it.each<[string, (x: tf.Tensor) => unknown, RegExp]>([
+    ["reads its argument", (x) => tf.scalar((x.dataSync()[0] as number) * 2), /dataSync needs the values/],
+    ["reads what it has computed", (x) => tf.scalar(tf.square(x).dataSync()[0] as number), /dataSync needs the values/],
+    ["branches on data", (x) => ((tf.sum(x).arraySync() as number) > 0 ? x : tf.neg(x)), /needs the values/],
+    ["uses a kernel of the CPU backend", (x) => tf.unique(tf.square(x) as tf.Tensor1D).values, /The kernel Unique/],
+    ["gives back a number", () => 5, /the result is the number 5.*tf\.scalar/],
+    ["is async", async (x) => x, /the result is a Promise.*cannot be async/],
+    [
+      "catches the error",
+      (x) => {
+        try {
+          return tf.scalar(x.dataSync()[0] as number);
+        } catch {
+          return tf.scalar(0);
+        }
+      },
+      /dataSync needs the values/,
+    ],
+  ])("is refused when it %s, and changes nothing", (_, fn, message) => {
+    const before = tf.memory();
+    const variable = createVariable(1);
+    const x = tf.tensor1d([3]);
+    const run = jit((x: tf.Tensor) => {
+      variable.assign(tf.add(variable, 1));
+      return fn(x);
+    });
+    expect(() => run(x)).toThrow(JitError);
+    expect(() => run(x)).toThrow(message);
+    expect(variable.dataSync()[0]).toBe(1);
+    tf.dispose([variable, x]);
+    expect(tf.memory()).toEqual(before);
+  });
+
+  it("is refused when it reads a variable", () => {
+    const variable = createVariable(4);
+    const run = jit(() => tf.scalar(variable.dataSync()[0] as number));
+    expect(() => run()).toThrow("dataSync needs the values of a tensor");
+    variable.dispose();
+  });
+
+  it("is called as it is where the caller wants that", () => {
+    const variable = createVariable(0);
+    const run = jit(
+      (x: tf.Tensor) => {
+        variable.assign(tf.add(variable, x));
+        return tf.scalar((x.dataSync()[0] as number) * 2);
+      },
+      { untraceable: "call" },
+    );
+    const x = tf.scalar(4);
+    expect([1, 2, 3].map(() => tf.tidy(() => run(x).dataSync()[0]))).toEqual([8, 8, 8]);
+    expect(variable.dataSync()[0]).toBe(12);
+    const [reason] = Object.keys(run.counts.reasons);
+    expect(run.counts).toEqual({ traced: 0, replayed: 0, fallenBack: 3, reasons: { [reason as string]: 3 } });
+    expect(reason).toContain("dataSync needs the values");
+    tf.dispose([variable, x]);
+  });
+
+  it("is refused when a number that it makes changes, and says which", () => {
+    let step = 0;
+    const decay = jit((x: tf.Tensor) => tf.mul(x, 1 / ++step));
+    const x = tf.tensor1d([1, 2]);
+    expect(Array.from(tf.tidy(() => decay(x).dataSync()))).toEqual([1, 2]);
+    expect(() => decay(x)).toThrow(
+      /a number that it makes and that goes into Mul was 1 in one call and 0\.5 in another.*argument/,
+    );
+    x.dispose();
+  });
+
+  it("is refused when it makes random numbers without a seed, and not with one", () => {
+    const x = tf.tensor1d([1, 2]);
+    const random = jit((x: tf.Tensor) => tf.add(x, tf.randomUniform([2])));
+    random(x).dispose();
+    expect(() => random(x)).toThrow(/number 0 of a tensor \[2\] that it makes/);
+    const seeded = jit((x: tf.Tensor) => tf.add(x, tf.randomUniform([2], 0, 1, "float32", 7)));
+    const sums = [1, 2, 3].map(() => tf.tidy(() => Array.from(seeded(x).dataSync())));
+    expect(sums[2]).toEqual(sums[0]);
+    expect(seeded.counts.replayed).toBe(1);
+    x.dispose();
+    seeded.dispose();
+  });
+
+  it("is refused when it keeps a tensor in each call", () => {
+    const kept: tf.Tensor[] = [];
+    const run = jit((x: tf.Tensor) => {
+      kept.push(tf.keep(tf.square(x)));
+    });
+    const x = tf.scalar(3);
+    for (let call = 1; call < 4; call++) run(x);
+    expect(() => run(x)).toThrow("it keeps a tensor that it neither gives back nor assigns to a variable in each call");
+    expect(kept.map((tensor) => tensor.dataSync()[0])).toEqual([9, 9, 9, 9]);
+    tf.dispose([x, ...kept]);
+  });
+
+  it("is refused when a tensor from outside is replaced by another with other numbers", () => {
+    let scale = tf.scalar(2);
+    const scaled = jit((x: tf.Tensor) => tf.mul(x, scale));
+    const x = tf.scalar(3);
+    expect(tf.tidy(() => scaled(x).dataSync()[0])).toBe(6);
+    scale.dispose();
+    scale = tf.scalar(4);
+    expect(() => scaled(x)).toThrow("a number from outside and that goes into Mul was 2 in one call and 4 in another");
+    tf.dispose([x, scale]);
+  });
+
+  it("names an argument that is no tensor", () => {
+    const run = jit((options: { lr: unknown }) => options.lr as tf.Tensor);
+    expect(() => run({ lr: 0.1 })).toThrow(/arguments\[0\]\.lr is the number 0\.1.*tf\.scalar/);
+    expect(() => run({ lr: new Map() })).toThrow(/arguments\[0\]\.lr is a Map/);
+  });
+});
+
+describe("jit among other things", () => {
+  it("throws what the function throws, keeps what it had assigned, and works at the next call", () => {
+    const variable = createVariable(1);
+    let fail = true;
+    const run = jit((x: tf.Tensor) => {
+      variable.assign(tf.add(variable, x));
+      if (fail) throw new RangeError("no");
+      return tf.square(variable);
+    });
+    const x = tf.scalar(2);
+    const before = tf.memory().numTensors;
+    expect(() => run(x)).toThrow(RangeError);
+    expect(tf.memory().numTensors).toBe(before);
+    expect(variable.dataSync()[0]).toBe(3);
+    fail = false;
+    expect([1, 2, 3, 4].map(() => tf.tidy(() => run(x).dataSync()[0]))).toEqual([25, 49, 81, 121]);
+    tf.dispose([variable, x]);
+    run.dispose();
+  });
+
+  it("changes no variable when the session fails", () => {
+    const table = createVariable([
+      [1, 2],
+      [3, 4],
+    ]);
+    const lookUp = jit((ids: tf.Tensor1D) => {
+      const rows = tf.gather(table, ids);
+      table.assign(tf.mul(table, 2));
+      return rows;
+    });
+    const good = tf.tensor1d([1, 0], "int32");
+    const bad = tf.tensor1d([1, 9], "int32");
+    for (let call = 0; call < 3; call++) lookUp(good).dispose();
+    expect(() => lookUp(bad)).toThrow(/indices element out of data bounds|Gather/i);
+    expect(Array.from(table.dataSync())).toEqual([8, 16, 24, 32]);
+    expect(Array.from(tf.tidy(() => lookUp(good).dataSync()))).toEqual([24, 32, 8, 16]);
+    tf.dispose([table, good, bad]);
+    lookUp.dispose();
+  });
+
+  it("is one trace with a jit function that it calls, and calls the function inside a gradient", () => {
+    const square = jit((x: tf.Tensor) => tf.square(x));
+    const outer = jit((x: tf.Tensor) => tf.add(square(x), 1));
+    const x = tf.scalar(3);
+    const values = [1, 2, 3].map(() => tf.tidy(() => outer(x).dataSync()[0]));
+    expect(values).toEqual([10, 10, 10]);
+    expect(square.counts).toEqual({ traced: 0, replayed: 0, fallenBack: 0, reasons: {} });
+    expect(
+      tf.tidy(
+        () =>
+          tf
+            .grad((x: tf.Tensor) => square(x))(x)
+            .dataSync()[0],
+      ),
+    ).toBe(6);
+    expect(square.counts.reasons).toEqual({ "it is called inside a gradient": 1 });
+    x.dispose();
+    outer.dispose();
+  });
+
+  it("uses values that wait to be computed, and lets others use its own", async () => {
+    const variable = createVariable(1);
+    const step = jit((x: tf.Tensor) => {
+      variable.assign(tf.add(variable, x));
+    });
+    const x = tf.scalar(2);
+    for (let call = 0; call < 3; call++) step(x);
+    const before = tf.mul(variable, 10);
+    const reading = variable.data();
+    const waiting = tf.add(x, 1);
+    step(waiting);
+    const after = tf.mul(variable, 10);
+    expect((await reading)[0]).toBe(7);
+    expect([before, after].map((tensor) => tensor.dataSync()[0])).toEqual([70, 100]);
+    tf.dispose([variable, x, before, after, waiting]);
+    step.dispose();
+  });
+
+  it("calls the function on another backend, and traces again when the backend is back", async () => {
+    const square = jit((x: tf.Tensor) => tf.square(x));
+    const value = (number: number) => tf.tidy(() => square(tf.scalar(number)).dataSync()[0]);
+    expect([value(2), value(3), value(4)]).toEqual([4, 9, 16]);
+    await tf.setBackend("cpu");
+    expect(value(5)).toBe(25);
+    expect(square.counts).toMatchObject({ fallenBack: 1, reasons: { "the backend is cpu": 1 } });
+    registerOrtBackend({ threads: 1 });
+    await tf.setBackend("ort");
+    expect([value(6), value(7)]).toEqual([36, 49]);
+    expect(square.counts.traced).toBe(4);
+    square.dispose();
+  });
+});

@@ -1,0 +1,148 @@
+import * as tf from "@tensorflow/tfjs-core";
+import type { OrtBackend } from "../backend/ort-backend.js";
+import { createRecording } from "../backend/recording.js";
+import { createValue, sameShape, type Value } from "../graph/graph.js";
+import type { TakenGraph } from "../graph/pending-graph.js";
+import type { Plan } from "../graph/plan.js";
+import type { ElementType } from "../onnx/encode-model.js";
+import {
+  assignValue,
+  type HeldVariables,
+  holdVariables,
+  isNumeric,
+  releaseVariables,
+  restoreVariables,
+} from "./held-variables.js";
+import { JitError } from "./jit-error.js";
+import { type FlatTensors, flattenTensors, type NestedTensors, nestTensors } from "./nested-tensors.js";
+import { describeCall, newVariable, type Trace } from "./trace.js";
+
+/** A call that was traced. */
+export interface TracedCall {
+  /** What the function gave back. */
+  readonly result: NestedTensors;
+  /** How to do the same again, or why that cannot be done. */
+  readonly trace: Trace | string;
+}
+
+/**
+ * Calls `run` on placeholders for the tensors in `given`, computes all that came of it in one run of a session, and notes how to do the same again.
+ *
+ * @throws JitError when `run` reads a tensor, or gives back what is no tensor; variables then hold what they held before
+ * @throws what `run` throws, what it had assigned being assigned, as without jit; and the error of ONNX Runtime, no variable being changed
+ */
+export function traceCall(
+  backend: OrtBackend,
+  run: (...args: never[]) => NestedTensors,
+  given: FlatTensors,
+): TracedCall {
+  backend.flushSync();
+  for (const argument of given.tensors) checkArgument(backend, argument);
+  const held = holdVariables(backend);
+  const placeholders = given.tensors.map((tensor) =>
+    tensor instanceof tf.Variable ? undefined : createValue(tensor.dtype as Value["type"], tensor.shape),
+  );
+  const recording = createRecording(true);
+  let outputs: FlatTensors | undefined;
+  try {
+    const { graph, error } = backend.recordGraph(() => {
+      tf.tidy(() => {
+        const tensors = given.tensors.map((tensor, index) => standIn(backend, tensor, placeholders[index]));
+        const args = nestTensors(given.structure, tensors) as readonly never[];
+        outputs = copyOutputs(backend, flattenTensors(run(...args), "the result"));
+        copyAssigned(backend, held);
+        return [...outputs.tensors];
+      });
+    }, recording);
+    given.tensors.forEach((tensor, index) => {
+      bind(backend, placeholders[index], tensor);
+    });
+    const plan = compute(backend, graph, () => {
+      tf.dispose([...(outputs?.tensors ?? [])]);
+      restoreVariables(backend, held);
+    });
+    const refused = recording.refused ?? (error?.thrown instanceof JitError ? error.thrown : undefined);
+    if (refused) {
+      tf.dispose([...(outputs?.tensors ?? [])]);
+      restoreVariables(backend, held);
+      const created = newVariable(held);
+      throw new JitError(refused.message, { cause: refused, ...(created === undefined ? {} : { created }) });
+    }
+    if (error || !outputs) throw error?.thrown;
+    return {
+      result: nestTensors(outputs.structure, outputs.tensors),
+      trace: describeCall({ plan, roots: graph.roots, outputs, held, placeholders, made: recording.made }),
+    };
+  } finally {
+    releaseVariables(backend, held);
+  }
+}
+
+function checkArgument(backend: OrtBackend, argument: tf.Tensor): void {
+  if (!isNumeric(argument.dtype)) {
+    throw new JitError(`jit: an argument is a tensor of ${argument.dtype}; only float32, int32 and bool can be given.`);
+  }
+  const { failure } = backend.value(argument.dataId);
+  if (failure) throw failure;
+}
+
+/** What the function is called with in place of an argument: the placeholder, but a variable itself. */
+function standIn(backend: OrtBackend, argument: tf.Tensor, placeholder: Value | undefined): tf.Tensor {
+  if (!placeholder) return argument;
+  return tf.engine().makeTensorFromTensorInfo(backend.output({ value: placeholder, shape: argument.shape }), backend);
+}
+
+/** Gives a placeholder what the argument holds. */
+function bind(backend: OrtBackend, placeholder: Value | undefined, argument: tf.Tensor): void {
+  if (!placeholder) return;
+  const value = backend.value(argument.dataId);
+  const tensor = backend.tensorOf(value);
+  placeholder.tensor = sameShape(value.shape, placeholder.shape)
+    ? tensor
+    : new backend.runtime.Tensor(tensor.type as "float32", tensor.data as Float32Array, placeholder.shape);
+}
+
+/** The outputs, each a result of the graph: arguments, variables and tensors from outside are copied. */
+function copyOutputs(backend: OrtBackend, { structure, tensors, signature }: FlatTensors): FlatTensors {
+  const copies = new Map<tf.Tensor, tf.Tensor>();
+  for (const tensor of tensors) {
+    if (copies.has(tensor)) continue;
+    if (!isNumeric(tensor.dtype)) {
+      throw new JitError(
+        `jit: the result has a tensor of ${tensor.dtype}; only float32, int32 and bool can be given back.`,
+      );
+    }
+    const operand = backend.operand(tensor);
+    if (operand.value.node && !(tensor instanceof tf.Variable)) {
+      copies.set(tensor, tensor);
+      continue;
+    }
+    const info = operand.value.node
+      ? backend.share(tensor)
+      : backend.output(backend.node("Identity", [operand], tensor.dtype as ElementType, tensor.shape));
+    copies.set(tensor, tf.engine().makeTensorFromTensorInfo(info, backend));
+  }
+  return { structure, tensors: tensors.map((tensor) => copies.get(tensor) as tf.Tensor), signature };
+}
+
+/** Gives variables a result of the graph where they were assigned an argument or a tensor from outside. */
+function copyAssigned(backend: OrtBackend, held: HeldVariables): void {
+  for (const [variable, before] of held) {
+    if (variable.isDisposed || variable.dataId === before) continue;
+    const operand = backend.operand(variable);
+    if (operand.value.node) continue;
+    const { value } = backend.node("Identity", [operand], variable.dtype as ElementType, variable.shape);
+    assignValue(backend, variable, value);
+  }
+}
+
+/** Computes the graph. Where a value cannot be computed, calls `undo` and throws the failure. */
+function compute(backend: OrtBackend, graph: TakenGraph, undo: () => void): Plan | undefined {
+  const plan = backend.computeSync(graph);
+  for (const { failure } of graph.roots) {
+    if (!failure) continue;
+    undo();
+    throw failure;
+  }
+  return plan;
+}
