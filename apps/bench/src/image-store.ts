@@ -1,3 +1,5 @@
+import { resizeAndCrop } from "@tesserae/models";
+
 /** What benchmarks need of an image: 8-bit RGB, row by row. */
 export interface RgbImage {
   readonly width: number;
@@ -5,9 +7,10 @@ export interface RgbImage {
   readonly data: Uint8Array;
 }
 
+/** Gives a whole image. `size` is what it will be resized to, for pictures that are drawn and may be drawn at it. */
 export type LoadImage = (image: string, size: number) => Promise<RgbImage>;
 
-/** Images by name and size, each made once: models that are scored in one process share them. */
+/** Images by name and size, each decoded and resized once: models that are scored in one process share them. */
 export interface ImageStore {
   load: LoadImage;
   /** Loads all images and returns, by name, why some could not be. */
@@ -24,7 +27,7 @@ export function createImageStore(loadImage: LoadImage): ImageStore {
     const key = `${size} ${image}`;
     const cached = known.get(key);
     if (cached) return cached;
-    const loaded = await loadImage(image, size);
+    const loaded = resizeAndCrop(await loadImage(image, size), size);
     known.set(key, loaded);
     return loaded;
   };

@@ -11,7 +11,7 @@ const needs =
 
 /** SugarCrepe's seven files, each a benchmark of its own. */
 export function sugarcrepeBenchmarks({ data, images }: DataFolders): readonly BenchmarkEntry[] {
-  const loadImage: LoadImage = (image, size) => decodeImage(join(images ?? "", image), size);
+  const loadImage: LoadImage = (image) => decodeImage(join(images ?? "", image));
   return sugarcrepeSubsets.map((subset) => {
     const path = join(data ?? "", `${subset}.json`);
     const missing =

@@ -20,9 +20,9 @@ const dataset: Dataset = {
   revision: "1",
   problems: [],
   samples: captions.map((caption, index) => ({ id: `${index}`, image: `${index}.jpg`, captions: [caption] })),
-  loadImage: async (path, size) => {
+  loadImage: async (path) => {
     if (path === "2.jpg") throw new Error("2.jpg: truncated");
-    return { width: size, height: size, data: new Uint8Array(3 * size * size).fill(Number.parseInt(path, 10)) };
+    return { width: 3, height: 2, data: new Uint8Array(3 * 3 * 2).fill(Number.parseInt(path, 10)) };
   },
 };
 

@@ -1,7 +1,11 @@
 import type { Dataset, RgbImage, Sample } from "@tesserae/data";
+import { resizeAndCrop } from "@tesserae/models";
 import { TrainError } from "./train-error.js";
 
-/** Decoded images of a data set, kept in memory up to a limit, and the list of those that could not be read. */
+/**
+ * Images of a data set, decoded whole and resized once, exactly; kept in memory at the model's size, up to a limit. And
+ * the list of those that could not be read.
+ */
 export interface ImageStore {
   /** Sample `index`, or the next one after it (around the end) whose image can be read. @throws TrainError when none can */
   readableFrom(samples: readonly Sample[], index: number): Promise<{ sample: Sample; image: RgbImage }>;
@@ -11,19 +15,22 @@ export interface ImageStore {
   readonly unreadable: ReadonlyMap<string, string>;
 }
 
-/** @param maxBytes decoded bytes kept; images beyond it are decoded again at each use (default 1 GiB) */
+/**
+ * @param imageSize the model's, in pixels
+ * @param maxBytes bytes of resized images kept; images beyond it are decoded again at each use (default 1 GiB)
+ */
 export function createImageStore(dataset: Dataset, imageSize: number, maxBytes = 2 ** 30): ImageStore {
-  const decoded = new Map<string, RgbImage>();
+  const kept = new Map<string, RgbImage>();
   const unreadable = new Map<string, string>();
   let bytes = 0;
 
   const read = async (path: string): Promise<RgbImage | undefined> => {
-    const known = decoded.get(path);
+    const known = kept.get(path);
     if (known !== undefined || unreadable.has(path)) return known;
     try {
-      const image = await dataset.loadImage(path, imageSize);
+      const image = resizeAndCrop(await dataset.loadImage(path), imageSize);
       if (bytes + image.data.length <= maxBytes) {
-        decoded.set(path, image);
+        kept.set(path, image);
         bytes += image.data.length;
       }
       return image;

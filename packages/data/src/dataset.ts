@@ -1,5 +1,5 @@
 import type { SceneGraph } from "@tesserae/scene-graph";
-import type { RgbImage } from "./rgb-image.js";
+import type { RgbImage } from "./images/rgb-image.js";
 
 /** An object's box in an image: x, y, width and height in pixels of the original. */
 export interface Box {
@@ -32,6 +32,6 @@ export interface Dataset {
   readonly samples: readonly Sample[];
   /** One line for each record, part of one or file that was skipped: where it is, and why. */
   readonly problems: readonly string[];
-  /** The image at `size` x `size` pixels. Throws an ImageError that names the image. */
-  loadImage(image: string, size: number): Promise<RgbImage>;
+  /** The whole image, as it was decoded; models resize it (`preprocess` of @tesserae/models). Throws an ImageError that names the image. */
+  loadImage(image: string): Promise<RgbImage>;
 }

@@ -28,6 +28,6 @@ export interface WorldDataset {
   readonly samples: readonly WorldSample[];
   /** Always empty: what is made has no problems. */
   readonly problems: readonly string[];
-  /** The picture at an address, drawn at `size` x `size` pixels. */
-  loadImage(image: string, size: number): Promise<RgbImage>;
+  /** The picture at an address, drawn at `size` x `size` pixels (default 128, the size that boxes refer to). */
+  loadImage(image: string, size?: number): Promise<RgbImage>;
 }

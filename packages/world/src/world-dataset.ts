@@ -48,7 +48,7 @@ export function worldDataset(options: WorldOptions): WorldDataset {
     revision: revision.join("/"),
     samples,
     problems: [],
-    async loadImage(image, size) {
+    async loadImage(image, size = worldImageSize) {
       const scene = scenes.get(image);
       return scene ? renderScene(scene, size) : loadWorldImage(image, size);
     },

@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
 import { extname, join } from "node:path";
 import { DataError } from "../errors.js";
-import { annotationsFile } from "../read-photos.js";
+import { annotationsFile } from "../readers/read-photos.js";
 import type { CaptionRecord } from "./caption-record.js";
 import { streamJsonCaptions } from "./stream-json-captions.js";
 import { streamParquetCaptions } from "./stream-parquet-captions.js";

@@ -1,6 +1,6 @@
 import { DataError } from "../errors.js";
-import { asRecord, parseJson, shown } from "../fields.js";
-import { readTextFile } from "../read-text.js";
+import { asRecord, parseJson, shown } from "../parsing/fields.js";
+import { readTextFile } from "../parsing/read-text.js";
 import type { CaptionRecord } from "./caption-record.js";
 import { captionsOfJson } from "./stream-text-captions.js";
 

@@ -1,7 +1,7 @@
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { DataError } from "../errors.js";
-import type { Line } from "../read-text.js";
+import type { Line } from "../parsing/read-text.js";
 
 /**
  * The lines of a UTF-8 file, read as they are asked for. A line ends at a line feed, with or without a carriage return.

@@ -1,4 +1,4 @@
-import { asRecord, parseJson, shown } from "../fields.js";
+import { asRecord, parseJson, shown } from "../parsing/fields.js";
 import { type CaptionRecord, captionsOf, expectedFields, findKeys } from "./caption-record.js";
 import { streamLines } from "./stream-lines.js";
 

@@ -1,7 +1,7 @@
 import { createReadStream } from "node:fs";
 import { parse } from "csv-parse";
 import { DataError } from "../errors.js";
-import { isEmptyRow, type TableRow, tableOptions } from "../table.js";
+import { isEmptyRow, type TableRow, tableOptions } from "../parsing/table.js";
 import { type CaptionRecord, captionsOf, expectedFields, findKeys, type RecordKeys } from "./caption-record.js";
 import { streamLines } from "./stream-lines.js";
 

@@ -4,7 +4,7 @@ import { text } from "node:stream/consumers";
 import type { ReadableStream, ReadableWritablePair } from "node:stream/web";
 import { createTarDecoder, type ParsedTarEntry } from "modern-tar";
 import { DataError } from "../errors.js";
-import { parseJson } from "../fields.js";
+import { parseJson } from "../parsing/fields.js";
 import { type CaptionRecord, expectedFields } from "./caption-record.js";
 import { requireFile } from "./stream-lines.js";
 import { captionsOfJson } from "./stream-text-captions.js";

@@ -1,8 +1,8 @@
-import type { Dataset, Sample } from "./dataset.js";
-import { DataError } from "./errors.js";
-import { asRecord, parseJson, shown } from "./fields.js";
-import { openImageFolder } from "./image-folder.js";
-import { readTextFile, requireSamples } from "./read-text.js";
+import type { Dataset, Sample } from "../dataset.js";
+import { DataError } from "../errors.js";
+import { openImageFolder } from "../images/image-folder.js";
+import { asRecord, parseJson, shown } from "../parsing/fields.js";
+import { readTextFile, requireSamples } from "../parsing/read-text.js";
 
 /**
  * Reads COCO's captions (`captions_val2017.json`): `images` with `id` and `file_name`, `annotations` with `image_id`

@@ -1,6 +1,6 @@
 import { seededRng, shuffled } from "@tesserae/scene-graph/random";
-import type { Dataset, Sample } from "./dataset.js";
-import { DataError } from "./errors.js";
+import type { Dataset, Sample } from "../dataset.js";
+import { DataError } from "../errors.js";
 
 /** How to split. */
 export interface SplitOptions {

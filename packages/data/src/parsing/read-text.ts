@@ -1,7 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { DataError } from "./errors.js";
+import { DataError } from "../errors.js";
 
 /** A text file, whole. */
 export interface TextFile {

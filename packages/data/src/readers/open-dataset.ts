@@ -1,14 +1,14 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
-import type { Dataset } from "./dataset.js";
-import { DataError } from "./errors.js";
-import { asRecord, parseJson } from "./fields.js";
+import type { Dataset } from "../dataset.js";
+import { DataError } from "../errors.js";
+import { asRecord, parseJson } from "../parsing/fields.js";
+import { readTextFile } from "../parsing/read-text.js";
 import { readCaptions } from "./read-captions.js";
 import { readCocoCaptions } from "./read-coco-captions.js";
 import { readKarpathy } from "./read-karpathy.js";
 import { negclipColumns, readNegclipTsv } from "./read-negclip-tsv.js";
 import { annotationsFile, readPhotos } from "./read-photos.js";
-import { readTextFile } from "./read-text.js";
 
 /** How to open a data set. */
 export interface OpenOptions {

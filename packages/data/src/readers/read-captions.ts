@@ -1,8 +1,8 @@
-import type { Dataset, Sample } from "./dataset.js";
-import { DataError } from "./errors.js";
-import { asCaptions, asRecord, parseJson, shown } from "./fields.js";
-import { openImageFolder } from "./image-folder.js";
-import { linesOf, readTextFile, requireSamples } from "./read-text.js";
+import type { Dataset, Sample } from "../dataset.js";
+import { DataError } from "../errors.js";
+import { openImageFolder } from "../images/image-folder.js";
+import { asCaptions, asRecord, parseJson, shown } from "../parsing/fields.js";
+import { linesOf, readTextFile, requireSamples } from "../parsing/read-text.js";
 
 /**
  * Reads captions without images: a text file with one caption a line, or JSON lines, each a text or an object with

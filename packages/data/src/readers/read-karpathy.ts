@@ -1,6 +1,6 @@
-import type { Dataset } from "./dataset.js";
-import { openImageFolder } from "./image-folder.js";
-import { linesOf, readTextFile, requireSamples } from "./read-text.js";
+import type { Dataset } from "../dataset.js";
+import { openImageFolder } from "../images/image-folder.js";
+import { linesOf, readTextFile, requireSamples } from "../parsing/read-text.js";
 
 /**
  * Reads Karpathy's test captions as published with Structure-CLIP: image index, image path and caption, separated by

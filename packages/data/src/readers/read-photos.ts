@@ -1,8 +1,8 @@
 import { join } from "node:path";
-import type { Box, Dataset, Sample } from "./dataset.js";
-import { asCaptions, asRecord, parseJson, shown } from "./fields.js";
-import { type ImageFolder, openImageFolder, requireFolder } from "./image-folder.js";
-import { linesOf, readTextFile, requireSamples } from "./read-text.js";
+import type { Box, Dataset, Sample } from "../dataset.js";
+import { type ImageFolder, openImageFolder, requireFolder } from "../images/image-folder.js";
+import { asCaptions, asRecord, parseJson, shown } from "../parsing/fields.js";
+import { linesOf, readTextFile, requireSamples } from "../parsing/read-text.js";
 
 /** Name of the file with the captions in a folder of photos. */
 export const annotationsFile = "annotations.jsonl";

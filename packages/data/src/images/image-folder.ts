@@ -1,14 +1,14 @@
 import { readdir, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
+import { DataError, ImageError } from "../errors.js";
 import { decodeImage } from "./decode-image.js";
-import { DataError, ImageError } from "./errors.js";
 import type { RgbImage } from "./rgb-image.js";
 
 /** Where a data set's images are. */
 export interface ImageFolder {
   /** The path of an image as a data file names it, or undefined when it is not there. */
   find(name: string): string | undefined;
-  load(image: string, size: number): Promise<RgbImage>;
+  load(image: string): Promise<RgbImage>;
 }
 
 /**
@@ -27,7 +27,7 @@ export async function openImageFolder(folder: string | undefined, purpose: strin
       const found = find(name);
       return found === undefined ? undefined : join(folder, found);
     },
-    load: decodeImage,
+    load: (image) => decodeImage(image),
   };
 }
 

@@ -1,11 +1,11 @@
 import { parse } from "csv-parse/sync";
-import type { Dataset, Sample } from "./dataset.js";
-import { DataError } from "./errors.js";
-import { shown } from "./fields.js";
-import { type ImageFolder, openImageFolder } from "./image-folder.js";
-import { parsePythonList } from "./parse-python-list.js";
-import { emptyLine, readTextFile, requireSamples } from "./read-text.js";
-import { isEmptyRow, type TableRow, tableOptions } from "./table.js";
+import type { Dataset, Sample } from "../dataset.js";
+import { DataError } from "../errors.js";
+import { type ImageFolder, openImageFolder } from "../images/image-folder.js";
+import { shown } from "../parsing/fields.js";
+import { parsePythonList } from "../parsing/parse-python-list.js";
+import { emptyLine, readTextFile, requireSamples } from "../parsing/read-text.js";
+import { isEmptyRow, type TableRow, tableOptions } from "../parsing/table.js";
 
 /** The columns of NegCLIP's table, after the unnamed column of row numbers. */
 export const negclipColumns = ["title", "filepath", "neg_caption", "neg_image"] as const;
