@@ -1,10 +1,10 @@
 #!/usr/bin/env node
 import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
-import { toFactual } from "./factual.js";
-import { parseStream } from "./parse-stream.js";
-import { printTree } from "./print-tree.js";
-import type { SceneGraph } from "./scene-graph.js";
+import { toFactual } from "./formats/factual.js";
+import { printTree } from "./formats/print-tree.js";
+import type { SceneGraph } from "./graph/scene-graph.js";
+import { parseStream } from "./stream/parse-stream.js";
 
 const usage = `Usage: tesserae-scene-graph [--json | --factual] [--workers N] [caption ...]
 

@@ -1,7 +1,7 @@
-import { createParser, facts, parse, type SceneGraph, tag } from "@tesserae/scene-graph";
+import { createParser, parse, type SceneGraph, tag, tuples } from "@tesserae/scene-graph";
 import { describe, expect, it } from "vitest";
 
-const written = (caption: string) => facts(parse(caption)).map((fact) => fact.join(" | "));
+const written = (caption: string) => tuples(parse(caption)).map((fact) => fact.join(" | "));
 
 const graphs: Readonly<Record<string, readonly string[]>> = {
   // Captions on which other rule parsers are reported to fail.
@@ -111,7 +111,7 @@ describe("parse", () => {
 
   it("says nothing of those named before that is said of another", () => {
     const graph = parse("a man wearing a hat and another wearing a mask");
-    expect(facts(graph)).toEqual([["hat"], ["man"], ["man", "wear", "hat"], ["mask"]]);
+    expect(tuples(graph)).toEqual([["hat"], ["man"], ["man", "wear", "hat"], ["mask"]]);
     expect(graph.diagnostics).toEqual([
       { code: "pronoun", message: 'What "another" stands for is not clear.', span: { start: 24, end: 31 } },
       { code: "verb-without-subject", message: 'No subject was found for "wear".', span: { start: 32, end: 39 } },
@@ -127,8 +127,8 @@ describe("parse", () => {
     const withWord = createParser({ lexicon: { zorp: "Adjective" } });
     const withPlugin = createParser({ plugins: [{ words: { zorp: "Adjective" } }] });
     for (const parser of [withWord, withPlugin])
-      expect(facts(parser(caption))).toEqual([["dog"], ["dog", "is", "zorp"]]);
-    expect(facts(parse(caption))).toEqual([["zorp dog"]]);
+      expect(tuples(parser(caption))).toEqual([["dog"], ["dog", "is", "zorp"]]);
+    expect(tuples(parse(caption))).toEqual([["zorp dog"]]);
   });
 
   it("never throws on text", () => {

@@ -1,10 +1,10 @@
-import { type CompromisePlugin, createEnglish } from "./english.js";
-import { headLemma } from "./lemma.js";
-import { readCaption } from "./read-caption.js";
-import type { SceneGraph, Span } from "./scene-graph.js";
-import { type TaggedWord, tagWords } from "./tag.js";
-import { tokenise } from "./tokenise.js";
-import { classify, type Kind, type WordClasses } from "./word-classes.js";
+import { readCaption } from "./grammar/read-caption.js";
+import type { SceneGraph, Span } from "./graph/scene-graph.js";
+import { type CompromisePlugin, createLanguageModel } from "./lexicon/language-model.js";
+import { classify, type LexicalFeatures, type PosTag } from "./lexicon/lexical-features.js";
+import { headLemma } from "./lexicon/noun-forms.js";
+import { type TaggedWord, tagWords } from "./tagger/tag-words.js";
+import { tokenise } from "./tagger/tokenise.js";
 
 /** What a parser may be told beyond general English. */
 export interface ParserOptions {
@@ -35,7 +35,7 @@ export type PartOfSpeech =
   | "conjunction"
   | "other";
 
-const shown: Readonly<Record<Kind, PartOfSpeech>> = {
+const shown: Readonly<Record<PosTag, PartOfSpeech>> = {
   noun: "noun",
   adjective: "adjective",
   verb: "verb",
@@ -62,51 +62,51 @@ const shown: Readonly<Record<Kind, PartOfSpeech>> = {
 const cacheLimit = 50_000;
 
 function createAnalysis(options: ParserOptions) {
-  const english = createEnglish(options.plugins);
+  const language = createLanguageModel(options.plugins);
   const own = new Map(Object.entries(options.lexicon ?? {}).map(([word, tag]) => [word.toLowerCase(), tag]));
-  const cache = new Map<string, WordClasses>();
-  const classesOf = (word: string) => {
-    let classes = cache.get(word);
-    if (classes === undefined) {
+  const cache = new Map<string, LexicalFeatures>();
+  const featuresOf = (word: string) => {
+    let features = cache.get(word);
+    if (features === undefined) {
       if (cache.size >= cacheLimit) cache.clear();
-      classes = classify(word, english, own);
-      cache.set(word, classes);
+      features = classify(word, language, own);
+      cache.set(word, features);
     }
-    return classes;
+    return features;
   };
   return {
-    english,
-    analyse: (caption: string): readonly TaggedWord[] => tagWords(tokenise(caption, english), classesOf),
+    language,
+    analyse: (caption: string): readonly TaggedWord[] => tagWords(tokenise(caption, language), featuresOf),
   };
 }
 
 /** Makes a parser with its own words. The parser is deterministic, never throws on text and names no word that is not in the caption. */
 export function createParser(options: ParserOptions = {}): (caption: string) => SceneGraph {
-  const { english, analyse } = createAnalysis(options);
-  return (caption) => readCaption(caption, analyse(caption), english);
+  const { language, analyse } = createAnalysis(options);
+  return (caption) => readCaption(caption, analyse(caption), language);
 }
 
 /** Makes a tagger with its own words; see `tag`. */
 export function createTagger(options: ParserOptions = {}): (caption: string) => readonly Token[] {
-  const { english, analyse } = createAnalysis(options);
+  const { language, analyse } = createAnalysis(options);
   return (caption) =>
     analyse(caption).map((word) => {
-      const { text, start, end, lower, kind, classes } = word;
+      const { text, start, end, lower, tag, features } = word;
       const lemma =
-        kind === "noun"
+        tag === "noun"
           ? headLemma(lower)
-          : kind === "past"
-            ? english.pastLemma(lower)
-            : kind === "be"
+          : tag === "past"
+            ? language.pastLemma(lower)
+            : tag === "be"
               ? "be"
-              : kind === "verb" || kind === "ing"
-                ? english.verbLemma(lower)
+              : tag === "verb" || tag === "ing"
+                ? language.verbLemma(lower)
                 : lower;
       return {
         text,
         span: { start, end },
         lemma,
-        tag: kind === "noun" && classes.plural ? "plural-noun" : shown[kind],
+        tag: tag === "noun" && features.plural ? "plural-noun" : shown[tag],
       };
     });
 }

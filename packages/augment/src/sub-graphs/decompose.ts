@@ -1,4 +1,4 @@
-import { type SceneGraph, type SceneObject, type SceneRelation, writeGraph } from "@tesserae/scene-graph";
+import { realizeGraph, type SceneGraph, type SceneObject, type SceneRelation } from "@tesserae/scene-graph";
 import { type Rng, shuffle } from "../random.js";
 
 export interface DecomposeOptions {
@@ -34,7 +34,7 @@ export function decompose(graph: SceneGraph, { maxObjects = 2, rng }: DecomposeO
   for (const part of parts) {
     const subGraph = restrict(graph, part);
     const key = content(subGraph);
-    if (!distinct.has(key)) distinct.set(key, writeGraph(subGraph));
+    if (!distinct.has(key)) distinct.set(key, realizeGraph(subGraph));
   }
   return rng ? shuffle([...distinct.values()], rng) : [...distinct.values()];
 }

@@ -1,4 +1,4 @@
-import { type SceneGraph, type SceneObject, type SceneRelation, writeObject } from "@tesserae/scene-graph";
+import { realizeObject, type SceneGraph, type SceneObject, type SceneRelation } from "@tesserae/scene-graph";
 import { attributeSwaps, phraseOf } from "../../candidates/swaps.js";
 import { type CreateNegativeOptions, createNegative } from "../../contract/create-negative.js";
 import type { Negative } from "../../contract/negative.js";
@@ -73,7 +73,7 @@ const connect: Transform = (graph, context) => {
   const end = graph.caption.length;
   const start = end + 1 + predicate.length + 1;
   const nowhere = { start: 0, end: 0 };
-  const { text, object } = writeObject(
+  const { text, object } = realizeObject(
     { id: "joined", name, attributes: attribute ? [{ name: attribute, span: nowhere }] : [], span: nowhere },
     start,
   );

@@ -1,4 +1,4 @@
-import { type SceneGraph, writeGraph } from "@tesserae/scene-graph";
+import { realizeGraph, type SceneGraph } from "@tesserae/scene-graph";
 
 /** MosaiCLIP's sub-graphs of a caption: each object alone, and each relation with its two objects, all with all their attributes. */
 export interface SubGraphs {
@@ -13,11 +13,11 @@ export function subGraphs(graph: SceneGraph): SubGraphs {
     const subject = objects.get(relation.subject);
     const object = objects.get(relation.object);
     return subject && object && subject !== object
-      ? [writeGraph({ objects: [subject, object], relations: [relation] })]
+      ? [realizeGraph({ objects: [subject, object], relations: [relation] })]
       : [];
   });
   return {
-    single: byText(graph.objects.map((object) => writeGraph({ objects: [object], relations: [] }))),
+    single: byText(graph.objects.map((object) => realizeGraph({ objects: [object], relations: [] }))),
     related: byText(related),
   };
 }

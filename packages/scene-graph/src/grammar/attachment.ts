@@ -1,0 +1,64 @@
+import { animateNouns, portableObjects } from "../lexicon/nouns.js";
+import { activityPlaces, secondaryLocatives, wearerPlaces } from "../lexicon/prepositions.js";
+import { activities, garmentVerbs } from "../lexicon/verbs.js";
+import { type Clause, lacksObject } from "./clause.js";
+import type { DraftObject } from "./graph-draft.js";
+import type { Preposition } from "./preposition.js";
+import type { OpenPreposition } from "./relate.js";
+import type { VerbGroup } from "./verb-group.js";
+
+/**
+ * Attaches a prepositional phrase once its noun is known. Behind a verb's object it attaches to the subject where it says who comes along or what is
+ * carried ("walking in the rain with an umbrella"), where an activity takes place ("playing frisbee in a park"), and where it is a secondary locative
+ * ("sitting on a bench next to a dog"); otherwise where `openPrepositionalPhrase` has put it.
+ */
+export function attachPrepositionalPhrase(
+  open: OpenPreposition,
+  clause: Clause,
+  group: readonly DraftObject[],
+): OpenPreposition {
+  const { verb, topic } = clause;
+  const actors = verb?.subjects ?? topic;
+  if (open.verb || !actors.some(isAnimate)) return open;
+  const { name } = open.preposition;
+  if (name === "with")
+    return !open.subjects.some(isAnimate) &&
+      !/^(wear|have|push|pull)$/.test(verb?.group.lemma ?? "") &&
+      group.every((object) => isAnimate(object) || portableObjects.has(object.head))
+      ? { ...open, subjects: actors }
+      : open;
+  if (!verb || open.subjects !== verb.objects) return open;
+  if (verb.preposition === undefined)
+    return activityPlaces.has(name) && activities.has(verb.group.lemma) ? { ...open, subjects: actors } : open;
+  return secondaryLocatives.has(name) && verb.preposition !== "with" && !open.subjects.some(isAnimate)
+    ? { ...open, subjects: actors }
+    : open;
+}
+
+/** Whether it is somebody, or an animal. */
+export const isAnimate = (object: DraftObject) => animateNouns.has(object.head);
+
+/** Whose verb it is: the antecedent's of a relative clause, the clause's topic's, or the last noun phrase's. */
+export function subjectsOf(group: VerbGroup, clause: Clause, comma: boolean): readonly DraftObject[] {
+  const { antecedent, topic, last, verb, conjunction, start, wearers } = clause;
+  if (antecedent) return antecedent;
+  if (group.finite) return topic;
+  if ((conjunction || comma) && verb && verb.subjects.length > 0) return verb.subjects;
+  if (start || comma) return topic;
+  if (wearers.length > 0 && !garmentVerbs.has(firstWord(group.lemma))) return wearers;
+  if (last.length > 0 && topic.some(isAnimate) && !last.some(isAnimate) && !group.passive) return topic;
+  return last.length > 0 ? last : topic;
+}
+
+/** A preposition with what it hangs on: the verb before it if that has no object yet, else the last noun phrase. */
+export function openPrepositionalPhrase(preposition: Preposition, clause: Clause): OpenPreposition {
+  const { verb, last, topic, wearers } = clause;
+  const to = (subjects: readonly DraftObject[]) => ({ preposition, subjects, verb: undefined });
+  if (clause.start) return to([]);
+  if (lacksObject(verb)) return { preposition, subjects: verb.subjects, verb };
+  if (verb?.group.copula && verb.objects.length === 0 && last.length > 0) return to(verb.subjects);
+  if (wearers.length > 0 && wearerPlaces.has(preposition.name)) return to(wearers);
+  return to(last.length > 0 ? last : topic);
+}
+
+const firstWord = (lemma: string) => /^\w+/.exec(lemma)?.[0] ?? lemma;

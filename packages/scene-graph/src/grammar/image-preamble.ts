@@ -1,0 +1,39 @@
+import { pictureNouns } from "../lexicon/nouns.js";
+import { depictionVerbs } from "../lexicon/verbs.js";
+import type { TaggedWord } from "../tagger/tag-words.js";
+import { readNounPhrase } from "./noun-phrase.js";
+
+/** "a photo of", "an image showing": words about the picture itself are not in it. */
+export function stripImagePreamble(words: readonly TaggedWord[], from: number): number {
+  const closeUp = closeUpEnd(words, from);
+  if (closeUp > from) return closeUp;
+  const phrase = readNounPhrase(words, from);
+  if (!phrase || !pictureNouns.has(phrase.head) || phrase.next >= words.length) return from;
+  const next = words[phrase.next]!;
+  if (next.before === "sentence") return from;
+  if (next.lower === "of") return phrase.next + 1;
+  if (depictionVerbs.has(next.lower)) return phrase.next + 1;
+  return from;
+}
+
+/** The index after "a close up of", "close up view of"; the same index where none stands. */
+function closeUpEnd(words: readonly TaggedWord[], from: number): number {
+  let i = from;
+  while (words[i]?.tag === "determiner" || words[i]?.tag === "adverb") i++;
+  if (words[i]?.lower !== "close" || words[i + 1]?.lower !== "up") return from;
+  i += pictureNouns.has(words[i + 2]?.lower ?? "") ? 3 : 2;
+  return words[i]?.lower === "of" ? i + 1 : from;
+}
+
+/** Most words of a title. */
+const maxTitle = 8;
+
+/** The index after a title with a colon, "Untitled: a dog on a box"; 0 where there is none. */
+export function titleEnd(caption: string, words: readonly TaggedWord[]): number {
+  for (let i = 1; i <= maxTitle && i < words.length; i++) {
+    if (/:/.test(caption.slice(words[i - 1]!.end, words[i]!.start)))
+      return words.slice(i, i + maxTitle).some(({ tag }) => tag === "noun") ? i : 0;
+    if (/^(be|verb|ing|past|auxiliary|there|preposition)$/.test(words[i - 1]!.tag)) return 0;
+  }
+  return 0;
+}

@@ -1,0 +1,33 @@
+import { words } from "./words.js";
+
+// Closed classes of English: determiners, pronouns, numbers, conjunctions, auxiliaries, negations. General English only: no list is taken from a data set.
+
+export const determiners = words(
+  "a an the this that these those another each every either neither no any some both all its such what",
+);
+
+export const possessivePronouns = words("his her its their my your our whose");
+
+export const pronouns = words(
+  "it he she they them him i we you us me itself himself herself themselves one ones something everything nothing other others who whom which that this these those each",
+);
+
+export const numbers = words(
+  "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand dozen dozens hundreds",
+);
+
+export const quantifiers = words("several many few multiple various numerous most more much lots couple countless");
+
+export const conjunctions = words("and or but & nor plus");
+
+export const subordinators = words("while as when where because if although though since so than before after until");
+
+export const beForms = words("is are was were be been being am 's 're isn't aren't wasn't weren't");
+
+export const auxiliaries = words(
+  "has have had having does do did can could will would may might must shall should gets get got getting seems appears seem appear becomes looks",
+);
+
+export const modals = words("ca does do did can could will would may might must shall should");
+
+export const negations = words("not n't never no without");

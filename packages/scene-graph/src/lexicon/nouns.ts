@@ -1,0 +1,60 @@
+import { words } from "./words.js";
+
+// Nouns by what they name: living beings, clothes, containers, things along. General English only: no list is taken from a data set.
+
+/** Living beings. A participle behind "X in Y" belongs to X where X is one of them and Y is not: "a man in a shirt riding a bike". */
+export const animateNouns = words(
+  `man woman boy girl child kid baby person people guy lady gentleman male female player skier surfer skateboarder snowboarder rider cyclist biker driver worker chef cook officer policeman cop soldier fireman farmer
+   batter catcher pitcher umpire athlete student teacher doctor nurse waiter waitress vendor pedestrian passenger tourist spectator crowd group family couple team toddler infant adult teen teenager youth bride groom
+   dog cat horse cow bull sheep lamb goat pig elephant giraffe zebra bear bird duck goose swan seagull pigeon parrot owl eagle monkey lion tiger deer fox wolf rabbit mouse rat squirrel puppy kitten calf pony donkey camel
+   animal fish shark dolphin whale turtle frog snake butterfly bee fan friend brother sister mother father mom dad son daughter someone somebody everyone everybody skater swimmer runner jockey cowboy king queen clown dancer singer musician pilot captain sailor
+   ape gorilla ox kangaroo panda penguin chicken rooster hen peacock crow hawk flamingo ostrich pelican human partner audience herd flock businessman businesswoman guitarist bicyclist motorcyclist goalie golfer`,
+);
+
+/** Several who may act as one: "the couple sit". */
+export const collectives = words("couple group family team crowd herd flock pair band class audience");
+
+export const masculineNouns = words(
+  "man boy guy gentleman male dad father brother son king groom husband businessman policeman fireman cowboy waiter actor cop bull rooster",
+);
+
+export const feminineNouns = words(
+  "woman girl lady female mom mother sister daughter queen bride wife businesswoman policewoman waitress actress cow hen",
+);
+
+export const clothes = words(
+  `shirt t-shirt tshirt jacket coat dress skirt suit uniform hat cap helmet jean jeans pant pants shorts shoe boot sweater sweatshirt hoodie vest outfit wetsuit swimsuit bikini trunks robe gown tie glasses sunglasses
+   sock sandal glove scarf apron blouse costume clothes clothing attire gear jersey top tuxedo swimwear overalls sneaker heels goggles kimono blazer sleeve`,
+);
+
+/** Things that people have along or in their hands. */
+export const portableObjects = words(
+  "umbrella towel surfboard snowboard skateboard bag backpack purse luggage suitcase phone cellphone camera racket racquet bat frisbee leash stick ski hand glove spoon fork knife rope hose",
+);
+
+/** Things that hold what follows "of". */
+export const containers = words(
+  "plate bowl glass cup mug bottle vase basket box bag tray can jar pot pan bucket dish container case crate",
+);
+
+export const pictureNouns = words(
+  "photo photograph picture image shot view close-up closeup painting drawing portrait scene snapshot photography",
+);
+
+/** Nouns that count: "a group of people" is people. The others ("a plate of food") are objects themselves. */
+export const countingNouns = words(
+  `group bunch pair couple lot number variety row series collection assortment kind type sort plenty array dozen hundred hundreds load herd flock crowd bit set line piece slice block chunk strip loaf part patch pile
+   stack portion bouquet body cluster`,
+);
+/** Those of them whose adjectives say something of what is counted: "a small piece of cake" is small, "a long row of cars" is not long. */
+export const pieceNouns = words("piece slice chunk strip patch loaf");
+/** People as a bare relative clause names them: "the couch the man is sitting on". */
+export const plainPeople = words(
+  "man men woman women boy boys girl girls person people child children kid kids guy guys lady ladies",
+);
+/** People who are no man, woman or child by name, for "he" and "she" (others are told by their ending: "skier", "artist"). */
+export const people = words(
+  "man woman boy girl child kid baby person guy lady gentleman male female player chef cook officer athlete student toddler infant adult teen bride groom someone somebody",
+);
+/** Nouns of distance: what follows "a boat in the distance" is said of the boat. */
+export const settingNouns = words("distance background foreground");

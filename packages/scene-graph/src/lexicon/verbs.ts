@@ -1,0 +1,45 @@
+import { words } from "./words.js";
+
+// Verbs of what is seen in pictures. General English only: no list is taken from a data set.
+
+/** Words whose noun use is rare after a noun: verbs of what is seen in pictures. Base forms. */
+export const actionVerbs = words(
+  `sit stand hold ride walk look wear eat lie lay run jump play fly drive carry throw catch hit swing pull push lean hang smile read drink cook prepare sleep rest graze wade swim surf ski skate skateboard snowboard
+   kick chase follow watch touch reach climb cross pose talk speak say cut slice feed pet hug kiss brush wash clean use grab grip swing perform attempt try go come get take make give bring show have contain cover fill surround
+   sits stands grow face lead travel move turn wait work point stare gaze sniff lick bite chew fetch leap race gallop trot pass approach enter leave board unload load paddle row sail float perch roam wander stroll
+   hike crouch squat kneel bend stretch stoop laugh cry sing dance bat serve bowl pitch toss fling flip spin slide glide roll fall drop lift raise pick place put set tie attach mount park drag tow haul push
+   bathe shower dress decorate display feature sell buy shop offer receive adorn support overlook extend stick protrude emerge appear adjust fix build paint draw write type text call photograph film record
+   gather line share enjoy celebrate cuddle snuggle nap yawn blow pour mix stir bake fry grill chop peel squeeze serve see hear listen keep let begin start stop finish open close shine reflect hover soar dive
+   crash splash spray drip burn glow light graze nibble drink skip shave comb groom walk depict include hide peek poke shake rub scratch lounge sunbathe relax`,
+);
+
+/** Verbs for what somebody does somewhere: the place is theirs, and not that of the object. */
+export const activities = words(
+  "play ride fly do eat drink use perform feed kiss chop cut brush prepare surf enjoy read pitch cook practice",
+);
+
+/** Participles that relate the noun before them to the noun after: snow covers the mountain. */
+export const coveringVerbs: Readonly<Record<string, string>> = {
+  covered: "cover",
+  filled: "fill",
+  lined: "line",
+  topped: "top",
+  surrounded: "surround",
+  coated: "coat",
+};
+
+/** Past participles that do not end in "-ed" and differ from the base form. */
+export const irregularParticiples = words(
+  `worn torn sworn born drawn thrown blown flown grown known shown mown sewn sown woven broken frozen chosen spoken stolen woken written ridden driven hidden bitten eaten
+   beaten taken shaken given forgiven fallen forgotten gotten laid paid said made sold told held hung built bent lent sent spent lit bought brought caught taught fought thought found wound bound
+   stuck struck strung swung spun dug slid fed led bred kept slept swept left lost shot sat stood understood seen done gone won begun sunk shrunk drunk`,
+);
+
+/** What is done to clothes, and not by who is in them. */
+export const garmentVerbs = words("make decorate cover print stain trim button tie tuck pattern design hang match");
+/** Passives after which "by" is a place: "parked by a building". */
+export const positionVerbs = words(
+  "park stand sit seat place locate situate position dock leave set moor anchor hang tie lay line",
+);
+/** What a picture does with what is in it: "an image showing a dog". */
+export const depictionVerbs = words("shows showing depicts depicting contains features featuring");

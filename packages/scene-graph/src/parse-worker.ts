@@ -1,9 +1,0 @@
-import { parentPort } from "node:worker_threads";
-import { encodeGraphs } from "./graph-transfer.js";
-import type { ParseAnswer, ParseJob } from "./parse-stream.js";
-import { parse } from "./parser.js";
-
-parentPort?.on("message", ({ captions }: ParseJob) => {
-  const answer: ParseAnswer = { graphs: encodeGraphs(captions.map((caption) => parse(caption))) };
-  parentPort?.postMessage(answer);
-});

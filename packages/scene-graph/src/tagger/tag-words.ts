@@ -1,0 +1,51 @@
+import type { LexicalFeatures, PosTag } from "../lexicon/lexical-features.js";
+import type { DraftWord } from "./draft-word.js";
+import { tagClosedClass } from "./tag-closed-class.js";
+import { tagOpenClass } from "./tag-open-class.js";
+import type { Word } from "./tokenise.js";
+
+/** A word with its kind in this caption. */
+export interface TaggedWord extends Word {
+  readonly tag: PosTag;
+  readonly features: LexicalFeatures;
+}
+
+/** Decides each word's kind from its readings and its neighbours, left to right. */
+export function tagWords(words: readonly Word[], featuresOf: (word: string) => LexicalFeatures): readonly TaggedWord[] {
+  // Field by field: the copies of a spread have hidden features of their own, and what reads them takes twice as long.
+  const tagged = words.map(
+    ({ text, lower, start, end, before }): DraftWord => ({
+      text,
+      lower,
+      start,
+      end,
+      before,
+      tag: "other",
+      features: featuresOf(lower),
+    }),
+  );
+  let finite = false; // the clause has its finite verb
+  for (let i = 0; i < tagged.length; i++) {
+    const word = tagged[i]!;
+    if (word.before === "sentence") finite = false;
+    word.tag = tagAt(tagged, i, finite);
+    if (word.tag === "be" || word.tag === "verb" || word.tag === "auxiliary") finite = true;
+    if (
+      word.tag === "relative" ||
+      word.tag === "subordinator" ||
+      word.tag === "conjunction" ||
+      word.before === "comma"
+    ) {
+      if (word.tag !== "verb" && word.tag !== "be") finite = false;
+    }
+  }
+  return tagged;
+}
+
+function tagAt(words: readonly DraftWord[], i: number, finite: boolean): PosTag {
+  const word = words[i]!;
+  if (word.features.closed === undefined) return tagOpenClass(words, i, finite);
+  const previous = word.before === "sentence" ? undefined : words[i - 1];
+  const next = words[i + 1]?.before === "sentence" ? undefined : words[i + 1];
+  return tagClosedClass(word, previous, next, words, i);
+}
