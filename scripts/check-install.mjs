@@ -30,12 +30,14 @@ const folder = mkdtempSync(join(tmpdir(), "tesserae-install-"));
 process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
 
 const wanted = process.argv.slice(2);
-const workspaces = ["packages", "apps"].flatMap((kind) =>
-  readdirSync(join(root, kind)).map((name) => {
-    const path = join(root, kind, name);
-    return { kind, name, path, manifest: JSON.parse(readFileSync(join(path, "package.json"), "utf8")) };
-  }),
-);
+const workspaces = ["packages", "apps"]
+  .flatMap((kind) =>
+    readdirSync(join(root, kind)).map((name) => {
+      const path = join(root, kind, name);
+      return { kind, name, path, manifest: JSON.parse(readFileSync(join(path, "package.json"), "utf8")) };
+    }),
+  )
+  .filter(({ manifest }) => manifest.private !== true); // those are not published
 const tarballs = new Map();
 await inParallel(workspaces, async ({ name, path, manifest }) => {
   const tarball = join(folder, `${name}.tgz`);

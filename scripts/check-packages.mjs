@@ -6,7 +6,7 @@ import { dirname, join, relative, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { sourceFacts } from "./source-facts.mjs";
 
-/** Which packages a package may import. Apps may import every package; nothing may import an app. */
+/** Which packages a package may import. Apps and tools may import every package; nothing may import an app that is published. */
 const allowedEdges = {
   "scene-graph": [],
   augment: ["scene-graph"],
@@ -34,20 +34,23 @@ const wishedLines = 300;
  */
 export function checkRepository(root) {
   const rootManifest = readJson(join(root, "package.json"));
-  const workspaces = ["packages", "apps"].flatMap((kind) =>
-    readdirSync(join(root, kind))
-      .sort()
-      .filter((name) => existsSync(join(root, kind, name, "package.json")))
-      .map((name) => readWorkspace(root, kind, name)),
-  );
+  const workspaces = ["packages", "apps", "tools"]
+    .filter((kind) => existsSync(join(root, kind)))
+    .flatMap((kind) =>
+      readdirSync(join(root, kind))
+        .sort()
+        .filter((name) => existsSync(join(root, kind, name, "package.json")))
+        .map((name) => readWorkspace(root, kind, name)),
+    );
+  const isPrivate = (name) => workspaces.some(({ manifest }) => manifest.name === name && manifest.private === true);
   const errors = [];
   const warnings = [];
   for (const workspace of workspaces) {
     const report = (where, message) =>
       errors.push(`${where ? `${workspace.folder}/${where}` : workspace.folder}: ${message}`);
-    checkManifest(workspace, rootManifest, workspaces, report);
+    checkManifest(workspace, rootManifest, workspaces, isPrivate, report);
     checkEntries(workspace, report);
-    checkImports(workspace, rootManifest, report);
+    checkImports(workspace, rootManifest, isPrivate, report);
     checkDependenciesUsed(workspace, workspaces, report);
     for (const file of workspace.files) {
       for (const line of file.mathRandom) report(`${file.path}:${line}`, "Math.random; take an `rng` argument instead");
@@ -90,7 +93,7 @@ function readScripts(folder) {
   return names.map((name) => sourceFacts(name, readFileSync(join(folder, name), "utf8")));
 }
 
-function checkManifest({ folder, name, kind, path, manifest }, rootManifest, workspaces, report) {
+function checkManifest({ folder, name, kind, path, manifest }, rootManifest, workspaces, isPrivate, report) {
   const expect = (field, actual, expected) => {
     if (JSON.stringify(actual) !== JSON.stringify(expected)) {
       report("package.json", `${field} is ${JSON.stringify(actual)}; expected ${JSON.stringify(expected)}`);
@@ -102,10 +105,16 @@ function checkManifest({ folder, name, kind, path, manifest }, rootManifest, wor
   expect("type", manifest.type, "module");
   expect("sideEffects", manifest.sideEffects, false);
   expect("engines.node", manifest.engines?.node, rootManifest.engines.node);
-  expect("publishConfig", manifest.publishConfig, { access: "public", provenance: true });
+  if (isPrivate(manifest.name)) {
+    if (kind === "packages") report("package.json", "is private; what stands in packages/ is published");
+    expect("publishConfig", manifest.publishConfig, undefined);
+  } else {
+    if (kind === "tools") report("package.json", 'lacks "private": true; tools are not published');
+    expect("publishConfig", manifest.publishConfig, { access: "public", provenance: true });
+    if (!manifest.files?.includes("dist")) report("package.json", 'files lacks "dist"');
+  }
   expect("repository.directory", manifest.repository?.directory, folder);
   if (!manifest.description) report("package.json", "description is missing");
-  if (!manifest.files?.includes("dist")) report("package.json", 'files lacks "dist"');
   if (kind === "packages" && !(name in allowedEdges)) {
     report("", "is not in the table of allowed edges in scripts/check-packages.mjs; add it there");
   }
@@ -121,7 +130,7 @@ function checkManifest({ folder, name, kind, path, manifest }, rootManifest, wor
   }
   for (const field of ["dependencies", "peerDependencies", "optionalDependencies"]) {
     for (const dependency of Object.keys(manifest[field] ?? {})) {
-      const breach = forbiddenEdge({ kind, name }, dependency);
+      const breach = forbiddenEdge({ kind, name }, dependency, isPrivate);
       if (breach) report("package.json", `${field} lists ${dependency}; ${breach}`);
       if (field === "dependencies" && kind === "packages" && dependency === "@tensorflow/tfjs-core") {
         report("package.json", "@tensorflow/tfjs-core must be a peer dependency: a process needs exactly one copy");
@@ -145,7 +154,9 @@ function checkEntries({ path, manifest, files }, report) {
       report("tsup.config.ts", `entry ${entry}: ${source} does not exist`);
   }
   const { "./package.json": own, ...exported } = manifest.exports ?? {};
-  if (own !== "./package.json") report("package.json", 'exports lacks "./package.json": "./package.json"');
+  if (manifest.exports === undefined && manifest.private !== true) report("package.json", "exports is missing");
+  if (manifest.exports !== undefined && own !== "./package.json")
+    report("package.json", 'exports lacks "./package.json": "./package.json"');
   const bins = Object.values(manifest.bin ?? {});
   const published = new Set(bins.map((target) => target.replace(/^\.\/dist\/|\.js$/g, "")));
   for (const [subpath, target] of Object.entries(exported)) {
@@ -172,6 +183,7 @@ function checkEntries({ path, manifest, files }, report) {
     }
   }
   const index = files.find((file) => file.path === "src/index.ts");
+  if (index === undefined && manifest.private === true && manifest.exports === undefined) return; // a program alone
   if (index === undefined) return report("src/index.ts", "is missing");
   if (index.reExports === 0) report("src/index.ts", "exports nothing");
   for (const { line, text } of index.nonReExports) {
@@ -187,7 +199,7 @@ function isList(files, source) {
   return file !== undefined && file.reExports > 0 && file.nonReExports.length === 0;
 }
 
-function checkImports(workspace, rootManifest, report) {
+function checkImports(workspace, rootManifest, isPrivate, report) {
   const { manifest, files, path } = workspace;
   const declared = (...fields) => new Set(fields.flatMap((field) => Object.keys(manifest[field] ?? {})));
   const atRuntime = declared("dependencies", "peerDependencies", "optionalDependencies");
@@ -217,9 +229,9 @@ function checkImports(workspace, rootManifest, report) {
         report(where, "imports its own package by name; use the file");
         continue;
       }
-      const breach = forbiddenEdge(workspace, name);
+      const breach = forbiddenEdge(workspace, name, isPrivate);
       if (breach) report(where, `imports ${name}; ${breach}`);
-      else if (!atRuntime.has(name) && !(typeOnly && atDevelopment.has(name))) {
+      else if (!atRuntime.has(name) && !((typeOnly || isPrivate(name)) && atDevelopment.has(name))) {
         report(where, `imports ${name}, which package.json does not declare`);
       }
     }
@@ -255,14 +267,16 @@ function isTool(name) {
 }
 
 /** Why `name` must not be reached from this workspace, or undefined. */
-function forbiddenEdge({ kind, name: from }, name) {
+function forbiddenEdge({ kind, name: from }, name, isPrivate) {
   if (kind === "packages" && engineFree.has(from) && isEngine(name)) {
     return `packages/${from} is engine-free: it installs and runs without TensorFlow.js`;
   }
   if (!name.startsWith("@tesserae/")) return undefined;
+  // What is private is bundled into the apps and tools that use it.
+  if (kind !== "packages" && isPrivate(name)) return undefined;
   const target = name.slice("@tesserae/".length);
   if (!(target in allowedEdges)) return "only packages may be imported, apps may not";
-  if (kind === "apps") return undefined;
+  if (kind !== "packages") return undefined;
   const allowed = allowedEdges[from] ?? [];
   if (allowed.includes(target)) return undefined;
   const list = allowed.map((other) => `@tesserae/${other}`).join(", ");
@@ -282,6 +296,6 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const { workspaces, errors, warnings } = checkRepository(fileURLToPath(new URL("..", import.meta.url)));
   for (const line of warnings) console.log(`warning  ${line}`);
   for (const line of errors) console.log(`error    ${line}`);
-  console.log(`${workspaces} packages and apps checked: ${errors.length} errors, ${warnings.length} warnings`);
+  console.log(`${workspaces} workspaces checked: ${errors.length} errors, ${warnings.length} warnings`);
   process.exitCode = errors.length === 0 ? 0 : 1;
 }

@@ -10,11 +10,13 @@ import { join } from "node:path";
  * @param {string} root
  */
 export function testedWorkspaces(root) {
-  const folders = ["packages", "apps"].flatMap((kind) =>
-    readdirSync(join(root, kind))
-      .sort()
-      .map((name) => `${kind}/${name}`),
-  );
+  const folders = ["packages", "apps", "tools"]
+    .filter((kind) => existsSync(join(root, kind)))
+    .flatMap((kind) =>
+      readdirSync(join(root, kind))
+        .sort()
+        .map((name) => `${kind}/${name}`),
+    );
   return [...folders, "docs"].filter((folder) => {
     const manifest = join(root, folder, "package.json");
     return existsSync(manifest) && JSON.parse(readFileSync(manifest, "utf8")).scripts?.test !== undefined;

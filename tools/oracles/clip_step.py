@@ -1,4 +1,4 @@
-"""The CLIP training step that `pnpm bench perf engine` measures, in PyTorch on the CPU.
+"""The CLIP training step that `pnpm perf engine` measures, in PyTorch on the CPU.
 
 A child process of the benchmark: the first line of standard input is the size as JSON; every further line asks for one step (forward, backward, AdamW),
 which is answered by a line of JSON: {"milliseconds", "loss", "memory"} with the peak resident memory in bytes. Needs PyTorch 2 and nothing else:

@@ -1,4 +1,4 @@
-"""PyTorch's time for CLIP's text tower, padded to 77: a peer of `bench perf text`.
+"""PyTorch's time for CLIP's text tower, padded to 77: a peer of `pnpm perf text`.
 
 A child process of the benchmark: the first line of standard input is JSON, {"texts": [[ids]], "threads": n}, and is answered
 by {"version"}; every further line asks for one forward and backward of all texts and is answered by {"milliseconds"}. Needs

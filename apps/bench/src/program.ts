@@ -5,15 +5,13 @@ import { check } from "./commands/check.js";
 import { diff } from "./commands/diff.js";
 import { list } from "./commands/list.js";
 import { negatives } from "./commands/negatives.js";
-import { perf } from "./commands/perf.js";
 import { report } from "./commands/report.js";
 import { run } from "./commands/run.js";
 import { table } from "./commands/table.js";
 import { ownVersion } from "./environment.js";
-import { perfSubjects } from "./perf/subjects.js";
 import { type Output, standardOutput } from "./progress.js";
 
-/** The command line: `list`, `run`, `table`, `check`, `diff`, `report`, `negatives`, `audit`, `perf`. */
+/** The command line: `list`, `run`, `table`, `check`, `diff`, `report`, `negatives`, `audit`. */
 export function createProgram(output: Output = standardOutput()): Command {
   const program = new Command("tesserae-bench")
     .description("Run Tesserae's benchmarks, print the papers' tables, write reports.")
@@ -113,25 +111,6 @@ export function createProgram(output: Output = standardOutput()): Command {
     .option("--seed <number>", "seed of the miners and of the choice among their negatives", integer, 0)
     .option("--out <file>", "the page", "runs/audit.html")
     .action((path, options) => audit(path, options, output));
-
-  program
-    .command("perf")
-    .description("measure speed: medians of rounds, beside peers in turn where there are any")
-    .argument("<subject>", "one of the subjects below")
-    .option("--rounds <number>", "times that each variant is measured; train: tens of steps", positiveInteger, 5)
-    .option("--threads <number>", "threads, where a variant has them", positiveInteger, 2)
-    .option("--captions <file>", "captions to use, one a line (default: those of the embedded world)")
-    .option("--size <name>", "the one size of engine and eval to measure: tiny, small or ViT-B/32 (default: all)")
-    .option(
-      "--backend <name>",
-      "eval and train: tensorflow, ort, wasm or cpu; the first of these that works if not given",
-    )
-    .option("--python <command>", "a Python with PyTorch, for engine and text to measure it too (default: python3)")
-    .addHelpText(
-      "after",
-      `\nSubjects:\n${perfSubjects.map(({ name, summary }) => `  ${name.padEnd(14)} ${summary}`).join("\n")}`,
-    )
-    .action((name, options) => perf(name, options, output));
 
   return program;
 }

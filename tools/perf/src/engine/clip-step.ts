@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { createClip, encodeImages, encodeTexts, packTokens, type TokenBatch } from "@tesserae/models";
-import { seeded } from "../seeded.js";
+import { seededRng } from "@tesserae/scene-graph/random";
 import { createAdamW } from "./adamw.js";
 import type { ClipSize } from "./clip-sizes.js";
 
@@ -23,7 +23,7 @@ export interface ClipStep {
 
 /** Makes the model and the optimizer of a size. */
 export function createClipStep({ batch: count, config }: ClipSize): ClipStep {
-  const rng = seeded(0);
+  const rng = seededRng(0);
   const clip = createClip(config, { rng });
   const variables = [...clip.variables.values()];
   const update = createAdamW(variables, 1e-4);

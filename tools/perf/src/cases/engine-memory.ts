@@ -1,7 +1,7 @@
 import { ortReport, resetOrtReport, selectBackend } from "@tesserae/tfjs-backend-ort";
-import type { ClipSize } from "./engine/clip-sizes.js";
-import { createClipStep } from "./engine/clip-step.js";
-import type { PerfSubject } from "./perf-subject.js";
+import type { ClipSize } from "../engine/clip-sizes.js";
+import { createClipStep } from "../engine/clip-step.js";
+import type { PerfCase } from "../perf-case.js";
 
 const steps = 2000;
 const settled = 200;
@@ -22,7 +22,7 @@ const size: ClipSize = {
 };
 
 /** Resident memory over 2,000 training steps whose batches have 8 shapes, and the sessions that were compiled for them. */
-export const engineMemory: PerfSubject = {
+export const engineMemory: PerfCase = {
   name: "engine-memory",
   summary: `resident memory of ort over ${steps} training steps of ${textLengths.length} batch shapes`,
   async measure({ threads }) {

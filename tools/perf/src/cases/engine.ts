@@ -1,12 +1,12 @@
 import { fileURLToPath } from "node:url";
-import { appFolder } from "../app-folder.js";
-import type { Output } from "../progress.js";
-import { type ClipSize, chosenSizes, clipSizes } from "./engine/clip-sizes.js";
-import type { StepReport } from "./engine/step-report.js";
-import { timing } from "./in-turn.js";
-import type { PerfOptions, PerfSubject } from "./perf-subject.js";
-import { startPyTorch } from "./pytorch-process.js";
-import { type StepProcess, startStepProcess } from "./step-process.js";
+import { type ClipSize, chosenSizes, clipSizes } from "../engine/clip-sizes.js";
+import type { StepReport } from "../engine/step-report.js";
+import { timing } from "../interleaved.js";
+import type { Output } from "../output.js";
+import { startPyTorch } from "../peers/pytorch-process.js";
+import { type StepProcess, startStepProcess } from "../peers/step-process.js";
+import type { PerfCase, PerfOptions } from "../perf-case.js";
+import { toolFolder } from "../tool-folder.js";
 
 interface Engine {
   readonly name: string;
@@ -24,7 +24,7 @@ interface Measurement {
 }
 
 /** A CLIP training step on ONNX Runtime beside the other engines there are. Each has a process of its own; they take steps in turn. */
-export const engine: PerfSubject = {
+export const engine: PerfCase = {
   name: "engine",
   summary: "a CLIP training step of three sizes on ort, wasm, tfjs-node and PyTorch",
   async measure(options, output) {
@@ -58,7 +58,7 @@ export const engine: PerfSubject = {
 
 function engines(options: PerfOptions): readonly Engine[] {
   const { threads } = options;
-  const script = fileURLToPath(new URL("dist/clip-step-worker.js", appFolder));
+  const script = fileURLToPath(new URL("dist/clip-step-worker.js", toolFolder));
   const inTensorFlow = (name: string, backend: string, fast: boolean): Engine => ({
     name,
     fast,

@@ -1,5 +1,5 @@
 import type { ClipConfig } from "@tesserae/models";
-import { unknownName } from "../../unknown-name.js";
+import { unknownName } from "../unknown-name.js";
 
 /** A CLIP and a batch to take training steps with. */
 export interface ClipSize {
@@ -25,7 +25,7 @@ function square(name: string, batch: number, layers: number, width: number, head
   };
 }
 
-/** The sizes of `bench perf engine` and `bench perf eval`, smallest first. Images of the first two have 64 tokens, texts 32. */
+/** The sizes of `perf engine` and `perf eval`, smallest first. Images of the first two have 64 tokens, texts 32. */
 export const clipSizes: readonly ClipSize[] = [
   square("tiny 4x128, batch 64", 64, 4, 128, 4),
   square("small 6x256, batch 64", 64, 6, 256, 4),
@@ -41,7 +41,7 @@ export const clipSizes: readonly ClipSize[] = [
   },
 ];
 
-/** The sizes whose name begins so; all for no name. @throws BenchError that lists the names */
+/** The sizes whose name begins so; all for no name. @throws PerfError that lists the names */
 export function chosenSizes(name = ""): readonly ClipSize[] {
   const chosen = clipSizes.filter((size) => size.name.startsWith(name));
   if (chosen.length > 0) return chosen;

@@ -1,10 +1,10 @@
 import { fileURLToPath } from "node:url";
-import { appFolder } from "../app-folder.js";
-import type { PerfOptions } from "./perf-subject.js";
+import type { PerfOptions } from "../perf-case.js";
+import { toolFolder } from "../tool-folder.js";
 import { type StepProcess, startStepProcess } from "./step-process.js";
 
 /**
- * Starts a program of `tools/oracles` in the user's Python. A clone of the repository has that folder, an installed package has not.
+ * Starts a program of `tools/oracles` in the user's Python.
  *
  * @throws Error that says why it cannot be measured: no such Python, no PyTorch, no such program
  */
@@ -13,6 +13,6 @@ export function startPyTorch<Report>(
   { python = "python3" }: PerfOptions,
   request: object,
 ): Promise<StepProcess<Report>> {
-  const path = fileURLToPath(new URL(`../../tools/oracles/${program}`, appFolder));
+  const path = fileURLToPath(new URL(`../oracles/${program}`, toolFolder));
   return startStepProcess(python, [path], request);
 }

@@ -1,13 +1,13 @@
 import { createClip, createTokenizer, packPrefixes, packTokens } from "@tesserae/models";
 import { buildVocabulary, mosaiclipPairs } from "@tesserae/negatives";
 import { parse } from "@tesserae/scene-graph";
+import { seededRng } from "@tesserae/scene-graph/random";
 import { selectBackend } from "@tesserae/tfjs-backend-ort";
-import { inTurn, type Variant } from "./in-turn.js";
-import { perfCaptions } from "./perf-captions.js";
-import type { PerfSubject } from "./perf-subject.js";
-import { startPyTorch } from "./pytorch-process.js";
-import { seeded } from "./seeded.js";
-import { createTextStep, largestDifference } from "./text-step.js";
+import { interleaved, type Variant } from "../interleaved.js";
+import { startPyTorch } from "../peers/pytorch-process.js";
+import { perfCaptions } from "../perf-captions.js";
+import type { PerfCase } from "../perf-case.js";
+import { createTextStep, largestDifference } from "../text/text-step.js";
 
 const images = 64;
 const positives = 3;
@@ -25,14 +25,14 @@ const paddedPart = 16;
 const raggedParts = 3;
 
 /** Forward and backward of CLIP's text tower on a MosaiCLIP batch: ragged, padded, and PyTorch's. */
-export const text: PerfSubject = {
+export const text: PerfCase = {
   name: "text",
   summary: "CLIP's text tower on a MosaiCLIP batch, ragged beside padded to 77, forward and backward",
   async measure(options, output) {
     const { rounds, threads, captions: file } = options;
     const { reason } = await selectBackend({ backend: "ort", threads });
     const texts = await mosaiclipTexts(file);
-    const clip = createClip(config, { rng: seeded(1) });
+    const clip = createClip(config, { rng: seededRng(1) });
     const { contextLength } = config.text;
     const sample = Array.from({ length: paddedSample }, (_, i) => Math.floor((i * texts.length) / paddedSample));
     const whole = { chunks: 1, lengthMultiple: 1, minimumLengths: [contextLength] };
@@ -57,7 +57,7 @@ export const text: PerfSubject = {
     output.print(
       `${texts.length} texts; ${variants.length} variants, ${rounds} rounds in turn after one that is not counted`,
     );
-    const timings = await inTurn(variants, rounds);
+    const timings = await interleaved(variants, rounds);
     if (!(peer instanceof Error)) peer.stop();
     const equal = largestDifference(await padded.read(), await ragged.read(sample));
     clip.dispose();
@@ -103,7 +103,7 @@ async function mosaiclipTexts(file: string | undefined): Promise<Int32Array[]> {
   // Files of captions often have the five of an image one after another.
   const graphs = corpus.filter((_, index) => index % 5 === 0).map((caption) => parse(caption));
   const vocabulary = buildVocabulary(graphs);
-  const rng = seeded(0);
+  const rng = seededRng(0);
   const texts = graphs.slice(0, images).flatMap((graph) => {
     const options = { vocabulary, maxPositives: positives - 1, maxNegatives: negatives };
     const pairs = mosaiclipPairs(graph, options, rng);

@@ -1,13 +1,13 @@
 import { parseStream } from "@tesserae/scene-graph";
-import { createProgress } from "../progress.js";
-import { perfCaptions } from "./perf-captions.js";
-import type { PerfSubject } from "./perf-subject.js";
+import { createProgress } from "../output.js";
+import { perfCaptions } from "../perf-captions.js";
+import type { PerfCase } from "../perf-case.js";
 
 const total = 1_000_000;
 const step = 100_000;
 
 /** Memory of the whole process, workers included, while a million captions go through `parseStream`. */
-export const parseMemory: PerfSubject = {
+export const parseMemory: PerfCase = {
   name: "parse-memory",
   summary: "memory while a million captions are streamed through the parser",
   async measure({ threads, captions: file }, output) {

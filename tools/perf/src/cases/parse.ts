@@ -1,15 +1,15 @@
 import { createParser, parseStream } from "@tesserae/scene-graph";
 import compromise from "compromise";
-import { inTurn } from "./in-turn.js";
-import { perfCaptions } from "./perf-captions.js";
-import type { PerfSubject } from "./perf-subject.js";
+import { interleaved } from "../interleaved.js";
+import { perfCaptions } from "../perf-captions.js";
+import type { PerfCase } from "../perf-case.js";
 
 const count = 5000;
 /** Times that our parser goes over the captions: starting the workers, which is a part of their time, should not be most of it. */
 const repeats = 60;
 
 /** Captions a second of the parser, in one thread and streamed through workers, beside compromise's bare `nlp(caption)`. */
-export const parse: PerfSubject = {
+export const parse: PerfCase = {
   name: "parse",
   summary: "captions a second of scene-graph's parser, one thread and workers, beside bare compromise",
   async measure({ rounds, threads, captions: file }) {
@@ -38,7 +38,7 @@ export const parse: PerfSubject = {
         },
       },
     ];
-    const timings = await inTurn(variants, rounds);
+    const timings = await interleaved(variants, rounds);
     const rates = variants.map(({ name, captions: n }) => (n / timings.get(name)!.median) * 1000);
     const [peer, single] = rates as [number, number, number];
     return {

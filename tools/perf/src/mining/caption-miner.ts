@@ -1,7 +1,7 @@
 import { decompose } from "@tesserae/augment";
 import { buildVocabulary, builtInMiners, type NegativeMiner } from "@tesserae/negatives";
 import { parse } from "@tesserae/scene-graph";
-import { seeded } from "./seeded.js";
+import { seededRng } from "@tesserae/scene-graph/random";
 
 /** Captions, and the built-in miner to mine them with. */
 export interface MineJob {
@@ -18,7 +18,7 @@ const vocabularyCaptions = 2000;
  */
 export function captionMiner(): (job: MineJob) => Promise<{ readonly covered: number }> {
   const miners = new Map<string, NegativeMiner>();
-  const rng = seeded(0);
+  const rng = seededRng(0);
   return async ({ miner: name, captions }) => {
     let miner = miners.get(name);
     if (!miner) {

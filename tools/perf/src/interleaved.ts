@@ -17,7 +17,7 @@ export interface Timing {
  *
  * @param rounds Times that each variant is measured, after one round that is not counted.
  */
-export async function inTurn(
+export async function interleaved(
   variants: readonly Variant[],
   rounds: number,
   now: () => number = () => performance.now(),

@@ -2,17 +2,17 @@ import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
 import { builtInMiners } from "@tesserae/negatives";
-import { appFolder } from "../app-folder.js";
-import { BenchError } from "../bench-error.js";
-import type { MineJob } from "./caption-miner.js";
-import { inTurn } from "./in-turn.js";
-import { perfCaptions } from "./perf-captions.js";
-import type { PerfSubject } from "./perf-subject.js";
+import { interleaved } from "../interleaved.js";
+import type { MineJob } from "../mining/caption-miner.js";
+import { perfCaptions } from "../perf-captions.js";
+import type { PerfCase } from "../perf-case.js";
+import { PerfError } from "../perf-error.js";
+import { toolFolder } from "../tool-folder.js";
 
 const count = 5000;
 
 /** Captions a second that are parsed, decomposed and mined, for every built-in miner, over all threads together. */
-export const mine: PerfSubject = {
+export const mine: PerfCase = {
   name: "mine",
   summary: "captions a second parsed, decomposed and mined, by miner",
   async measure({ rounds, threads, captions: file }) {
@@ -33,7 +33,7 @@ export const mine: PerfSubject = {
         memory.push(process.memoryUsage().rss);
       };
       const names = Object.keys(builtInMiners);
-      const timings = await inTurn(
+      const timings = await interleaved(
         names.map((name) => ({ name, run: () => run(name) })),
         rounds,
       );
@@ -69,9 +69,9 @@ function ask(worker: Worker, job: MineJob): Promise<{ readonly covered: number }
 }
 
 function workerFile(): URL {
-  const file = new URL("dist/mine-worker.js", appFolder);
+  const file = new URL("dist/mine-worker.js", toolFolder);
   if (!existsSync(fileURLToPath(file))) {
-    throw new BenchError(`perf mine: ${fileURLToPath(file)}, the file of its threads, is missing; run pnpm build`);
+    throw new PerfError(`perf mine: ${fileURLToPath(file)}, the file of its threads, is missing; run pnpm build`);
   }
   return file;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { inTurn, timing } from "./in-turn.js";
+import { interleaved, timing } from "./interleaved.js";
 
 test("variants run in turn, after a round that is not counted", async () => {
   const order: string[] = [];
@@ -11,7 +11,7 @@ test("variants run in turn, after a round that is not counted", async () => {
       clock += order.length <= 2 ? 1000 : milliseconds;
     },
   });
-  const timings = await inTurn([variant("a", 2), variant("b", 3)], 2, () => clock);
+  const timings = await interleaved([variant("a", 2), variant("b", 3)], 2, () => clock);
   expect(order).toEqual(["a", "b", "a", "b", "a", "b"]);
   expect(timings.get("a")).toEqual({ median: 2, minimum: 2, maximum: 2 });
   expect(timings.get("b")).toEqual({ median: 3, minimum: 3, maximum: 3 });

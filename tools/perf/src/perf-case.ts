@@ -1,4 +1,4 @@
-import type { Output } from "../progress.js";
+import type { Output } from "./output.js";
 
 /** What the command line says about a measurement. */
 export interface PerfOptions {
@@ -6,13 +6,13 @@ export interface PerfOptions {
   readonly rounds: number;
   /** Threads, where a variant has them. Default 2. */
   readonly threads: number;
-  /** Backend, where a subject runs on any. Default: the first that works. */
+  /** Backend, where a case runs on any. Default: the first that works. */
   readonly backend?: string;
   /** A file of captions, one a line; captions of the embedded world where it is not given. */
   readonly captions?: string;
-  /** Beginning of the name of the one size to measure, where a subject has sizes. Default: all. */
+  /** Beginning of the name of the one size to measure, where a case has sizes. Default: all. */
   readonly size?: string;
-  /** A Python with PyTorch, to measure it too where a subject has it as a peer (see tools/oracles). Default: `python3`. */
+  /** A Python with PyTorch, to measure it too where a case has it as a peer (see tools/oracles). Default: `python3`. */
   readonly python?: string;
 }
 
@@ -24,8 +24,8 @@ export interface PerfReport {
   readonly notes: readonly string[];
 }
 
-/** Something whose speed `bench perf` measures beside its peers. */
-export interface PerfSubject {
+/** Something whose speed is measured, beside its peers where there are any. */
+export interface PerfCase {
   readonly name: string;
   readonly summary: string;
   measure(options: PerfOptions, output: Output): Promise<PerfReport>;

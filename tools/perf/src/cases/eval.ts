@@ -1,12 +1,11 @@
 import { type BenchmarkInfo, type ChoiceItem, cacheScorer, choiceBenchmark } from "@tesserae/benchmarks";
 import { createClip, createScorer, createTokenizer } from "@tesserae/models";
+import { seededRng } from "@tesserae/scene-graph/random";
 import { selectBackend } from "@tesserae/tfjs-backend-ort";
 import { loadWorldImage, worldTasks } from "@tesserae/world";
-import { createImageStore } from "../image-store.js";
-import { type ClipSize, chosenSizes } from "./engine/clip-sizes.js";
-import { inTurn } from "./in-turn.js";
-import type { PerfSubject } from "./perf-subject.js";
-import { seeded } from "./seeded.js";
+import { type ClipSize, chosenSizes } from "../engine/clip-sizes.js";
+import { interleaved } from "../interleaved.js";
+import type { PerfCase } from "../perf-case.js";
 
 const task = "relation-swap";
 /** Items of the benchmark. */
@@ -25,7 +24,7 @@ const info: BenchmarkInfo = {
 };
 
 /** What `bench run` does: embedding images, embedding texts, and scoring items whose embeddings are known. */
-export const evaluation: PerfSubject = {
+export const evaluation: PerfCase = {
   name: "eval",
   summary: "images and texts embedded a second, items scored a second, by models of three sizes",
   async measure({ rounds, threads, backend, size }) {
@@ -53,8 +52,13 @@ async function measureSize(
   const images = items.map(({ image }) => image);
   const texts = [...new Set(items.flatMap(({ captions }) => captions))];
   const tokenizer = createTokenizer({ corpus: texts, vocabSize, contextLength });
-  const clip = createClip(config, { rng: seeded(0) });
-  const { load } = createImageStore(async (image, side) => loadWorldImage(image, side));
+  const clip = createClip(config, { rng: seededRng(0) });
+  const drawn = new Map<string, ReturnType<typeof loadWorldImage>>();
+  const load = async (image: string, side: number) => {
+    const known = drawn.get(image) ?? loadWorldImage(image, side);
+    drawn.set(image, known);
+    return known;
+  };
   const scorer = createScorer(clip, tokenizer, { loadImage: load, name, revision: "untrained" });
   const known = cacheScorer(scorer);
   const benchmark = choiceBenchmark(info, items);
@@ -63,7 +67,7 @@ async function measureSize(
     { name: "embed texts", count: texts.length, run: async () => void (await scorer.embedTexts(texts)) },
     { name: "score items", count: items.length, run: async () => void (await benchmark.run(known)) },
   ];
-  const timings = await inTurn(work, rounds);
+  const timings = await interleaved(work, rounds);
   clip.dispose();
   return work.map(({ name: what, count: done }) => {
     const { median } = timings.get(what)!;

@@ -5,11 +5,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { appFolder } from "../app-folder.js";
-import { BenchError } from "../bench-error.js";
-import { createProgress } from "../progress.js";
-import { timing } from "./in-turn.js";
-import type { PerfOptions, PerfSubject } from "./perf-subject.js";
+import { timing } from "../interleaved.js";
+import { createProgress } from "../output.js";
+import type { PerfCase, PerfOptions } from "../perf-case.js";
+import { PerfError } from "../perf-error.js";
+import { toolFolder } from "../tool-folder.js";
 
 const methods = ["clip", "negclip", "structure-clip", "mosaiclip"] as const;
 /** The first steps compile; their batches are made before the run's clock starts. */
@@ -25,7 +25,7 @@ export interface StepRecord {
 }
 
 /** Steps of the training app with the settings of `npm run demo`, a run for each method, one after the other. */
-export const train: PerfSubject = {
+export const train: PerfCase = {
   name: "train",
   summary: "a training step of the demo's settings, by method, with what images, texts and the engine take of it",
   async measure(options, output) {
@@ -52,10 +52,10 @@ export const train: PerfSubject = {
 
 /** One run of the training app in a process of its own; its folder is removed. */
 async function runSteps(method: string, steps: number, { threads, backend }: PerfOptions) {
-  const app = new URL("../train/", appFolder);
+  const app = new URL("../../apps/train/", toolFolder);
   const cli = fileURLToPath(new URL("dist/cli.js", app));
   if (!existsSync(cli)) {
-    throw new BenchError(`perf train: ${cli} is missing; install @tesserae/train beside this app, or run pnpm build`);
+    throw new PerfError(`perf train: ${cli} is missing; run pnpm build`);
   }
   const out = await mkdtemp(join(tmpdir(), "tesserae-perf-train-"));
   const config = fileURLToPath(new URL(`configs/demo/${method}.ts`, app));
@@ -67,7 +67,7 @@ async function runSteps(method: string, steps: number, { threads, backend }: Per
       const said = String(error.stderr)
         .trim()
         .replace(/^error: /, "");
-      throw new BenchError(`perf train: ${method} failed: ${said || error.message}`);
+      throw new PerfError(`perf train: ${method} failed: ${said || error.message}`);
     });
     const lines = (await readFile(join(out, "metrics.jsonl"), "utf8")).trim().split("\n");
     const record = JSON.parse(await readFile(join(out, "run.json"), "utf8"));

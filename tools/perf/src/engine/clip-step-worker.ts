@@ -1,4 +1,4 @@
-// A child process of `bench perf engine`: takes steps of one size on one backend, as `tools/oracles/clip_step.py` does in PyTorch. The first line of
+// A child process of `perf engine`: takes steps of one size on one backend, as `tools/oracles/clip_step.py` does in PyTorch. The first line of
 // standard input is a StepRequest; every further line asks for a step, and is answered by a StepReport.
 import { createInterface } from "node:readline";
 import { ortReport, selectBackend } from "@tesserae/tfjs-backend-ort";

@@ -1,0 +1,12 @@
+import { engine } from "./cases/engine.js";
+import { engineMemory } from "./cases/engine-memory.js";
+import { evaluation } from "./cases/eval.js";
+import { mine } from "./cases/mine.js";
+import { parse } from "./cases/parse.js";
+import { parseMemory } from "./cases/parse-memory.js";
+import { text } from "./cases/text.js";
+import { train } from "./cases/train.js";
+import type { PerfCase } from "./perf-case.js";
+
+/** What `perf` can measure. */
+export const perfCases: readonly PerfCase[] = [engine, engineMemory, evaluation, mine, parse, parseMemory, text, train];

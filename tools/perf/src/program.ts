@@ -1,0 +1,47 @@
+import { Command, InvalidArgumentError } from "commander";
+import { machine, versions } from "./environment.js";
+import { type Output, standardOutput } from "./output.js";
+import type { PerfOptions } from "./perf-case.js";
+import { perfCases } from "./perf-cases.js";
+import { textTable } from "./text-table.js";
+import { unknownName } from "./unknown-name.js";
+
+/** The command line: one case, its options, its table. */
+export function createProgram(output: Output = standardOutput()): Command {
+  const cases = perfCases.map(({ name, summary }) => `  ${name.padEnd(14)} ${summary}`);
+  return new Command("perf")
+    .description("Measure speed: medians of rounds, interleaved with peers where there are any.")
+    .argument("<case>", "one of the cases below")
+    .option("--rounds <number>", "times that each variant is measured; train: tens of steps", positiveInteger, 5)
+    .option("--threads <number>", "threads, where a variant has them", positiveInteger, 2)
+    .option("--captions <file>", "captions to use, one a line (default: those of the synthetic world)")
+    .option("--size <name>", "the one size of engine and eval to measure: tiny, small or ViT-B/32 (default: all)")
+    .option("--backend <name>", "eval and train: tensorflow, ort, wasm or cpu (default: the first of these that works)")
+    .option("--python <command>", "a Python with PyTorch, for engine and text to measure it too (default: python3)")
+    .addHelpText("after", `\nCases:\n${cases.join("\n")}`)
+    .showHelpAfterError("(see --help)")
+    .action((name: string, options: PerfOptions) => measure(name, options, output));
+}
+
+/** Measures a case and prints its table, with the machine and versions. @throws PerfError on an unknown case */
+async function measure(name: string, options: PerfOptions, output: Output): Promise<void> {
+  const perfCase = perfCases.find((candidate) => candidate.name === name);
+  if (!perfCase) {
+    const known = perfCases.map((candidate) => candidate.name);
+    throw unknownName("case", name, known);
+  }
+  const { header, rows, notes } = await perfCase.measure(options, output);
+  output.print(textTable(header, rows));
+  output.print("");
+  for (const note of notes) output.print(note);
+  const packages = Object.entries(versions()).map(([key, version]) => `${key} ${version}`);
+  output.print(`${machine()}; ${packages.join(", ")}`);
+}
+
+function positiveInteger(value: string): number {
+  const number = Number(value);
+  if (!Number.isInteger(number) || number < 1) {
+    throw new InvalidArgumentError("expected a whole number of at least 1");
+  }
+  return number;
+}

@@ -1,0 +1,7 @@
+import { preset } from "../../tooling/tsup-preset.js";
+
+export default preset({
+  cli: "src/cli.ts",
+  "clip-step-worker": "src/engine/clip-step-worker.ts",
+  "mine-worker": "src/mining/mine-worker.ts",
+});
