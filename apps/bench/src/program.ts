@@ -8,14 +8,15 @@ import { negatives } from "./commands/negatives.js";
 import { report } from "./commands/report.js";
 import { run } from "./commands/run.js";
 import { table } from "./commands/table.js";
-import { ownVersion } from "./environment.js";
+import { ownVersion } from "@tesserae/shared";
+import { appFolder } from "./app-folder.js";
 import { type Output, standardOutput } from "./progress.js";
 
 /** The command line: `list`, `run`, `table`, `check`, `diff`, `report`, `negatives`, `audit`. */
 export function createProgram(output: Output = standardOutput()): Command {
   const program = new Command("tesserae-bench")
     .description("Run Tesserae's benchmarks, print the papers' tables, write reports.")
-    .version(ownVersion())
+    .version(ownVersion(appFolder))
     .option("--debug", "print stack traces of errors")
     .showHelpAfterError("(see --help)");
 

@@ -3,7 +3,7 @@ import { basename, dirname, join, resolve } from "node:path";
 import type { BenchmarkResult } from "@tesserae/benchmarks";
 import { z } from "zod";
 import { BenchError } from "./bench-error.js";
-import { writeWhole } from "./write-whole.js";
+import { writeFileAtomic } from "@tesserae/shared";
 
 const bit = z.union([z.literal(0), z.literal(1)]);
 
@@ -74,7 +74,7 @@ export function resultPath(
 /** Writes a result as JSON with one item a line. */
 export async function writeResult(path: string, result: BenchmarkResult): Promise<void> {
   const fields = Object.entries(result).map(([key, value]) => `  ${JSON.stringify(key)}: ${fieldJson(key, value)}`);
-  await writeWhole(path, `{\n${fields.join(",\n")}\n}\n`);
+  await writeFileAtomic(path, `{\n${fields.join(",\n")}\n}\n`);
 }
 
 function fieldJson(key: string, value: unknown): string {

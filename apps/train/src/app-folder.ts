@@ -1,2 +1,4 @@
-/** This app's folder; modules of `src` and built ones of `dist` are both one level below it. */
-export const appFolder = new URL("..", import.meta.url);
+import { appFolder as folderOf } from "@tesserae/shared";
+
+/** This app's folder. */
+export const appFolder = folderOf(import.meta.url);

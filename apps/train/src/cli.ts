@@ -1,10 +1,5 @@
 #!/usr/bin/env node
+import { runProgram } from "@tesserae/shared";
 import { createProgram } from "./program.js";
 
-const program = createProgram();
-program.parseAsync().catch((error: unknown) => {
-  const { debug } = program.opts<{ debug?: boolean }>();
-  const text = error instanceof Error ? (debug && error.stack) || error.message : String(error);
-  process.stderr.write(`error: ${text}\n`);
-  process.exitCode = 1;
-});
+await runProgram(createProgram());

@@ -13,6 +13,6 @@ export type {
   PreparedSubGraph,
 } from "./prepare/prepared.js";
 export { createProgram } from "./program.js";
-export { type CountProgress, createProgress, type Progress, type ProgressKind, type StepProgress } from "./progress.js";
+export { type CountProgress, createProgress, type Progress, type ProgressKind, type StepProgress } from "@tesserae/shared";
 export { type RunRecord, type TrainOptions, train } from "./train.js";
 export { TrainError } from "./train-error.js";

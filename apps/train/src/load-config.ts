@@ -5,7 +5,7 @@ import { createJiti } from "jiti";
 import type { z } from "zod";
 import { appFolder } from "./app-folder.js";
 import { type TrainConfig, trainConfigSchema } from "./config.js";
-import { suggestion } from "./suggestion.js";
+import { suggestion } from "@tesserae/shared";
 import { TrainError } from "./train-error.js";
 
 /**

@@ -1,6 +1,6 @@
 import { builtInMiners, type NegativeMiner, type Vocabulary } from "@tesserae/negatives";
 import { LoadMinerError, loadMiner as load } from "@tesserae/negatives/load";
-import { suggestion } from "./suggestion.js";
+import { suggestion } from "@tesserae/shared";
 import { TrainError } from "./train-error.js";
 
 export { builtInMiners };

@@ -1,13 +1,13 @@
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
-import { Command, InvalidArgumentError, Option } from "commander";
-import { versions } from "./environment.js";
+import { Command, Option } from "commander";
 import { type ExportFormat, exportFormats, exportModel } from "./export-model.js";
+import { appFolder } from "./app-folder.js";
 import { loadConfig } from "./load-config.js";
 import { builtInMiners } from "./load-miner.js";
 import { describePreparation } from "./prepare/describe-preparation.js";
 import { type PrepareOptions, prepare } from "./prepare/prepare.js";
-import { createProgress, type ProgressKind, progressKinds } from "./progress.js";
+import { collect, createProgress, integer, ownVersion, type ProgressKind, positiveInteger, progressKinds } from "@tesserae/shared";
 import { summary } from "./summary.js";
 import { train } from "./train.js";
 
@@ -35,7 +35,7 @@ const progressOption = () =>
 export function createProgram(): Command {
   const program = new Command("tesserae-train")
     .description("Train CLIP-style models on image-text pairs with graph-guided hard negatives.")
-    .version(versions().tesserae!)
+    .version(ownVersion(appFolder))
     .option("--debug", "print stack traces of errors")
     .showHelpAfterError("(see --help)");
 
@@ -100,20 +100,4 @@ export function createProgram(): Command {
     });
 
   return program;
-}
-
-function collect(value: string, previous: readonly string[] = []): readonly string[] {
-  return [...previous, value];
-}
-
-function integer(value: string): number {
-  const number = Number(value);
-  if (!Number.isInteger(number)) throw new InvalidArgumentError("expected a whole number");
-  return number;
-}
-
-function positiveInteger(value: string): number {
-  const number = integer(value);
-  if (number < 1) throw new InvalidArgumentError("expected a whole number of at least 1");
-  return number;
 }

@@ -15,7 +15,7 @@ import {
 import type { AdamW } from "./adamw.js";
 import type { TrainConfig } from "./config.js";
 import { TrainError } from "./train-error.js";
-import { writeWhole } from "./write-whole.js";
+import { writeFileAtomic } from "@tesserae/shared";
 
 const adaptersFile = "adapters.safetensors";
 
@@ -55,7 +55,7 @@ export async function openRunFiles(folder: string, config: TrainConfig, step: nu
     step === 0
       ? []
       : (await readFile(metrics, "utf8").catch(() => "")).split("\n").filter((line) => isUpTo(line, step));
-  await writeWhole(metrics, lines.map((line) => `${line}\n`).join(""));
+  await writeFileAtomic(metrics, lines.map((line) => `${line}\n`).join(""));
   return {
     metric: (record) => appendFile(metrics, `${JSON.stringify(record)}\n`),
     save: async (clip, tokenizer, optimizer, losses) => {
@@ -66,7 +66,7 @@ export async function openRunFiles(folder: string, config: TrainConfig, step: nu
         const merged = await mergeLora(clip);
         await saveClip(merged, tokenizer, next);
         merged.dispose();
-        await writeWhole(join(next, adaptersFile), encodeSafetensors(await readWeights({ variables: clip.adapters })));
+        await writeFileAtomic(join(next, adaptersFile), encodeSafetensors(await readWeights({ variables: clip.adapters })));
       } else {
         await saveClip(clip, tokenizer, next);
       }
@@ -75,8 +75,8 @@ export async function openRunFiles(folder: string, config: TrainConfig, step: nu
       const moments = new Float32Array(first.length + second.length);
       moments.set(first);
       moments.set(second, first.length);
-      await writeWhole(join(next, "optimizer.bin"), new Uint8Array(moments.buffer));
-      await writeWhole(
+      await writeFileAtomic(join(next, "optimizer.bin"), new Uint8Array(moments.buffer));
+      await writeFileAtomic(
         join(next, "training-state.json"),
         `${JSON.stringify({ step: losses.length, losses, config })}\n`,
       );
@@ -85,7 +85,7 @@ export async function openRunFiles(folder: string, config: TrainConfig, step: nu
       await rename(next, checkpoint);
       await rm(previous, { recursive: true, force: true });
     },
-    finish: (record) => writeWhole(join(folder, "run.json"), `${JSON.stringify(record, null, 2)}\n`),
+    finish: (record) => writeFileAtomic(join(folder, "run.json"), `${JSON.stringify(record, null, 2)}\n`),
   };
 }
 

@@ -11,13 +11,12 @@ import { type BatchSource, createBatchSource } from "./batch.js";
 import type { TrainConfig } from "./config.js";
 import { cosineLr } from "./cosine-lr.js";
 import { cut } from "./cut.js";
-import { machine, versions } from "./environment.js";
+import { machine, type Progress, versions } from "@tesserae/shared";
 import { createImageStore, type ImageStore } from "./image-store.js";
 import { inspect, type MinerCoverage } from "./inspect.js";
 import { createMethod } from "./method.js";
 import { openData } from "./open-data.js";
 import { cleanCaption } from "./prepare/clean-caption.js";
-import type { Progress } from "./progress.js";
 import { openRunFiles, resumeFrom } from "./run-files.js";
 import { startModel } from "./start-model.js";
 import { createStopwatch } from "./stopwatch.js";
@@ -183,7 +182,7 @@ export async function train(config: TrainConfig, options: TrainOptions): Promise
     coverage: config.inspect === 0 ? [] : await inspect(config, graphs, vocabulary, progress.note),
     backend,
     seconds: (performance.now() - started) / 1000,
-    versions: versions(),
+    versions: versions(appFolder),
     machine: machine(),
   };
   await files.finish(record);

@@ -5,7 +5,7 @@ import { auditTable } from "../negatives/audit-table.js";
 import { openCorpus } from "../negatives/corpus.js";
 import type { Output } from "../progress.js";
 import { textTable } from "../text-table.js";
-import { writeWhole } from "../write-whole.js";
+import { writeFileAtomic } from "@tesserae/shared";
 
 export interface AuditOptions {
   readonly miner?: readonly string[];
@@ -33,6 +33,6 @@ export async function audit(path: string, options: AuditOptions, output: Output)
   ];
   for (const note of notes) output.print(note);
   const file = resolve(options.out);
-  await writeWhole(file, auditPage("Negatives without images", sets, notes));
+  await writeFileAtomic(file, auditPage("Negatives without images", sets, notes));
   output.print(`page: ${file}`);
 }

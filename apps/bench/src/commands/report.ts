@@ -5,7 +5,7 @@ import { findTable } from "../find-table.js";
 import type { Output } from "../progress.js";
 import { loadRuns } from "../report/load-runs.js";
 import { renderReport } from "../report/render-report.js";
-import { writeWhole } from "../write-whole.js";
+import { writeFileAtomic } from "@tesserae/shared";
 
 /** Side of the example pictures, in pixels. */
 const pictureSize = 256;
@@ -25,7 +25,7 @@ export async function report(folder: string, options: ReportOptions, output: Out
     return `data:image/png;base64,${png.toString("base64")}`;
   });
   const path = resolve(options.out ?? join(folder, "report.html"));
-  await writeWhole(path, html);
+  await writeFileAtomic(path, html);
   output.print(`report: ${path}`);
   return path;
 }

@@ -1,10 +1,11 @@
+import { appFolder } from "../app-folder.js";
 import { join } from "node:path";
 import * as tf from "@tensorflow/tfjs-core";
 import type { BenchmarkResult } from "@tesserae/benchmarks";
 import { selectBackend } from "@tesserae/tfjs-backend-ort";
 import { BenchError } from "../bench-error.js";
 import type { DataFolders, LoadedBenchmark } from "../benchmark-entry.js";
-import { machine, versions } from "../environment.js";
+import { machine, versions } from "@tesserae/shared";
 import { createImageStore, type ImageStore } from "../image-store.js";
 import { chooseBenchmarks, openBenchmarks } from "../open-benchmarks.js";
 import { type OpenedModel, openModel } from "../open-model.js";
@@ -118,7 +119,7 @@ async function scoreBenchmark(
     ...result,
     model: model.record,
     seconds: Math.round((performance.now() - started) / 10) / 100,
-    versions: { ...versions(), backend },
+    versions: { ...versions(appFolder), backend },
     machine: machine(),
   };
 }

@@ -1,4 +1,4 @@
-import type { Progress } from "../progress.js";
+import type { Progress } from "@tesserae/shared";
 
 /** Counts what is done of a task, and tells how fast it goes and how long it will take. */
 export interface Counter {

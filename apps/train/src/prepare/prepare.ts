@@ -1,11 +1,12 @@
+import { appFolder } from "../app-folder.js";
 import { readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { captionFile, streamCaptions } from "@tesserae/data";
-import { versions } from "../environment.js";
+import { versions } from "@tesserae/shared";
 import { loadMiner } from "../load-miner.js";
-import type { Progress } from "../progress.js";
+import type { Progress } from "@tesserae/shared";
 import { TrainError } from "../train-error.js";
-import { writeWhole } from "../write-whole.js";
+import { writeFileAtomic } from "@tesserae/shared";
 import { createCounter } from "./counter.js";
 import { createJobPool, type JobPool } from "./job-pool.js";
 import { writeNegclipTsv } from "./negclip-tsv.js";
@@ -55,7 +56,7 @@ export async function prepare(options: PrepareOptions): Promise<PreparedManifest
     source: basename(source),
     seed,
     miner: { name, version },
-    version: versions().tesserae!,
+    version: versions(appFolder).tesserae!,
     sourceSha256: sha256(keys.shards.join()),
   };
   const finished = await finishedManifest(out, identity);
@@ -78,7 +79,7 @@ export async function prepare(options: PrepareOptions): Promise<PreparedManifest
   try {
     const counts = await parseAll(run, source, identity.version);
     const words = JSON.stringify(counts.vocabulary());
-    await writeWhole(vocabulary, words);
+    await writeFileAtomic(vocabulary, words);
     const rest = [sha256(words), seed, options.miner, name, version];
     shardKeys = parsedKeys(run, identity.version).map((key) => sha256(JSON.stringify([key, ...rest])));
     await mineAll(run, shardKeys);
@@ -101,7 +102,7 @@ export async function prepare(options: PrepareOptions): Promise<PreparedManifest
     files: written,
     sha256: sha256(written.map((file) => file.sha256).join()),
   };
-  await writeWhole(join(out, manifestName), `${JSON.stringify(manifest, null, 2)}\n`);
+  await writeFileAtomic(join(out, manifestName), `${JSON.stringify(manifest, null, 2)}\n`);
   await closeOut(out, written);
   return manifest;
 }

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { access, mkdir, readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { writeWhole } from "../write-whole.js";
+import { writeFileAtomic } from "@tesserae/shared";
 import type { PreparedFile } from "./prepared.js";
 
 /** Source records of a shard. */
@@ -52,8 +52,8 @@ export function shardFiles(out: string, finalShards: boolean): ShardFiles {
     write: async <R extends StageReport>(stage: Stage, index: number, lines: string, report: Omit<R, "sha256">) => {
       const complete = { ...report, sha256: sha256(lines) } as R;
       await rm(reportPath(stage, index), { force: true });
-      await writeWhole(path(stage, index), lines);
-      await writeWhole(reportPath(stage, index), JSON.stringify(complete));
+      await writeFileAtomic(path(stage, index), lines);
+      await writeFileAtomic(reportPath(stage, index), JSON.stringify(complete));
       return complete;
     },
   };

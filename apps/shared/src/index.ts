@@ -1,0 +1,15 @@
+export { appFolder } from "./app-folder.js";
+export { machine, ownVersion, versions } from "./environment.js";
+export { nearestName, suggestion } from "./nearest-name.js";
+export { collect, integer, positiveInteger } from "./option-parsers.js";
+export {
+  type CountProgress,
+  createProgress,
+  duration,
+  type Progress,
+  type ProgressKind,
+  progressKinds,
+  type StepProgress,
+} from "./progress.js";
+export { runProgram } from "./run-program.js";
+export { syncFolder, writeFileAtomic } from "./write-file-atomic.js";
