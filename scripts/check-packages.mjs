@@ -240,7 +240,9 @@ function checkImports(workspace, rootManifest, isPrivate, report) {
 
 function checkDependenciesUsed({ manifest, files, scripts }, workspaces, report) {
   const mentions = (list) => new Set(list.flatMap((file) => [...file.strings].map(packageName)));
-  const inSource = mentions(files.filter((file) => !file.isTest));
+  // A private package is bundled into those that use it, with what it imports.
+  const bundled = workspaces.filter(({ manifest: other }) => other.private && manifest.devDependencies?.[other.name]);
+  const inSource = mentions([files, ...bundled.map((other) => other.files)].flat().filter((file) => !file.isTest));
   const anywhere = mentions([...files, ...scripts]);
   // An application provides what its packages ask for as peers.
   const peersOfOwn = new Set(

@@ -8,7 +8,9 @@ export function preset(entry: Record<string, string>, overrides: Partial<Options
     target: "node20",
     // Without the `paths` that tests use, so that a declaration names the other package instead of copying it.
     dts:
-      process.env.TESSERAE_SKIP_TYPES === "1" ? false : { compilerOptions: { paths: {} }, resolve: ["@tesserae/shared"] },
+      process.env.TESSERAE_SKIP_TYPES === "1"
+        ? false
+        : { compilerOptions: { paths: {} }, resolve: ["@tesserae/shared"] },
     // Private: what the apps use of it becomes part of them.
     noExternal: ["@tesserae/shared"],
     sourcemap: true,

@@ -1,5 +1,7 @@
 import { tableFormats } from "@tesserae/benchmarks";
+import { ownVersion } from "@tesserae/shared";
 import { Command, InvalidArgumentError, Option } from "commander";
+import { appFolder } from "./app-folder.js";
 import { audit } from "./commands/audit.js";
 import { check } from "./commands/check.js";
 import { diff } from "./commands/diff.js";
@@ -8,8 +10,6 @@ import { negatives } from "./commands/negatives.js";
 import { report } from "./commands/report.js";
 import { run } from "./commands/run.js";
 import { table } from "./commands/table.js";
-import { ownVersion } from "@tesserae/shared";
-import { appFolder } from "./app-folder.js";
 import { type Output, standardOutput } from "./progress.js";
 
 /** The command line: `list`, `run`, `table`, `check`, `diff`, `report`, `negatives`, `audit`. */

@@ -1,9 +1,9 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import type { BenchmarkResult } from "@tesserae/benchmarks";
+import { writeFileAtomic } from "@tesserae/shared";
 import { z } from "zod";
 import { BenchError } from "./bench-error.js";
-import { writeFileAtomic } from "@tesserae/shared";
 
 const bit = z.union([z.literal(0), z.literal(1)]);
 

@@ -12,7 +12,10 @@ export async function writeFileAtomic(path: string, content: string | Uint8Array
   await refuseSpecial(path);
   const folder = dirname(path);
   await mkdir(folder, { recursive: true });
-  await writeAtomic(path, typeof content === "string" ? content : Buffer.from(content.buffer, content.byteOffset, content.byteLength));
+  await writeAtomic(
+    path,
+    typeof content === "string" ? content : Buffer.from(content.buffer, content.byteOffset, content.byteLength),
+  );
   await syncFolder(folder);
 }
 

@@ -1,3 +1,10 @@
+export {
+  type CountProgress,
+  createProgress,
+  type Progress,
+  type ProgressKind,
+  type StepProgress,
+} from "@tesserae/shared";
 export { type AdamW, type AdamWOptions, createAdamW } from "./adamw.js";
 export { type TrainConfig, type TrainConfigInput, trainConfigSchema } from "./config.js";
 export { cosineLr } from "./cosine-lr.js";
@@ -13,6 +20,5 @@ export type {
   PreparedSubGraph,
 } from "./prepare/prepared.js";
 export { createProgram } from "./program.js";
-export { type CountProgress, createProgress, type Progress, type ProgressKind, type StepProgress } from "@tesserae/shared";
 export { type RunRecord, type TrainOptions, train } from "./train.js";
 export { TrainError } from "./train-error.js";

@@ -1,11 +1,11 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { suggestion } from "@tesserae/shared";
 import { createJiti } from "jiti";
 import type { z } from "zod";
 import { appFolder } from "./app-folder.js";
 import { type TrainConfig, trainConfigSchema } from "./config.js";
-import { suggestion } from "@tesserae/shared";
 import { TrainError } from "./train-error.js";
 
 /**

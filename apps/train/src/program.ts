@@ -1,13 +1,21 @@
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
+import {
+  collect,
+  createProgress,
+  integer,
+  ownVersion,
+  type ProgressKind,
+  positiveInteger,
+  progressKinds,
+} from "@tesserae/shared";
 import { Command, Option } from "commander";
-import { type ExportFormat, exportFormats, exportModel } from "./export-model.js";
 import { appFolder } from "./app-folder.js";
+import { type ExportFormat, exportFormats, exportModel } from "./export-model.js";
 import { loadConfig } from "./load-config.js";
 import { builtInMiners } from "./load-miner.js";
 import { describePreparation } from "./prepare/describe-preparation.js";
 import { type PrepareOptions, prepare } from "./prepare/prepare.js";
-import { collect, createProgress, integer, ownVersion, type ProgressKind, positiveInteger, progressKinds } from "@tesserae/shared";
 import { summary } from "./summary.js";
 import { train } from "./train.js";
 

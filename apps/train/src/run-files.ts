@@ -12,10 +12,10 @@ import {
   type Tokenizer,
   type Weights,
 } from "@tesserae/models";
+import { writeFileAtomic } from "@tesserae/shared";
 import type { AdamW } from "./adamw.js";
 import type { TrainConfig } from "./config.js";
 import { TrainError } from "./train-error.js";
-import { writeFileAtomic } from "@tesserae/shared";
 
 const adaptersFile = "adapters.safetensors";
 
@@ -66,7 +66,10 @@ export async function openRunFiles(folder: string, config: TrainConfig, step: nu
         const merged = await mergeLora(clip);
         await saveClip(merged, tokenizer, next);
         merged.dispose();
-        await writeFileAtomic(join(next, adaptersFile), encodeSafetensors(await readWeights({ variables: clip.adapters })));
+        await writeFileAtomic(
+          join(next, adaptersFile),
+          encodeSafetensors(await readWeights({ variables: clip.adapters })),
+        );
       } else {
         await saveClip(clip, tokenizer, next);
       }

@@ -1,11 +1,11 @@
 import { resolve } from "node:path";
+import { writeFileAtomic } from "@tesserae/shared";
 import { auditPage } from "../negatives/audit-page.js";
 import { type AuditedSet, minerSets, sugarcrepeSets } from "../negatives/audit-sets.js";
 import { auditTable } from "../negatives/audit-table.js";
 import { openCorpus } from "../negatives/corpus.js";
 import type { Output } from "../progress.js";
 import { textTable } from "../text-table.js";
-import { writeFileAtomic } from "@tesserae/shared";
 
 export interface AuditOptions {
   readonly miner?: readonly string[];

@@ -1,11 +1,11 @@
 import { join, resolve } from "node:path";
 import { encodePng } from "@tesserae/data";
+import { writeFileAtomic } from "@tesserae/shared";
 import { loadWorldImage } from "@tesserae/world";
 import { findTable } from "../find-table.js";
 import type { Output } from "../progress.js";
 import { loadRuns } from "../report/load-runs.js";
 import { renderReport } from "../report/render-report.js";
-import { writeFileAtomic } from "@tesserae/shared";
 
 /** Side of the example pictures, in pixels. */
 const pictureSize = 256;

@@ -1,11 +1,11 @@
-import { appFolder } from "../app-folder.js";
 import { join } from "node:path";
 import * as tf from "@tensorflow/tfjs-core";
 import type { BenchmarkResult } from "@tesserae/benchmarks";
+import { machine, versions } from "@tesserae/shared";
 import { selectBackend } from "@tesserae/tfjs-backend-ort";
+import { appFolder } from "../app-folder.js";
 import { BenchError } from "../bench-error.js";
 import type { DataFolders, LoadedBenchmark } from "../benchmark-entry.js";
-import { machine, versions } from "@tesserae/shared";
 import { createImageStore, type ImageStore } from "../image-store.js";
 import { chooseBenchmarks, openBenchmarks } from "../open-benchmarks.js";
 import { type OpenedModel, openModel } from "../open-model.js";

@@ -1,12 +1,11 @@
-import { appFolder } from "../app-folder.js";
 import { readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { captionFile, streamCaptions } from "@tesserae/data";
-import { versions } from "@tesserae/shared";
-import { loadMiner } from "../load-miner.js";
 import type { Progress } from "@tesserae/shared";
+import { versions, writeFileAtomic } from "@tesserae/shared";
+import { appFolder } from "../app-folder.js";
+import { loadMiner } from "../load-miner.js";
 import { TrainError } from "../train-error.js";
-import { writeFileAtomic } from "@tesserae/shared";
 import { createCounter } from "./counter.js";
 import { createJobPool, type JobPool } from "./job-pool.js";
 import { writeNegclipTsv } from "./negclip-tsv.js";
