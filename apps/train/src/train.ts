@@ -1,3 +1,4 @@
+import { appFolder } from "./app-folder.js";
 import * as tf from "@tensorflow/tfjs-core";
 import type { BenchmarkResult } from "@tesserae/benchmarks";
 import type { Dataset, Sample } from "@tesserae/data";
