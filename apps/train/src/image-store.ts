@@ -1,4 +1,4 @@
-import type { Dataset, RgbImage, Sample } from "@tesserae/data";
+import type { Dataset, Sample } from "@tesserae/data";
 import { resizeAndCrop } from "@tesserae/models";
 import { TrainError } from "./train-error.js";
 
