@@ -180,7 +180,7 @@ export class OrtBackend extends TracingBackend {
   override write(values: tf.BackendValues, shape: number[], dtype: tf.DataType): tf.DataId {
     const value = createValue(dtype as Value["type"], shape);
     if (dtype !== "complex64") value.host = copyValues(values, dtype);
-    this.#recording?.made.add(value);
+    this.#recording?.made.set(value, values);
     return this.output({ value, shape }).dataId;
   }
 

@@ -4,15 +4,15 @@ import type { Value } from "../graph/graph.js";
 export interface Recording {
   /** True where no value may be read but of tensors made from JavaScript values inside the function; else computed values may be read. */
   readonly strict: boolean;
-  /** Buffers that the function made from JavaScript values. */
-  readonly made: WeakSet<Value>;
+  /** Buffers that the function made from JavaScript values, with the array they were copied from. */
+  readonly made: Map<Value, unknown>;
   /** Why the function cannot be recorded, though it may have caught the error. */
   refused: Error | undefined;
 }
 
 /** A recording that has not begun. */
 export function createRecording(strict: boolean): Recording {
-  return { strict, made: new WeakSet(), refused: undefined };
+  return { strict, made: new Map(), refused: undefined };
 }
 
 /** The error for what needs values that are not there while a function is recorded. */

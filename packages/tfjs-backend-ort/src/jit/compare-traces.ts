@@ -24,7 +24,7 @@ export function compareTraces(first: Trace, second: Trace): TraceDifference {
 }
 
 function sameSource(a: FeedSource, b: FeedSource): boolean {
-  if (a.kind === "argument") return b.kind === "argument" && a.index === b.index;
+  if (a.kind === "argument" || a.kind === "array") return a.kind === b.kind && a.index === b.index;
   return a.kind === "variable" && b.kind === "variable" && a.variable === b.variable;
 }
 

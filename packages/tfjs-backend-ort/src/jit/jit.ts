@@ -15,9 +15,10 @@
  *     });
  *     const { loss } = step(images, labels, tf.scalar(0.1));
  *
- * What is an input: the arguments and every `tf.Variable` that `fn` uses. Everything else is taken to be the same in each call: numbers, and tensors from
- * outside that are no variables. So a number that changes, such as a learning rate or the step, has to be an argument, as a tensor.
- * That nothing else changes is checked: calls 2, 4, 8, 16 and so on call `fn` again and compare.
+ * What is an input: the tensors and typed arrays among the arguments, and every `tf.Variable` that `fn` uses. An array is one where `fn` makes a tensor of it
+ * as it is: `tf.tensor1d(ids, "int32")` of an `Int32Array`, `tf.tensor4d(pixels, shape)` of a `Float32Array`. Everything else is taken to be the same in each call:
+ * numbers, what JavaScript computes of an array, and tensors from outside that are no variables. So a number that changes, such as a learning rate or the step,
+ * has to be an argument, as a tensor; and a mask that follows from ids is made of them by operations on tensors. That nothing else changes is checked: calls 2, 4, 8, 16 and so on call `fn` again and compare.
  *
  * What cannot be traced is refused with a {@link JitError}: reading a tensor (`dataSync`, a branch on data, a kernel that runs on the CPU backend), numbers
  * that change (random ones too, unless seeded), an `async` function, results that are no tensors.
@@ -26,7 +27,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { OrtBackend } from "../backend/ort-backend.js";
 import { compareTraces } from "./compare-traces.js";
 import { JitError } from "./jit-error.js";
-import { type FlatTensors, flattenTensors } from "./nested-tensors.js";
+import { type FlatTensors, flattenArguments, type NumberArray } from "./nested-leaves.js";
 import { replayCall } from "./replay-call.js";
 import type { Trace } from "./trace.js";
 import { traceCall } from "./trace-call.js";
@@ -76,7 +77,8 @@ interface Signature {
 /**
  * A function that does what `fn` does, traced once for each signature and then run by a compiled session; see the top of this file.
  *
- * `fn` takes and gives tensors, alone or nested in arrays and plain records, and may use and assign variables. Results are new tensors, a variable or an
+ * `fn` takes tensors and typed arrays and gives tensors, alone or nested in arrays and plain records, and may use and assign variables. Whole numbers, text,
+ * booleans, `null` and `undefined` among the arguments belong to the signature. Results are new tensors, a variable or an
  * argument given back is copied. On other backends than "ort", inside `tf.grad` and its like, and inside another traced function, `fn` is called.
  *
  * @throws JitError when called, as {@link JitOptions.untraceable} says
@@ -142,7 +144,7 @@ export function jit<Args extends readonly unknown[], Result>(
     return known.traces >= maxTraces ? known.reason : undefined;
   };
 
-  const trace = (ort: OrtBackend, given: FlatTensors, args: Args): Result => {
+  const trace = (ort: OrtBackend, given: FlatTensors<tf.Tensor | NumberArray>, args: Args): Result => {
     const known = signatures.get(given.signature) ?? { trace: undefined, confirmed: false, traces: 0, reason: "" };
     signatures.set(given.signature, known);
     let traced: ReturnType<typeof traceCall>;
@@ -180,13 +182,13 @@ export function jit<Args extends readonly unknown[], Result>(
       if (untraceable === "throw") throw refused;
       return fallBack(refused.message, args);
     }
-    const given = flattenTensors(args, "arguments");
+    const given = flattenArguments(args);
     const known = signatures.get(given.signature);
     calls++;
     const due = calls >= nextCheck;
     if (due) nextCheck *= 2;
     if (known?.trace && !due && (known.confirmed || (checked && known.traces < 2))) {
-      const replayed = replayCall(current, known.trace, given.tensors);
+      const replayed = replayCall(current, known.trace, given.leaves);
       if (replayed) {
         counts.replayed++;
         return replayed.result as Result;

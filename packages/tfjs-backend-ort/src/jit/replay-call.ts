@@ -3,7 +3,7 @@ import type * as Ort from "onnxruntime-common";
 import type { OrtBackend } from "../backend/ort-backend.js";
 import { createValue, sameShape, type Value } from "../graph/graph.js";
 import { assignValue } from "./held-variables.js";
-import { type NestedTensors, nestTensors } from "./nested-tensors.js";
+import { type NumberArray, nest } from "./nested-leaves.js";
 import { hostCopy, type Target, type Trace } from "./trace.js";
 
 /**
@@ -15,12 +15,13 @@ import { hostCopy, type Target, type Trace } from "./trace.js";
 export function replayCall(
   backend: OrtBackend,
   trace: Trace,
-  args: readonly tf.Tensor[],
-): { readonly result: NestedTensors } | undefined {
+  args: readonly (tf.Tensor | NumberArray)[],
+): { readonly result: unknown } | undefined {
   backend.flushSync();
   const values = trace.feeds.map((source): Value => {
     if (source.kind === "constant") return source.value;
     if (source.kind === "argument") return computed(backend, args[source.index] as tf.Tensor);
+    if (source.kind === "array") return arrayValue(source.type, source.shape, args[source.index] as NumberArray);
     if (source.variable.isDisposed) throw new Error(`jit: the variable ${source.variable.name} has been disposed.`);
     return computed(backend, source.variable);
   });
@@ -28,12 +29,19 @@ export function replayCall(
   if (!results) return undefined;
   const outputs: tf.Tensor[] = new Array(trace.outputs.length);
   for (const target of trace.targets) deliver(backend, trace, target, results, outputs);
-  return { result: nestTensors(trace.structure, outputs) };
+  return { result: nest(trace.structure, outputs) };
 }
 
 function computed(backend: OrtBackend, { dataId }: tf.Tensor): Value {
   const value = backend.value(dataId);
   if (value.failure) throw value.failure;
+  return value;
+}
+
+/** A value over an array, which the session reads before the call ends. */
+function arrayValue(type: Value["type"], shape: readonly number[], array: NumberArray): Value {
+  const value = createValue(type, shape);
+  value.host = array;
   return value;
 }
 

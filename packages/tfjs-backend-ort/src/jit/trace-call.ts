@@ -14,13 +14,13 @@ import {
   restoreVariables,
 } from "./held-variables.js";
 import { JitError } from "./jit-error.js";
-import { type FlatTensors, flattenTensors, type NestedTensors, nestTensors } from "./nested-tensors.js";
+import { type FlatTensors, flattenResult, type NumberArray, nest } from "./nested-leaves.js";
 import { describeCall, newVariable, type Trace } from "./trace.js";
 
 /** A call that was traced. */
 export interface TracedCall {
   /** What the function gave back. */
-  readonly result: NestedTensors;
+  readonly result: unknown;
   /** How to do the same again, or why that cannot be done. */
   readonly trace: Trace | string;
 }
@@ -33,52 +33,55 @@ export interface TracedCall {
  */
 export function traceCall(
   backend: OrtBackend,
-  run: (...args: never[]) => NestedTensors,
-  given: FlatTensors,
+  run: (...args: never[]) => unknown,
+  given: FlatTensors<tf.Tensor | NumberArray>,
 ): TracedCall {
   backend.flushSync();
-  for (const argument of given.tensors) checkArgument(backend, argument);
+  for (const argument of given.leaves) checkArgument(backend, argument);
   const held = holdVariables(backend);
-  const placeholders = given.tensors.map((tensor) =>
-    tensor instanceof tf.Variable ? undefined : createValue(tensor.dtype as Value["type"], tensor.shape),
+  const placeholders = given.leaves.map((leaf) =>
+    leaf instanceof tf.Tensor && !(leaf instanceof tf.Variable)
+      ? createValue(leaf.dtype as Value["type"], leaf.shape)
+      : undefined,
   );
   const recording = createRecording(true);
   let outputs: FlatTensors | undefined;
   try {
     const { graph, error } = backend.recordGraph(() => {
       tf.tidy(() => {
-        const tensors = given.tensors.map((tensor, index) => standIn(backend, tensor, placeholders[index]));
-        const args = nestTensors(given.structure, tensors) as readonly never[];
-        outputs = copyOutputs(backend, flattenTensors(run(...args), "the result"));
+        const leaves = given.leaves.map((leaf, index) => standIn(backend, leaf, placeholders[index]));
+        const args = nest(given.structure, leaves) as readonly never[];
+        outputs = copyOutputs(backend, flattenResult(run(...args)));
         copyAssigned(backend, held);
-        return [...outputs.tensors];
+        return [...outputs.leaves];
       });
     }, recording);
-    given.tensors.forEach((tensor, index) => {
-      bind(backend, placeholders[index], tensor);
+    given.leaves.forEach((leaf, index) => {
+      bind(backend, placeholders[index], leaf as tf.Tensor);
     });
     const plan = compute(backend, graph, () => {
-      tf.dispose([...(outputs?.tensors ?? [])]);
+      tf.dispose([...(outputs?.leaves ?? [])]);
       restoreVariables(backend, held);
     });
     const refused = recording.refused ?? (error?.thrown instanceof JitError ? error.thrown : undefined);
     if (refused) {
-      tf.dispose([...(outputs?.tensors ?? [])]);
+      tf.dispose([...(outputs?.leaves ?? [])]);
       restoreVariables(backend, held);
       const created = newVariable(held);
       throw new JitError(refused.message, { cause: refused, ...(created === undefined ? {} : { created }) });
     }
     if (error || !outputs) throw error?.thrown;
     return {
-      result: nestTensors(outputs.structure, outputs.tensors),
-      trace: describeCall({ plan, roots: graph.roots, outputs, held, placeholders, made: recording.made }),
+      result: nest(outputs.structure, outputs.leaves),
+      trace: describeCall({ plan, roots: graph.roots, given, outputs, held, placeholders, made: recording.made }),
     };
   } finally {
     releaseVariables(backend, held);
   }
 }
 
-function checkArgument(backend: OrtBackend, argument: tf.Tensor): void {
+function checkArgument(backend: OrtBackend, argument: tf.Tensor | NumberArray): void {
+  if (!(argument instanceof tf.Tensor)) return;
   if (!isNumeric(argument.dtype)) {
     throw new JitError(`jit: an argument is a tensor of ${argument.dtype}; only float32, int32 and bool can be given.`);
   }
@@ -86,10 +89,11 @@ function checkArgument(backend: OrtBackend, argument: tf.Tensor): void {
   if (failure) throw failure;
 }
 
-/** What the function is called with in place of an argument: the placeholder, but a variable itself. */
-function standIn(backend: OrtBackend, argument: tf.Tensor, placeholder: Value | undefined): tf.Tensor {
+/** What the function is called with in place of an argument: the placeholder, but a variable or an array itself. */
+function standIn<Leaf>(backend: OrtBackend, argument: Leaf, placeholder: Value | undefined): Leaf | tf.Tensor {
   if (!placeholder) return argument;
-  return tf.engine().makeTensorFromTensorInfo(backend.output({ value: placeholder, shape: argument.shape }), backend);
+  const info = backend.output({ value: placeholder, shape: placeholder.shape });
+  return tf.engine().makeTensorFromTensorInfo(info, backend);
 }
 
 /** Gives a placeholder what the argument holds. */
@@ -103,9 +107,9 @@ function bind(backend: OrtBackend, placeholder: Value | undefined, argument: tf.
 }
 
 /** The outputs, each a result of the graph: arguments, variables and tensors from outside are copied. */
-function copyOutputs(backend: OrtBackend, { structure, tensors, signature }: FlatTensors): FlatTensors {
+function copyOutputs(backend: OrtBackend, { structure, leaves, signature }: FlatTensors): FlatTensors {
   const copies = new Map<tf.Tensor, tf.Tensor>();
-  for (const tensor of tensors) {
+  for (const tensor of leaves) {
     if (copies.has(tensor)) continue;
     if (!isNumeric(tensor.dtype)) {
       throw new JitError(
@@ -122,7 +126,7 @@ function copyOutputs(backend: OrtBackend, { structure, tensors, signature }: Fla
       : backend.output(backend.node("Identity", [operand], tensor.dtype as ElementType, tensor.shape));
     copies.set(tensor, tf.engine().makeTensorFromTensorInfo(info, backend));
   }
-  return { structure, tensors: tensors.map((tensor) => copies.get(tensor) as tf.Tensor), signature };
+  return { structure, leaves: leaves.map((tensor) => copies.get(tensor) as tf.Tensor), signature };
 }
 
 /** Gives variables a result of the graph where they were assigned an argument or a tensor from outside. */

@@ -3,11 +3,13 @@ import { createValue, type Value } from "../graph/graph.js";
 import type { Plan } from "../graph/plan.js";
 import type { Program } from "../runtime/executor.js";
 import type { HeldVariables } from "./held-variables.js";
-import type { FlatTensors, Structure } from "./nested-tensors.js";
+import type { FlatTensors, NumberArray, Structure } from "./nested-leaves.js";
 
 /** Where the values of a feed come from in each call. */
 export type FeedSource =
   | { readonly kind: "argument"; readonly index: number }
+  /** A tensor that the function makes of an array among its arguments, just as it is. */
+  | { readonly kind: "array"; readonly index: number; readonly type: Value["type"]; readonly shape: readonly number[] }
   | { readonly kind: "variable"; readonly variable: tf.Variable }
   | ConstantSource;
 
@@ -45,12 +47,13 @@ export interface RecordedCall {
   /** Absent where nothing had to be computed. */
   readonly plan: Plan | undefined;
   readonly roots: ReadonlySet<Value>;
+  readonly given: FlatTensors<tf.Tensor | NumberArray>;
   readonly outputs: FlatTensors;
   readonly held: HeldVariables;
-  /** What stood in for the arguments; `undefined` for one that is a variable. */
+  /** What stood in for the arguments; `undefined` for one that is a variable or an array. */
   readonly placeholders: readonly (Value | undefined)[];
-  /** What the function made from JavaScript values. */
-  readonly made: WeakSet<Value>;
+  /** What the function made from JavaScript values, with the array it was copied from. */
+  readonly made: ReadonlyMap<Value, unknown>;
 }
 
 /** The trace of a call, or why it cannot be done again without calling the function. */
@@ -78,7 +81,7 @@ export function describeCall(call: RecordedCall): Trace | string {
       outputs: positions,
     })),
     structure: outputs.structure,
-    outputs: outputs.tensors.map(({ shape, dtype }) => ({ shape, dtype })),
+    outputs: outputs.leaves.map(({ shape, dtype }) => ({ shape, dtype })),
   };
 }
 
@@ -110,11 +113,11 @@ function targetsOf({ outputs, held }: RecordedCall) {
   for (const [variable, before] of held) {
     if (variable.dataId !== before) targetOf(variable.dataId as Value).variables.push(variable);
   }
-  for (const [index, { dataId }] of outputs.tensors.entries()) targetOf(dataId as Value).positions.push(index);
+  for (const [index, { dataId }] of outputs.leaves.entries()) targetOf(dataId as Value).positions.push(index);
   return targets;
 }
 
-function feedSources({ feeds, steps }: Plan, { held, placeholders, made }: RecordedCall): FeedSource[] {
+function feedSources({ feeds, steps }: Plan, { given, held, placeholders, made }: RecordedCall): FeedSource[] {
   const variables = new Map([...held].map(([variable, value]) => [value, variable]));
   const operators = new Map<number, string>();
   for (const { node, inputs } of steps) {
@@ -125,6 +128,8 @@ function feedSources({ feeds, steps }: Plan, { held, placeholders, made }: Recor
     if (index >= 0) return { kind: "argument", index };
     const variable = variables.get(value);
     if (variable) return { kind: "variable", variable };
+    const array = made.has(value) ? given.leaves.indexOf(made.get(value) as NumberArray) : -1;
+    if (array >= 0) return { kind: "array", index: array, type: value.type, shape: value.shape };
     const operator = operators.get(Number(name.slice(1))) ?? "an operator";
     return { kind: "constant", value, outside: value.references > 0 && !made.has(value), operator };
   });
