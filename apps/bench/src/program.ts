@@ -4,6 +4,7 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import { appFolder } from "./app-folder.js";
 import { audit } from "./commands/audit.js";
 import { check } from "./commands/check.js";
+import { addDetectionsCommand } from "./commands/detections.js";
 import { diff } from "./commands/diff.js";
 import { list } from "./commands/list.js";
 import { negatives } from "./commands/negatives.js";
@@ -112,6 +113,8 @@ export function createProgram(output: Output = standardOutput()): Command {
     .option("--seed <number>", "seed of the miners and of the choice among their negatives", integer, 0)
     .option("--out <file>", "the page", "runs/audit.html")
     .action((path, options) => audit(path, options, output));
+
+  addDetectionsCommand(program, output);
 
   return program;
 }
