@@ -12,7 +12,7 @@ export interface PerfOptions {
   readonly captions?: string;
   /** Beginning of the name of the one size to measure, where a case has sizes. Default: all. */
   readonly size?: string;
-  /** A Python with PyTorch, to measure it too where a case has it as a peer (see tools/oracles). Default: `python3`. */
+  /** A Python with the peers of a case, such as PyTorch (see tools/oracles). Default: `python3`. */
   readonly python?: string;
 }
 

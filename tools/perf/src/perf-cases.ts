@@ -1,3 +1,4 @@
+import { detections } from "./cases/detections.js";
 import { engine } from "./cases/engine.js";
 import { engineMemory } from "./cases/engine-memory.js";
 import { evaluation } from "./cases/eval.js";
@@ -9,4 +10,14 @@ import { train } from "./cases/train.js";
 import type { PerfCase } from "./perf-case.js";
 
 /** What `perf` can measure. */
-export const perfCases: readonly PerfCase[] = [engine, engineMemory, evaluation, mine, parse, parseMemory, text, train];
+export const perfCases: readonly PerfCase[] = [
+  detections,
+  engine,
+  engineMemory,
+  evaluation,
+  mine,
+  parse,
+  parseMemory,
+  text,
+  train,
+];

@@ -17,7 +17,7 @@ export function createProgram(output: Output = standardOutput()): Command {
     .option("--captions <file>", "captions to use, one a line (default: those of the synthetic world)")
     .option("--size <name>", "the one size of engine and eval to measure: tiny, small or ViT-B/32 (default: all)")
     .option("--backend <name>", "eval and train: tensorflow, ort, wasm or cpu (default: the first of these that works)")
-    .option("--python <command>", "a Python with PyTorch, for engine and text to measure it too (default: python3)")
+    .option("--python <command>", "a Python with the peers of engine, text and detections (default: python3)")
     .addHelpText("after", `\nCases:\n${cases.join("\n")}`)
     .showHelpAfterError("(see --help)")
     .action((name: string, options: PerfOptions) => measure(name, options, output));
