@@ -1,5 +1,5 @@
 import type { Dataset, Sample } from "@tesserae/data";
-import { resizeAndCrop } from "@tesserae/models";
+import { type RgbImage, resizeAndCrop } from "@tesserae/models";
 import { TrainError } from "./train-error.js";
 
 /**
