@@ -1,21 +1,21 @@
-export { type CeClipLossOptions, ceClipLoss, ceClipThreshold } from "./ce-clip-loss.js";
-export { chain } from "./chain.js";
-export { type ClipLossOptions, clipLoss } from "./clip-loss.js";
-export { LossError } from "./errors.js";
-export { fscClipLocalLoss, type LocalBatch } from "./fsc-clip-local-loss.js";
-export { type FscClipLossOptions, fscClipLoss } from "./fsc-clip-loss.js";
-export { type Gradients, gradientsInParts, type PartsOptions } from "./gradients-in-parts.js";
-export type { Reduction } from "./info-nce.js";
-export type { ContrastiveBatch, Loss, LossTerms } from "./loss.js";
-export { type MosaiclipLossOptions, mosaiclipLoss } from "./mosaiclip-loss.js";
-export { type NegclipLossOptions, negclipLoss } from "./negclip-loss.js";
+export { type CeClipLossOptions, ceClipLoss, ceClipThreshold } from "./image-text/ce-clip-loss.js";
+export { chain } from "./combinators/chain.js";
+export { type ClipLossOptions, clipLoss } from "./image-text/clip-loss.js";
+export { LossError } from "./contract/loss-error.js";
+export { fscClipLocalLoss, type LocalBatch } from "./image-text/fsc-clip-local-loss.js";
+export { type FscClipLossOptions, fscClipLoss } from "./image-text/fsc-clip-loss.js";
+export { type Gradients, gradientsInParts, type PartsOptions } from "./combinators/grad-cache.js";
+export type { Reduction } from "./terms/info-nce.js";
+export type { ContrastiveBatch, Loss, LossTerms } from "./contract/loss.js";
+export { type MosaiclipLossOptions, mosaiclipLoss } from "./image-text/mosaiclip-loss.js";
+export { type NegclipLossOptions, negclipLoss } from "./image-text/negclip-loss.js";
 export {
   type RegionBatch,
   type RegionContrastiveLossOptions,
   regionContrastiveLoss,
-} from "./region-contrastive-loss.js";
-export { type SiglipLossOptions, siglipLoss } from "./siglip-loss.js";
-export { type StructureClipLossOptions, structureClipLoss } from "./structure-clip-loss.js";
-export { type TripletLossOptions, tripletLoss } from "./triplet-loss.js";
-export { type MappingBatch, type VillaMappingLossOptions, villaMappingLoss } from "./villa-mapping-loss.js";
-export { weighted } from "./weighted.js";
+} from "./region-text/region-contrastive-loss.js";
+export { type SiglipLossOptions, siglipLoss } from "./image-text/siglip-loss.js";
+export { type StructureClipLossOptions, structureClipLoss } from "./image-text/structure-clip-loss.js";
+export { type TripletLossOptions, tripletLoss } from "./image-text/triplet-loss.js";
+export { type MappingBatch, type VillaMappingLossOptions, villaMappingLoss } from "./region-text/villa-mapping-loss.js";
+export { weighted } from "./combinators/weighted.js";

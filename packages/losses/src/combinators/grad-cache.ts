@@ -1,0 +1,92 @@
+import * as tf from "@tensorflow/tfjs-core";
+import { LossError } from "../contract/loss-error.js";
+import type { LossTerms } from "../contract/loss.js";
+
+/** A batch in parts, and the loss of the whole. */
+export interface PartsOptions {
+  /** Each embeds one part of the batch, such as a few images or texts: [rows, d], or any other shape. Called twice, and must give the same both times. */
+  readonly parts: readonly (() => tf.Tensor)[];
+  /** The loss of all embeddings, one tensor for each part. */
+  readonly loss: (embeddings: readonly tf.Tensor[]) => LossTerms;
+  /** The variables that the parts are computed with. */
+  readonly variables: readonly tf.Variable[];
+  /** The variables that the loss reads itself, such as the logit scale. Default: none. */
+  readonly lossVariables?: readonly tf.Variable[];
+}
+
+/** A loss and its gradients; the caller disposes them all. */
+export interface Gradients {
+  /** The loss's terms; the one that was differentiated is the sum of those named "…Loss". */
+  readonly terms: LossTerms;
+  /** By each variable's own name, as `tf.variableGrads` gives them; a variable that nothing depends on is absent. */
+  readonly gradients: Readonly<Record<string, tf.Tensor>>;
+}
+
+/**
+ * The gradient of a contrastive loss, computed part by part and yet that of the whole batch, where every text is compared with
+ * every image (GradCache, Gao et al. 2021; what open_clip's `accum_freq` does): embeds all parts without gradient, takes the
+ * loss's gradient with respect to the embeddings, then embeds each part again and carries its share back to the variables.
+ * Only one part's activations are held at a time; the price is a second forward pass.
+ *
+ * Each part is computed before the next begins, on lazy backends too. The caller disposes terms and gradients.
+ *
+ * @throws LossError when there is no part, or no term's name ends in "Loss".
+ */
+export async function gradientsInParts({
+  parts,
+  loss,
+  variables,
+  lossVariables = [],
+}: PartsOptions): Promise<Gradients> {
+  if (parts.length === 0) throw new LossError("gradientsInParts: no parts were given.");
+  const embeddings: tf.Tensor[] = [];
+  for (const embed of parts) {
+    const embedded = tf.tidy(embed);
+    embeddings.push(embedded);
+    await embedded.data();
+  }
+
+  let terms!: LossTerms;
+  const { slopes, gradients } = tf.tidy(() => {
+    const inputs: tf.Tensor[] = [...embeddings, ...lossVariables];
+    const { grads } = tf.valueAndGrads((...given: tf.Tensor[]) => {
+      terms = loss(given.slice(0, parts.length));
+      const sum = total(terms);
+      for (const term of Object.values(terms)) tf.keep(term);
+      return sum;
+    })(inputs);
+    const own = lossVariables.map(({ name }, index) => [name, grads[parts.length + index]!] as const);
+    return { slopes: grads.slice(0, parts.length), gradients: Object.fromEntries(own) as Record<string, tf.Tensor> };
+  });
+  tf.dispose(embeddings);
+  await Promise.all(slopes.map((slope) => slope.data()));
+
+  for (const [index, embed] of parts.entries()) {
+    const slope = slopes[index]!;
+    const added = tf.tidy(() => {
+      const { grads } = tf.variableGrads(() => tf.sum(tf.mul(embed(), slope)) as tf.Scalar, [...variables]);
+      const sums = Object.entries(grads).map(([name, gradient]) => {
+        const before = gradients[name];
+        return [name, before ? tf.add(before, gradient) : gradient] as const;
+      });
+      return Object.fromEntries(sums);
+    });
+    for (const [name, sum] of Object.entries(added)) {
+      gradients[name]?.dispose();
+      gradients[name] = sum;
+    }
+    slope.dispose();
+    await Object.values(added)[0]?.data();
+  }
+  return { terms, gradients };
+}
+
+function total(terms: LossTerms): tf.Scalar {
+  const losses = Object.entries(terms).flatMap(([name, term]) => (name.endsWith("Loss") ? [term] : []));
+  if (losses.length === 0) {
+    throw new LossError(
+      `gradientsInParts: the loss has the terms ${Object.keys(terms).join(", ")}; none is named "…Loss".`,
+    );
+  }
+  return tf.addN(losses);
+}

@@ -1,0 +1,28 @@
+import { contrastiveParts } from "../terms/contrastive-parts.js";
+import { infoNce, type Reduction } from "../terms/info-nce.js";
+import type { Loss } from "../contract/loss.js";
+import { tidyTerms } from "../contract/tidy-terms.js";
+
+/** Options of CLIP's loss. */
+export interface ClipLossOptions {
+  /** Default "mean". */
+  readonly reduction?: Reduction;
+  /** Share of each target that is spread evenly over all that it is chosen from, as PyTorch's `label_smoothing`. Default 0. */
+  readonly labelSmoothing?: number;
+}
+
+/**
+ * CLIP's symmetric cross-entropy over images and positive texts (Radford et al. 2021, figure 3). Negatives are ignored. Several positives of
+ * an image share its target evenly.
+ *
+ * Terms: `contrastiveLoss`; reported: `imageToText`, `textToImage`.
+ */
+export function clipLoss({ reduction = "mean", labelSmoothing = 0 }: ClipLossOptions = {}): Loss {
+  return {
+    name: "clip",
+    compute: (batch) =>
+      tidyTerms(() =>
+        infoNce(contrastiveParts(batch), batch.logitScale, { reduction, labelSmoothing, negatives: false }),
+      ),
+  };
+}

@@ -1,0 +1,28 @@
+import { contrastiveParts } from "../terms/contrastive-parts.js";
+import { infoNce, type Reduction } from "../terms/info-nce.js";
+import type { Loss } from "../contract/loss.js";
+import { tidyTerms } from "../contract/tidy-terms.js";
+
+/** Options of NegCLIP's loss. */
+export interface NegclipLossOptions {
+  /** Default "mean". */
+  readonly reduction?: Reduction;
+  /** Share of each target that is spread evenly over all that it is chosen from, as PyTorch's `label_smoothing`. Default 0. */
+  readonly labelSmoothing?: number;
+}
+
+/**
+ * NegCLIP's loss (Yuksekgonul et al. 2023; vinid/neg_clip src/open_clip/loss.py): the image's softmax runs over all texts, every image's
+ * negatives included; the texts' softmax is taken for positives only. Several positives of an image share its target evenly.
+ *
+ * Terms: `contrastiveLoss`; reported: `imageToText`, `textToImage`.
+ */
+export function negclipLoss({ reduction = "mean", labelSmoothing = 0 }: NegclipLossOptions = {}): Loss {
+  return {
+    name: "negclip",
+    compute: (batch) =>
+      tidyTerms(() =>
+        infoNce(contrastiveParts(batch), batch.logitScale, { reduction, labelSmoothing, negatives: true }),
+      ),
+  };
+}
