@@ -1,4 +1,5 @@
-import type { Dataset, RgbImage, Sample } from "@tesserae/data";
+import type { Dataset, Sample } from "@tesserae/data";
+import type { RgbImage } from "@tesserae/models";
 import type { SceneGraph } from "@tesserae/scene-graph";
 import type { ImageStore } from "./image-store.js";
 import { matchTexts } from "./match-texts.js";

@@ -20,6 +20,6 @@ export function contrastiveBatch(
     positiveImage: tf.tensor1d(batch.positiveImage, "int32"),
     negativeImage: tf.tensor1d(batch.negativeImage, "int32"),
     textMask: tf.tensor1d(batch.mask),
-    ...(batch.matches ? { matches: tf.tensor2d(batch.matches, [batch.images.length, batch.mask.length]) } : {}),
+    ...(batch.matches ? { positiveMask: tf.tensor2d(batch.matches, [batch.images.length, batch.mask.length]) } : {}),
   };
 }

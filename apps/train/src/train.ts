@@ -1,4 +1,3 @@
-import { appFolder } from "./app-folder.js";
 import * as tf from "@tensorflow/tfjs-core";
 import type { BenchmarkResult } from "@tesserae/benchmarks";
 import type { Dataset, Sample } from "@tesserae/data";
@@ -9,6 +8,7 @@ import { parse, type SceneGraph } from "@tesserae/scene-graph";
 import { machine, type Progress, versions } from "@tesserae/shared";
 import { selectBackend } from "@tesserae/tfjs-backend-ort";
 import { createAdamW } from "./adamw.js";
+import { appFolder } from "./app-folder.js";
 import { type BatchSource, createBatchSource } from "./batch.js";
 import type { TrainConfig } from "./config.js";
 import { cosineLr } from "./cosine-lr.js";

@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { gradientsInParts } from "@tesserae/losses";
+import { gradCache } from "@tesserae/losses";
 import { clampLogitScale, encodeImages, encodeTexts, inTower, preprocess, type Tower } from "@tesserae/models";
 import type { Batch } from "./batch.js";
 import { contrastiveBatch } from "./contrastive-batch.js";
@@ -33,7 +33,7 @@ export async function trainingStepInParts(step: StepParts, batch: Batch, lr: num
     text: isTrained("text") ? [] : await embedEach(towers.text),
   };
 
-  const { terms, gradients } = await gradientsInParts({
+  const { terms, gradients } = await gradCache({
     parts: [...parts.image, ...parts.text],
     loss: (embeddings) => {
       const given = embeddings as tf.Tensor2D[];
@@ -54,8 +54,7 @@ export async function trainingStepInParts(step: StepParts, batch: Batch, lr: num
   const read = await values.data();
   values.dispose();
   const named = Object.fromEntries([...Object.keys(terms), "gradientNorm"].map((name, index) => [name, read[index]!]));
-  const losses = Object.entries(named).filter(([name]) => name.endsWith("Loss"));
-  return { loss: losses.reduce((total, [, value]) => total + value, 0), ...named };
+  return { loss: named.objective!, ...named };
 }
 
 /** Each part's embeddings, one after the other. */

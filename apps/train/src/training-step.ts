@@ -24,7 +24,7 @@ export interface StepParts {
 /**
  * One optimizer step on a batch: both towers, the loss, its gradients and AdamW, read back in one go.
  * Every different text is encoded once, however many images it stands beside.
- * @returns `loss` (the sum of the terms that end in "Loss"), each term by its name, `logitScale`, `gradientNorm`
+ * @returns `loss` (the objective), each term by its name, `logitScale`, `gradientNorm`
  */
 export async function trainingStep(parts: StepParts, batch: Batch, lr: number): Promise<StepValues> {
   if (parts.accumFreq > 1) return trainingStepInParts(parts, batch, lr);
@@ -43,9 +43,7 @@ export async function trainingStep(parts: StepParts, batch: Batch, lr: number): 
         names.push(name);
         read.push(tf.keep(term));
       }
-      return tf.addN(
-        Object.entries(terms).flatMap(([name, term]) => (name.endsWith("Loss") ? [term] : [])),
-      ) as tf.Scalar;
+      return terms.objective;
     }, [...clip.variables.values()]);
     const norm = optimizer.apply(grads, lr);
     clampLogitScale(clip);

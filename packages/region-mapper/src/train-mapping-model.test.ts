@@ -82,7 +82,7 @@ describe("a mapping model trained with villaMappingLoss", () => {
       const cost = optimizer.minimize(
         () => {
           const scores = model.scores(tf.tensor3d(batch.regions), tf.tensor2d(attributeEmbeddings));
-          return loss.compute({ scores, labels: tf.tensor2d(batch.labels) }).mappingLoss!;
+          return loss.compute({ scores, labels: tf.tensor2d(batch.labels) }).objective;
         },
         true,
         [...model.variables.values()],

@@ -1,38 +1,49 @@
 import * as tf from "@tensorflow/tfjs-core";
 import "@tensorflow/tfjs-backend-cpu";
-import { chain, clipLoss, type Loss, mosaiclipLoss, structureClipLoss, weighted } from "@tesserae/losses";
+import { chain, clipLoss, hingeLoss, type Loss, mosaiclipLoss, structureClipLoss, weighted } from "@tesserae/losses";
 import { expect, test } from "vitest";
 import { numberOf, severalPositives, toTensors } from "../fixtures/batches.js";
 
-const constant = (name: string, terms: Record<string, number>): Loss<null> => ({
+const constant = (name: string, objective: number, others: Record<string, number> = {}): Loss<null> => ({
   name,
-  compute: () => Object.fromEntries(Object.entries(terms).map(([term, value]) => [term, tf.scalar(value)])),
+  version: "7",
+  options: {},
+  compute: () => ({
+    objective: tf.scalar(objective),
+    ...Object.fromEntries(Object.entries(others).map(([term, value]) => [term, tf.scalar(value)])),
+  }),
 });
 
-test("weighted multiplies the terms that are minimised, or the named ones", () => {
-  const loss = constant("a", { firstLoss: 2, secondLoss: 3, report: 5 });
-  const all = weighted(loss, 10).compute(null);
-  expect([all.firstLoss, all.secondLoss, all.report].map(numberOf)).toEqual([20, 30, 5]);
-  const one = weighted(loss, { secondLoss: 4 }).compute(null);
-  expect([one.firstLoss, one.secondLoss, one.report].map(numberOf)).toEqual([2, 12, 5]);
-});
+const values = (terms: Readonly<Record<string, tf.Scalar>>) =>
+  Object.entries(terms).map(([name, term]) => [name, numberOf(term)]);
 
-test("weighted names the terms that exist when one does not", () => {
-  expect(() => weighted(constant("a", { firstLoss: 1 }), { lastLoss: 2 }).compute(null)).toThrow(
-    'weighted: a has no term "lastLoss"; it has firstLoss.',
-  );
-});
-
-test("chain keeps all terms, renaming those that occur again", () => {
-  const loss = chain(constant("a", { xLoss: 1 }), constant("b", { xLoss: 2, y: 3 }), constant("b", { xLoss: 4 }));
-  expect(loss.name).toBe("a+b+b");
-  const terms = Object.entries(loss.compute(null)).map(([name, term]) => [name, numberOf(term)]);
-  expect(terms).toEqual([
-    ["xLoss", 1],
-    ["b/xLoss", 2],
-    ["y", 3],
-    ["b-2/xLoss", 4],
+test("weighted multiplies the objective and writes the factor down", () => {
+  const loss = weighted(constant("a", 2, { report: 5 }), 10);
+  expect(values(loss.compute(null))).toEqual([
+    ["objective", 20],
+    ["report", 5],
   ]);
+  expect(loss.options).toEqual({ factor: 10 });
+});
+
+test("chain adds the objectives, reports each, and renames terms that occur again", () => {
+  const loss = chain(constant("a", 1, { x: 3 }), constant("b", 2, { x: 4 }), constant("b", 5));
+  expect([loss.name, loss.version]).toEqual(["a+b+b", "7+7+7"]);
+  expect(values(loss.compute(null))).toEqual([
+    ["objective", 8],
+    ["a", 1],
+    ["x", 3],
+    ["b", 2],
+    ["b/x", 4],
+    ["b/b", 5],
+  ]);
+});
+
+test("a hinge chained to CLIP's loss is Structure-CLIP's paper variant", () => {
+  const batch = toTensors(severalPositives());
+  const chained = chain(clipLoss(), weighted(hingeLoss({ margin: 0.3 }), 2)).compute(batch);
+  const whole = structureClipLoss({ margin: 0.3, weight: 2 }).compute(batch);
+  expect(numberOf(chained.objective)).toBeCloseTo(numberOf(whole.objective), 6);
 });
 
 test("combined losses leak no tensors", () => {

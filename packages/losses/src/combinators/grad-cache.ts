@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { LossError } from "../contract/loss-error.js";
 import type { LossTerms } from "../contract/loss.js";
+import { LossError } from "../contract/loss-error.js";
 
 /** A batch in parts, and the loss of the whole. */
 export interface PartsOptions {
@@ -16,7 +16,7 @@ export interface PartsOptions {
 
 /** A loss and its gradients; the caller disposes them all. */
 export interface Gradients {
-  /** The loss's terms; the one that was differentiated is the sum of those named "…Loss". */
+  /** The loss's terms; `objective` is the one that was differentiated. */
   readonly terms: LossTerms;
   /** By each variable's own name, as `tf.variableGrads` gives them; a variable that nothing depends on is absent. */
   readonly gradients: Readonly<Record<string, tf.Tensor>>;
@@ -30,15 +30,10 @@ export interface Gradients {
  *
  * Each part is computed before the next begins, on lazy backends too. The caller disposes terms and gradients.
  *
- * @throws LossError when there is no part, or no term's name ends in "Loss".
+ * @throws LossError when there is no part.
  */
-export async function gradientsInParts({
-  parts,
-  loss,
-  variables,
-  lossVariables = [],
-}: PartsOptions): Promise<Gradients> {
-  if (parts.length === 0) throw new LossError("gradientsInParts: no parts were given.");
+export async function gradCache({ parts, loss, variables, lossVariables = [] }: PartsOptions): Promise<Gradients> {
+  if (parts.length === 0) throw new LossError("gradCache: no parts were given.");
   const embeddings: tf.Tensor[] = [];
   for (const embed of parts) {
     const embedded = tf.tidy(embed);
@@ -47,24 +42,26 @@ export async function gradientsInParts({
   }
 
   let terms!: LossTerms;
-  const { slopes, gradients } = tf.tidy(() => {
+  const { embeddingGradients, gradients } = tf.tidy(() => {
     const inputs: tf.Tensor[] = [...embeddings, ...lossVariables];
     const { grads } = tf.valueAndGrads((...given: tf.Tensor[]) => {
       terms = loss(given.slice(0, parts.length));
-      const sum = total(terms);
       for (const term of Object.values(terms)) tf.keep(term);
-      return sum;
+      return terms.objective;
     })(inputs);
     const own = lossVariables.map(({ name }, index) => [name, grads[parts.length + index]!] as const);
-    return { slopes: grads.slice(0, parts.length), gradients: Object.fromEntries(own) as Record<string, tf.Tensor> };
+    return {
+      embeddingGradients: grads.slice(0, parts.length),
+      gradients: Object.fromEntries(own) as Record<string, tf.Tensor>,
+    };
   });
   tf.dispose(embeddings);
-  await Promise.all(slopes.map((slope) => slope.data()));
+  await Promise.all(embeddingGradients.map((embeddingGradient) => embeddingGradient.data()));
 
   for (const [index, embed] of parts.entries()) {
-    const slope = slopes[index]!;
+    const embeddingGradient = embeddingGradients[index]!;
     const added = tf.tidy(() => {
-      const { grads } = tf.variableGrads(() => tf.sum(tf.mul(embed(), slope)) as tf.Scalar, [...variables]);
+      const { grads } = tf.variableGrads(() => tf.sum(tf.mul(embed(), embeddingGradient)) as tf.Scalar, [...variables]);
       const sums = Object.entries(grads).map(([name, gradient]) => {
         const before = gradients[name];
         return [name, before ? tf.add(before, gradient) : gradient] as const;
@@ -75,18 +72,8 @@ export async function gradientsInParts({
       gradients[name]?.dispose();
       gradients[name] = sum;
     }
-    slope.dispose();
+    embeddingGradient.dispose();
     await Object.values(added)[0]?.data();
   }
   return { terms, gradients };
-}
-
-function total(terms: LossTerms): tf.Scalar {
-  const losses = Object.entries(terms).flatMap(([name, term]) => (name.endsWith("Loss") ? [term] : []));
-  if (losses.length === 0) {
-    throw new LossError(
-      `gradientsInParts: the loss has the terms ${Object.keys(terms).join(", ")}; none is named "…Loss".`,
-    );
-  }
-  return tf.addN(losses);
 }

@@ -1,13 +1,18 @@
 import type * as tf from "@tensorflow/tfjs-core";
 
-/**
- * Named scalars. A trainer minimises the sum of the terms whose name ends in "Loss"; the others are only reported.
- */
-export type LossTerms = Readonly<Record<string, tf.Scalar>>;
+/** What a loss makes of a batch, as named scalars: `objective` is minimised, the others are reported. */
+export interface LossTerms {
+  readonly objective: tf.Scalar;
+  readonly [name: string]: tf.Scalar;
+}
 
-/** A pure, differentiable function of one batch. */
+/** A pure, differentiable function of one batch, as a value that a run can write down. */
 export interface Loss<Batch = ContrastiveBatch> {
   readonly name: string;
+  /** Changes when the same batch may give another value. */
+  readonly version: string;
+  /** What it was made with, as plain JSON. */
+  readonly options: Readonly<Record<string, unknown>>;
   /**
    * The caller disposes the terms.
    *
@@ -16,15 +21,17 @@ export interface Loss<Batch = ContrastiveBatch> {
   compute(batch: Batch): LossTerms;
 }
 
-/** Embedded images with their texts: m positives first, then r negatives. All embeddings have length one. */
+/** Embedded images with their texts: m positives first, then r negatives. Embeddings have length one, unless noted. */
 export interface ContrastiveBatch {
   /** [B, d] */
   readonly image: tf.Tensor2D;
-  /** [m + r, d] */
+  /** [m + r, d]; with knowledge added to them (`fuseKnowledge` of `@tesserae/models`) they may be longer than one. */
   readonly text: tf.Tensor2D;
+  /** [m + r, d]: the texts before knowledge was added, for losses that compare those too. Default: `text`. */
+  readonly plainText?: tf.Tensor2D;
   /** The factor of the logits, already exp'd. */
   readonly logitScale: tf.Scalar;
-  /** int32 [m]: the image of each positive text. */
+  /** int32 [m]: the image that each positive text was made for, MosaiCLIP's p(j). */
   readonly positiveImage: tf.Tensor1D;
   /** int32 [r]: the image that each negative was made for; -1: for none, so it is a negative like any other text. */
   readonly negativeImage: tf.Tensor1D;
@@ -32,10 +39,10 @@ export interface ContrastiveBatch {
   readonly textMask?: tf.Tensor1D;
   /**
    * float [B, m + r]: 1 where a text is true of an image, 0 elsewhere. A positive text is then a positive of every image that it
-   * is true of, as in MosaiCLIP's P(i) (Singh et al. 2023, section 3.5), and a negative that is true of an image is not compared with it. Give
-   * each text once: an image's target is shared by columns. Default: a positive is true of its own image, a negative of none.
+   * is true of, as in MosaiCLIP's P(i) (Singh et al. 2023, section 3.5). Default: a positive is true of its own image, a
+   * negative of none.
    */
-  readonly matches?: tf.Tensor2D;
-  /** Training steps done so far, for losses with a warm-up. */
-  readonly step?: number;
+  readonly positiveMask?: tf.Tensor2D;
+  /** Training steps done so far, for losses with a warm-up: a number, or a scalar where the loss is traced once. */
+  readonly step?: number | tf.Scalar;
 }

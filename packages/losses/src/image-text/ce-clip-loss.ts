@@ -1,16 +1,16 @@
 import * as tf from "@tensorflow/tfjs-core";
+import type { ContrastiveBatch, Loss } from "../contract/loss.js";
+import { tidyTerms } from "../contract/tidy-terms.js";
 import {
   type ContrastiveParts,
   columns,
   contrastiveParts,
-  farBelow,
+  maskValue,
   meanOf,
   ownNegatives,
 } from "../terms/contrastive-parts.js";
 import { infoNce } from "../terms/info-nce.js";
-import type { ContrastiveBatch, Loss } from "../contract/loss.js";
 import { ownNegativeHinge } from "../terms/own-negative-hinge.js";
-import { tidyTerms } from "../contract/tidy-terms.js";
 
 /** Factors and thresholds of CE-CLIP's two added terms. */
 export interface CeClipLossOptions {
@@ -37,21 +37,27 @@ export interface CeClipLossOptions {
  *
  * An image with several positives compares its negatives with their mean logit.
  *
- * Terms: `contrastiveLoss`, `intraModalLoss`, `rankLoss`; reported: `imageToText`, `textToImage`.
+ * Terms: `objective`, the sum of `contrastive`, `intraModal` and `rank`; also `imageToText`, `textToImage`.
  */
 export function ceClipLoss({ intraModalWeight = 0.2, rankWeight = 0.2, thresholds = 0 }: CeClipLossOptions = {}): Loss {
   return {
     name: "ce-clip",
+    version: "1",
+    options: {
+      intraModalWeight,
+      rankWeight,
+      thresholds: typeof thresholds === "number" ? thresholds : "each negative's",
+    },
     compute: (batch) =>
       tidyTerms(() => {
         const parts = contrastiveParts(batch);
         const { logitScale } = batch;
         const logits: tf.Tensor2D = tf.mul(parts.cosine, logitScale);
-        return {
-          ...infoNce(parts, logitScale, { reduction: "mean", negatives: true }),
-          intraModalLoss: tf.mul(intraModal(parts, batch), intraModalWeight),
-          rankLoss: tf.mul(ownNegativeHinge(parts, batch, logits, thresholds), rankWeight),
-        };
+        const contrastive = infoNce(parts, logitScale, { reduction: "mean", negatives: true });
+        const intraModal: tf.Scalar = tf.mul(intraModalLoss(parts, batch), intraModalWeight);
+        const rank: tf.Scalar = tf.mul(ownNegativeHinge(parts, batch, logits, thresholds), rankWeight);
+        const objective: tf.Scalar = tf.addN([contrastive.objective, intraModal, rank]);
+        return { ...contrastive, objective, contrastive: contrastive.objective, intraModal, rank };
       }),
   };
 }
@@ -74,18 +80,18 @@ export function ceClipThreshold(batch: ContrastiveBatch): tf.Scalar {
   });
 }
 
-function intraModal(parts: ContrastiveParts, { text, logitScale }: ContrastiveBatch): tf.Scalar {
-  const { positives, negatives, isPositive, present } = parts;
+function intraModalLoss(parts: ContrastiveParts, { text, logitScale }: ContrastiveBatch): tf.Scalar {
+  const { positives, negatives, isPositive, textMask } = parts;
   if (negatives === 0) return tf.scalar(0);
   const width = text.shape[1];
   const positiveText = tf.slice(text, [0, 0], [positives, width]);
   const negativeText = tf.slice(text, [positives, 0], [negatives, width]);
   const among = tf.mul(tf.matMul(positiveText, negativeText, false, true), logitScale);
-  const absent = tf.mul(tf.sub(1, columns(present, positives, positives + negatives)), farBelow);
+  const absent = tf.mul(tf.sub(1, columns(textMask, positives, positives + negatives)), maskValue);
   const shares = tf.div(isPositive, tf.maximum(tf.sum(isPositive, 0, true), 1));
   const withImage = tf.sum(tf.mul(tf.mul(columns(parts.cosine, 0, positives), logitScale), shares), 0);
   const own: tf.Tensor2D = tf.reshape(withImage, [positives, 1]);
-  const logShares = columns(tf.logSoftmax(tf.concat([own, tf.add(among, absent) as tf.Tensor2D], 1)), 0, 1);
+  const logProbs = columns(tf.logSoftmax(tf.concat([own, tf.add(among, absent) as tf.Tensor2D], 1)), 0, 1);
   const counted = tf.reshape(tf.minimum(tf.sum(isPositive, 0), 1), [positives, 1]);
-  return meanOf(tf.neg(tf.sum(tf.mul(logShares, counted))), tf.sum(counted));
+  return meanOf(tf.neg(tf.sum(tf.mul(logProbs, counted))), tf.sum(counted));
 }

@@ -7,7 +7,7 @@ import { numberOf, onePositive, severalPositives, toTensors } from "../fixtures/
 test("is ln B when nothing is similar to anything", () => {
   const batch = { ...toTensors(onePositive()), image: tf.zeros<tf.Rank.R2>([4, 6]) };
   const terms = clipLoss().compute(batch);
-  expect(numberOf(terms.contrastiveLoss)).toBeCloseTo(1.3862944, 6);
+  expect(numberOf(terms.objective)).toBeCloseTo(1.3862944, 6);
   expect(numberOf(terms.imageToText)).toBeCloseTo(1.3862944, 6);
   expect(numberOf(terms.textToImage)).toBeCloseTo(1.3862944, 6);
 });
@@ -26,7 +26,7 @@ test("two orthogonal pairs: ln(1 + 1/e)", () => {
     positiveImage: [0, 1],
     negativeImage: [],
   });
-  expect(numberOf(clipLoss().compute(batch).contrastiveLoss)).toBeCloseTo(0.3132617, 6);
+  expect(numberOf(clipLoss().compute(batch).objective)).toBeCloseTo(0.3132617, 6);
 });
 
 test("follows positiveImage, not the order of rows", () => {
@@ -43,12 +43,12 @@ test("follows positiveImage, not the order of rows", () => {
     positiveImage: [1, 0],
     negativeImage: [],
   });
-  expect(numberOf(clipLoss().compute(batch).contrastiveLoss)).toBeCloseTo(0.3132617, 6);
+  expect(numberOf(clipLoss().compute(batch).objective)).toBeCloseTo(0.3132617, 6);
 });
 
 test("ignores negatives", () => {
   const plain = severalPositives();
   const withNegatives = clipLoss().compute(toTensors(plain));
   const without = clipLoss().compute(toTensors({ ...plain, text: plain.text.slice(0, 7), negativeImage: [] }));
-  expect(numberOf(withNegatives.contrastiveLoss)).toBeCloseTo(numberOf(without.contrastiveLoss), 6);
+  expect(numberOf(withNegatives.objective)).toBeCloseTo(numberOf(without.objective), 6);
 });

@@ -1,7 +1,7 @@
-import { contrastiveParts } from "../terms/contrastive-parts.js";
-import { infoNce, type Reduction } from "../terms/info-nce.js";
 import type { Loss } from "../contract/loss.js";
 import { tidyTerms } from "../contract/tidy-terms.js";
+import { contrastiveParts } from "../terms/contrastive-parts.js";
+import { infoNce, type Reduction } from "../terms/info-nce.js";
 
 /** Options of CLIP's loss. */
 export interface ClipLossOptions {
@@ -15,11 +15,13 @@ export interface ClipLossOptions {
  * CLIP's symmetric cross-entropy over images and positive texts (Radford et al. 2021, figure 3). Negatives are ignored. Several positives of
  * an image share its target evenly.
  *
- * Terms: `contrastiveLoss`; reported: `imageToText`, `textToImage`.
+ * Terms: `objective`, half of `imageToText` + `textToImage`.
  */
 export function clipLoss({ reduction = "mean", labelSmoothing = 0 }: ClipLossOptions = {}): Loss {
   return {
     name: "clip",
+    version: "1",
+    options: { reduction, labelSmoothing },
     compute: (batch) =>
       tidyTerms(() =>
         infoNce(contrastiveParts(batch), batch.logitScale, { reduction, labelSmoothing, negatives: false }),

@@ -3,7 +3,7 @@ import "@tensorflow/tfjs-backend-cpu";
 import { type ContrastiveBatch, LossError } from "@tesserae/losses";
 import { registerGradients } from "@tesserae/tfjs-backend-ort/gradients";
 import { beforeAll, describe, expect, test } from "vitest";
-import { numberOf, type PlainBatch, severalPositives, toTensors, total, uniform } from "../fixtures/batches.js";
+import { numberOf, type PlainBatch, severalPositives, toTensors, uniform } from "../fixtures/batches.js";
 import { contrastiveLosses } from "../fixtures/every-loss.js";
 
 beforeAll(registerGradients);
@@ -25,7 +25,7 @@ function padded(plain: PlainBatch, positive: number, negative: number): PlainBat
 }
 
 describe.each(Object.entries(contrastiveLosses))("%s", (_, loss) => {
-  const value = (batch: ContrastiveBatch) => total(loss.compute(batch));
+  const value = (batch: ContrastiveBatch) => loss.compute(batch).objective;
 
   test("gradients agree with finite differences", () => {
     const batch = toTensors(severalPositives(5));
@@ -55,16 +55,16 @@ describe.each(Object.entries(contrastiveLosses))("%s", (_, loss) => {
             tf.Tensor,
           ]),
         );
-      const slope = (numberOf(moved(0.002)) - numberOf(moved(-0.002))) / 0.004;
+      const embeddingGradient = (numberOf(moved(0.002)) - numberOf(moved(-0.002))) / 0.004;
       const predicted = numberOf(tf.sum(tf.mul(gradients[which]!, direction)) as tf.Scalar);
-      expect(Math.abs(predicted - slope)).toBeLessThan(2e-3 * Math.max(1, Math.abs(slope)));
+      expect(Math.abs(predicted - embeddingGradient)).toBeLessThan(2e-3 * Math.max(1, Math.abs(embeddingGradient)));
     });
   });
 
   test.each([
     [0, 1],
     [-1, -1],
-  ])("padding rows change neither value nor gradient (owners %i, %i)", (positive, negative) => {
+  ])("padding rows change neither value nor gradient (oneHotOwner %i, %i)", (positive, negative) => {
     const plain = severalPositives(6);
     const ofText = (text: tf.Tensor, batch: ContrastiveBatch) => value({ ...batch, text: text as tf.Tensor2D });
     const clean = toTensors(plain);

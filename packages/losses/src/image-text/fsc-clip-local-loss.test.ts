@@ -20,7 +20,7 @@ const batch = () => ({
   negativeImage: tf.tensor1d([0, 0, 1], "int32"),
   logitScale: tf.scalar(3),
 });
-const value = (given: ReturnType<typeof batch>) => fscClipLocalLoss({ weight: 1 }).compute(given).localNegativeLoss!;
+const value = (given: ReturnType<typeof batch>) => fscClipLocalLoss({ weight: 1 }).compute(given).objective;
 
 test("padding tokens and negatives without an image change nothing; no negatives, no loss", () => {
   const plain = batch();
@@ -55,8 +55,8 @@ test("the gradient of the tokens' own part agrees with finite differences of a l
   const single = { ...batch(), patches: tf.randomNormal<tf.Rank.R3>([2, 1, 4], 0, 1, "float32", 3) };
   const direction = tf.randomNormal(single.tokens.shape, 0, 1, "float32", 4);
   const at = (by: number) => numberOf(value({ ...single, tokens: tf.add(single.tokens, tf.mul(direction, by)) }));
-  const slope = tf.grad((tokens) => value({ ...single, tokens: tokens as tf.Tensor3D }))(single.tokens);
-  const predicted = numberOf(tf.sum(tf.mul(slope, direction)) as tf.Scalar);
+  const embeddingGradient = tf.grad((tokens) => value({ ...single, tokens: tokens as tf.Tensor3D }))(single.tokens);
+  const predicted = numberOf(tf.sum(tf.mul(embeddingGradient, direction)) as tf.Scalar);
   expect(predicted).toBeCloseTo((at(0.005) - at(-0.005)) / 0.01, 3);
   expect(Math.abs(predicted)).toBeGreaterThan(1e-4);
 });

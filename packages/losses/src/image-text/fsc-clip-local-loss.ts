@@ -1,10 +1,10 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { farBelow, owners } from "../terms/contrastive-parts.js";
-import { LossError } from "../contract/loss-error.js";
-import type { FscClipLossOptions } from "./fsc-clip-loss.js";
 import type { Loss } from "../contract/loss.js";
-import { negativeFocal } from "../terms/negative-focal.js";
+import { LossError } from "../contract/loss-error.js";
 import { tidyTerms } from "../contract/tidy-terms.js";
+import { maskValue, oneHotOwner } from "../terms/contrastive-parts.js";
+import { negativeFocal } from "../terms/negative-focal.js";
+import type { FscClipLossOptions } from "./fsc-clip-loss.js";
 
 /** Embedded patches and tokens: B images of P patches, one caption each, then r negatives; texts of T tokens (padded). */
 export interface LocalBatch {
@@ -28,7 +28,7 @@ const epsilon = 1e-12;
  * flows through the weights); a text's score is log Σ over tokens of exp(logitScale · cos(token, its patches)); each image's
  * caption is chosen among the negatives made for it, with focal loss and label smoothing.
  *
- * Terms: `localNegativeLoss`.
+ * Terms: `objective`.
  */
 export function fscClipLocalLoss({
   weight = 0.2,
@@ -37,6 +37,8 @@ export function fscClipLocalLoss({
 }: FscClipLossOptions = {}): Loss<LocalBatch> {
   return {
     name: "fsc-clip-local",
+    version: "1",
+    options: { weight, focalGamma, labelSmoothing },
     compute: (batch) =>
       tidyTerms(() => {
         const { patches, tokens, tokenMask, negativeImage, logitScale } = batch;
@@ -49,12 +51,12 @@ export function fscClipLocalLoss({
               "expected [B, P, d], [B + negatives, T, d] and [B + negatives, T].",
           );
         }
-        if (negatives === 0) return { localNegativeLoss: tf.scalar(0) };
+        if (negatives === 0) return { objective: tf.scalar(0) };
         const captions = tf.slice(tokens, [0, 0, 0], [images, length, width]);
         const captionMask = tf.slice(tokenMask, [0, 0], [images, length]);
         const own = localScore(patches, captions, captionMask, logitScale);
         // Every negative with the patches of its own image.
-        const owned = owners(negativeImage, images);
+        const owned = oneHotOwner(negativeImage, images);
         const flat = tf.reshape(patches, [images, -1]) as tf.Tensor2D;
         const itsPatches = tf.reshape(tf.matMul(owned, flat, true, false), [negatives, -1, width]) as tf.Tensor3D;
         const negativeTokens = tf.slice(tokens, [images, 0, 0], [negatives, length, width]);
@@ -62,7 +64,7 @@ export function fscClipLocalLoss({
         const others = localScore(itsPatches, negativeTokens, negativeMask, logitScale);
         const among: tf.Tensor2D = tf.mul(tf.ones([images, 1]), tf.reshape(others, [1, negatives]));
         const loss = negativeFocal(tf.reshape(own, [images, 1]), among, owned, { focalGamma, labelSmoothing });
-        return { localNegativeLoss: tf.mul(loss, weight) };
+        return { objective: tf.mul(loss, weight) };
       }),
   };
 }
@@ -72,7 +74,7 @@ function localScore(patches: tf.Tensor3D, tokens: tf.Tensor3D, mask: tf.Tensor2D
   const weights = gatheringWeights(patches, tokens);
   const gathered = normalised(tf.matMul(weights, patches));
   const similarity = tf.mul(tf.sum(tf.mul(gathered, normalised(tokens)), 2), logitScale);
-  return tf.logSumExp(tf.add(similarity, tf.mul(tf.sub(1, mask), farBelow)), 1);
+  return tf.logSumExp(tf.add(similarity, tf.mul(tf.sub(1, mask), maskValue)), 1);
 }
 
 /** [texts, T, P]: each token's products with the patches, scaled to [0, 1] and then to the sum one; without gradient. */

@@ -29,7 +29,7 @@ test("sums equal the paper's equations", () => {
   const terms = mosaiclipLoss({ reduction: "sum" }).compute(toTensors(plain));
   expect(numberOf(terms.imageToText)).toBeCloseTo(expected.imageToText, 5);
   expect(numberOf(terms.textToImage)).toBeCloseTo(expected.textToImage, 5);
-  expect(numberOf(terms.contrastiveLoss)).toBeCloseTo((expected.imageToText + expected.textToImage) / 2, 5);
+  expect(numberOf(terms.objective)).toBeCloseTo((expected.imageToText + expected.textToImage) / 2, 5);
 });
 
 test("means divide by images and by positive texts", () => {
@@ -59,7 +59,7 @@ test("an image with two equal positives pays ln 2 for them", () => {
 test("equals NegCLIP's loss with one positive an image", () => {
   const mosaiclip = mosaiclipLoss().compute(toTensors(onePositive()));
   const negclip = negclipLoss().compute(toTensors(onePositive()));
-  expect(numberOf(mosaiclip.contrastiveLoss)).toBe(numberOf(negclip.contrastiveLoss));
+  expect(numberOf(mosaiclip.objective)).toBe(numberOf(negclip.objective));
 });
 
 test("an image without a positive takes no part as a query", () => {

@@ -17,7 +17,7 @@ test("a negative is in the image's softmax and not in the text's", () => {
   const terms = negclipLoss().compute(batch);
   expect(numberOf(terms.imageToText)).toBeCloseTo(0.3132617, 6); // ln(1 + 1/e)
   expect(numberOf(terms.textToImage)).toBeCloseTo(0, 6);
-  expect(numberOf(terms.contrastiveLoss)).toBeCloseTo(0.1566308, 6);
+  expect(numberOf(terms.objective)).toBeCloseTo(0.1566308, 6);
 });
 
 test("a negative counts for every image, also one that belongs to none", () => {

@@ -1,7 +1,7 @@
-import { contrastiveParts } from "../terms/contrastive-parts.js";
-import { infoNce, type Reduction } from "../terms/info-nce.js";
 import type { Loss } from "../contract/loss.js";
 import { tidyTerms } from "../contract/tidy-terms.js";
+import { contrastiveParts } from "../terms/contrastive-parts.js";
+import { infoNce, type Reduction } from "../terms/info-nce.js";
 
 /** Options of NegCLIP's loss. */
 export interface NegclipLossOptions {
@@ -15,11 +15,13 @@ export interface NegclipLossOptions {
  * NegCLIP's loss (Yuksekgonul et al. 2023; vinid/neg_clip src/open_clip/loss.py): the image's softmax runs over all texts, every image's
  * negatives included; the texts' softmax is taken for positives only. Several positives of an image share its target evenly.
  *
- * Terms: `contrastiveLoss`; reported: `imageToText`, `textToImage`.
+ * Terms: `objective`, half of `imageToText` + `textToImage`.
  */
 export function negclipLoss({ reduction = "mean", labelSmoothing = 0 }: NegclipLossOptions = {}): Loss {
   return {
     name: "negclip",
+    version: "1",
+    options: { reduction, labelSmoothing },
     compute: (batch) =>
       tidyTerms(() =>
         infoNce(contrastiveParts(batch), batch.logitScale, { reduction, labelSmoothing, negatives: true }),

@@ -1,8 +1,8 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { contrastiveParts } from "../terms/contrastive-parts.js";
 import type { Loss } from "../contract/loss.js";
-import { softplus } from "../terms/softplus.js";
 import { tidyTerms } from "../contract/tidy-terms.js";
+import { contrastiveParts } from "../terms/contrastive-parts.js";
+import { softplus } from "../terms/softplus.js";
 
 /** Options of SigLIP's loss. */
 export interface SiglipLossOptions {
@@ -15,20 +15,22 @@ export interface SiglipLossOptions {
  * -1/B Σ over images and texts of log σ(±(logitScale·cos + bias)), plus for positives and minus for all other texts, negatives
  * included.
  *
- * Terms: `sigmoidLoss`.
+ * Terms: `objective`.
  */
 export function siglipLoss({ bias = -10 }: SiglipLossOptions = {}): Loss {
   return {
     name: "siglip",
+    version: "1",
+    options: { bias: typeof bias === "number" ? bias : "trained" },
     compute: (batch) =>
       tidyTerms(() => {
-        const { images, negatives, cosine, compared, isPositive } = contrastiveParts(batch);
+        const { images, negatives, cosine, candidateMask, isPositive } = contrastiveParts(batch);
         const logits = tf.add(tf.mul(cosine, batch.logitScale), bias);
         const labels =
           negatives === 0 ? isPositive : tf.concat([isPositive, tf.zeros<tf.Rank.R2>([images, negatives])], 1);
         const signs = tf.sub(tf.mul(labels, 2), 1);
-        const pairs = tf.mul(softplus(tf.neg(tf.mul(logits, signs))), compared);
-        return { sigmoidLoss: tf.div(tf.sum(pairs), images) };
+        const pairs = tf.mul(softplus(tf.neg(tf.mul(logits, signs))), candidateMask);
+        return { objective: tf.div(tf.sum(pairs), images) };
       }),
   };
 }

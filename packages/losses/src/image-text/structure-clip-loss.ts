@@ -1,11 +1,11 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { type ContrastiveParts, columns, contrastiveParts } from "../terms/contrastive-parts.js";
-import { LossError } from "../contract/loss-error.js";
-import { hardestOthers, pairTriplets } from "../terms/hardest-negatives.js";
-import { infoNce } from "../terms/info-nce.js";
 import type { ContrastiveBatch, Loss, LossTerms } from "../contract/loss.js";
-import { ownNegativeHinge } from "../terms/own-negative-hinge.js";
+import { LossError } from "../contract/loss-error.js";
 import { tidyTerms } from "../contract/tidy-terms.js";
+import { type ContrastiveParts, columns, contrastiveParts } from "../terms/contrastive-parts.js";
+import { hardestNegatives, pairTriplets } from "../terms/hardest-negatives.js";
+import { infoNce } from "../terms/info-nce.js";
+import { plainHinge } from "./hinge-loss.js";
 
 /** Options of Structure-CLIP's loss. */
 export interface StructureClipLossOptions {
@@ -26,15 +26,18 @@ export interface StructureClipLossOptions {
 const tripletMargin = 0.2;
 
 /**
- * Structure-CLIP's loss (Huang et al. 2024), without the knowledge encoder's part of the texts.
+ * Structure-CLIP's loss (Huang et al. 2024). Texts and images are matched on `text`, which has knowledge added to it where the model has
+ * a knowledge encoder; the hinge compares `plainText`, without it.
  *
  * The hinge pushes each negative below the positive text of the image that it was made for:
  * mean over negatives of max(0, margin - cos(image, positive) + cos(image, negative)). An image with several positives is
  * compared by their mean cosine, one with several negatives has one hinge for each; negatives without an owner have none.
  *
- * - "paper" (second-hand: notes on the paper, not its text): `contrastiveLoss`, CLIP's InfoNCE over the positives, and `hingeLoss`.
- * - "code" (zjukg/Structure-CLIP model/train.py): `matchingLoss`, a triplet loss with margin 0.2 on plain cosines against the
- *   hardest other text and the hardest other image, and `hingeLoss`.
+ * - "paper" (second-hand: notes on the paper, not its text): `contrastive`, CLIP's InfoNCE over the positives, and `hinge`.
+ * - "code" (zjukg/Structure-CLIP model/train.py): `matching`, a triplet loss with margin 0.2 on plain cosines against the
+ *   hardest other text and the hardest other image, and `hinge`.
+ *
+ * `objective` is their sum.
  *
  * @throws LossError on another variant.
  */
@@ -47,26 +50,41 @@ export function structureClipLoss({
   if (variant !== "paper" && variant !== "code") {
     throw new LossError(`structureClipLoss: variant is "${variant}"; expected "paper" or "code".`);
   }
-  const fit = (parts: ContrastiveParts, batch: ContrastiveBatch): LossTerms =>
-    variant === "paper"
-      ? infoNce(parts, batch.logitScale, { reduction: "mean", negatives: false })
-      : { matchingLoss: hardestTriplet(parts, (batch.step ?? warmUpSteps) < warmUpSteps) };
   return {
     name: "structure-clip",
+    version: "2",
+    options: { variant, margin, weight, ...(variant === "code" ? { warmUpSteps } : {}) },
     compute: (batch) =>
       tidyTerms(() => {
         const parts = contrastiveParts(batch);
-        return {
-          ...fit(parts, batch),
-          hingeLoss: tf.mul(ownNegativeHinge(parts, batch, parts.cosine, margin), weight),
-        };
+        const { objective: matched, ...terms } = match(parts, batch);
+        const hinge: tf.Scalar = tf.mul(plainHinge(parts, batch, margin), weight);
+        return { objective: tf.add(matched, hinge), ...terms, hinge };
       }),
   };
+
+  function match(parts: ContrastiveParts, batch: ContrastiveBatch): LossTerms {
+    if (variant === "code") {
+      const matching = hardestTriplet(parts, batch.step === undefined ? 0 : isBefore(batch.step, warmUpSteps));
+      return { objective: matching, matching };
+    }
+    const { objective, ...terms } = infoNce(parts, batch.logitScale, { reduction: "mean", negatives: false });
+    return { objective, contrastive: objective, ...terms };
+  }
 }
 
-/** Mean over positive texts of the two triplets: image against its hardest other text, text against its hardest other image. */
-function hardestTriplet(parts: ContrastiveParts, warmingUp: boolean): tf.Scalar {
-  const { text, image } = hardestOthers(parts, false);
-  const allImages = () => tf.mean(columns(parts.cosine, 0, parts.positives), 0, true);
-  return pairTriplets(parts, { text, image: warmingUp ? allImages() : image }, tripletMargin);
+/** 1 while `step` is below `limit`, then 0. */
+function isBefore(step: number | tf.Scalar, limit: number): number | tf.Tensor {
+  return typeof step === "number" ? Number(step < limit) : tf.cast(tf.less(step, limit), "float32");
+}
+
+/**
+ * Mean over positive texts of the two triplets: image against its hardest other text, text against its hardest other image, or
+ * while `warmingUp` is 1 against the mean over all images.
+ */
+function hardestTriplet(parts: ContrastiveParts, warmingUp: number | tf.Tensor): tf.Scalar {
+  const { text, image } = hardestNegatives(parts, false);
+  const allImages = tf.mean(columns(parts.cosine, 0, parts.positives), 0, true);
+  const other = tf.add(tf.mul(allImages, warmingUp), tf.mul(image, tf.sub(1, warmingUp)));
+  return pairTriplets(parts, { text, image: other }, tripletMargin);
 }

@@ -1,7 +1,7 @@
-import { contrastiveParts } from "../terms/contrastive-parts.js";
-import { hardestOthers, pairTriplets } from "../terms/hardest-negatives.js";
 import type { Loss } from "../contract/loss.js";
 import { tidyTerms } from "../contract/tidy-terms.js";
+import { contrastiveParts } from "../terms/contrastive-parts.js";
+import { hardestNegatives, pairTriplets } from "../terms/hardest-negatives.js";
 
 /** Options of the triplet loss. */
 export interface TripletLossOptions {
@@ -16,15 +16,17 @@ export interface TripletLossOptions {
  * knowledge): mean over pairs of an image and a text that is true of it of
  * max(0, margin - cos + cos(image, hardest other text)) + max(0, margin - cos + cos(text, hardest other image)).
  *
- * Terms: `tripletLoss`. The logit scale takes no part.
+ * Terms: `objective`. The logit scale takes no part.
  */
 export function tripletLoss({ margin = 0.2, negatives = true }: TripletLossOptions = {}): Loss {
   return {
     name: "triplet",
+    version: "1",
+    options: { margin, negatives },
     compute: (batch) =>
       tidyTerms(() => {
         const parts = contrastiveParts(batch);
-        return { tripletLoss: pairTriplets(parts, hardestOthers(parts, negatives), margin) };
+        return { objective: pairTriplets(parts, hardestNegatives(parts, negatives), margin) };
       }),
   };
 }

@@ -1,8 +1,8 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { farBelow, meanOf } from "../terms/contrastive-parts.js";
-import { LossError } from "../contract/loss-error.js";
 import type { Loss } from "../contract/loss.js";
+import { LossError } from "../contract/loss-error.js";
 import { tidyTerms } from "../contract/tidy-terms.js";
+import { maskValue, meanOf } from "../terms/contrastive-parts.js";
 
 /** Pairs of regions and texts; all embeddings have length one. */
 export interface RegionBatch {
@@ -32,7 +32,7 @@ export interface RegionContrastiveLossOptions {
  * ViLLA's stage 2 (Varma et al. 2023; villa/losses/stage2_losses.py): InfoNCE between regions and their texts in
  * both directions, half each, mean over regions.
  *
- * Terms: `contrastiveLoss`; reported: `regionToText`, `textToRegion`.
+ * Terms: `objective`, half of `regionToText` + `textToRegion`.
  *
  * @throws LossError, when computing, on shapes that differ, and on `multiPositive` without `textId`.
  */
@@ -42,6 +42,8 @@ export function regionContrastiveLoss({
 }: RegionContrastiveLossOptions = {}): Loss<RegionBatch> {
   return {
     name: "region-contrastive",
+    version: "1",
+    options: { temperature, multiPositive },
     compute: ({ region, text, textId, mask }) =>
       tidyTerms(() => {
         const count = region.shape[0];
@@ -65,13 +67,13 @@ export function regionContrastiveLoss({
         const targets = tf.div(equals, tf.maximum(tf.sum(equals, 1, true), 1));
         const logits: tf.Tensor2D = tf.div(tf.matMul(region, text, false, true), temperature);
         const oneWay = (logits: tf.Tensor2D) => {
-          const logShares = tf.logSoftmax(tf.add(logits, tf.mul(tf.sub(1, across), farBelow)));
-          const losses = tf.neg(tf.sum(tf.mul(logShares, targets), 1));
+          const logProbs = tf.logSoftmax(tf.add(logits, tf.mul(tf.sub(1, across), maskValue)));
+          const losses = tf.neg(tf.sum(tf.mul(logProbs, targets), 1));
           return meanOf(tf.sum(tf.mul(losses, present)), tf.sum(present));
         };
         const regionToText = oneWay(logits);
         const textToRegion = oneWay(tf.transpose(logits));
-        return { contrastiveLoss: tf.mul(tf.add(regionToText, textToRegion), 0.5), regionToText, textToRegion };
+        return { objective: tf.mul(tf.add(regionToText, textToRegion), 0.5), regionToText, textToRegion };
       }),
   };
 }

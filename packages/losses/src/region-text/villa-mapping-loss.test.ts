@@ -26,22 +26,22 @@ const batch = () => ({
 });
 
 test("formula: the best region against the best regions of images without the attribute", () => {
-  const { mappingLoss } = villaMappingLoss({ temperature: 1 }).compute(batch());
+  const { objective } = villaMappingLoss({ temperature: 1 }).compute(batch());
   const expected = (Math.log(1 + Math.exp(0.35 - 0.7)) + Math.log(1 + Math.exp(0.2 - 0.9))) / 2;
-  expect(numberOf(mappingLoss)).toBeCloseTo(expected, 6);
+  expect(numberOf(objective)).toBeCloseTo(expected, 6);
   expect(expected).toBeCloseTo(0.4682841, 6);
 });
 
 test("code: every image with the attribute adds one to the sum", () => {
-  const { mappingLoss } = villaMappingLoss({ temperature: 1, variant: "code" }).compute(batch());
+  const { objective } = villaMappingLoss({ temperature: 1, variant: "code" }).compute(batch());
   const first = Math.log((Math.exp(0.7) + 1 + Math.exp(0.35)) / Math.exp(0.7));
   const second = Math.log((Math.exp(0.9) + 1 + Math.exp(0.2)) / Math.exp(0.9));
-  expect(numberOf(mappingLoss)).toBeCloseTo((first + second) / 2, 6);
+  expect(numberOf(objective)).toBeCloseTo((first + second) / 2, 6);
 });
 
 test("the default temperature divides by 0.07", () => {
   const expected = (Math.log(1 + Math.exp(-0.35 / 0.07)) + Math.log(1 + Math.exp(-0.7 / 0.07))) / 2;
-  expect(numberOf(villaMappingLoss().compute(batch()).mappingLoss)).toBeCloseTo(expected, 5);
+  expect(numberOf(villaMappingLoss().compute(batch()).objective)).toBeCloseTo(expected, 5);
 });
 
 test("padding regions change nothing", () => {
@@ -53,19 +53,19 @@ test("padding regions change nothing", () => {
   ]);
   const plain = villaMappingLoss().compute({ scores, labels });
   const masked = villaMappingLoss().compute({ scores: padded, labels, regionMask });
-  expect(numberOf(masked.mappingLoss)).toBe(numberOf(plain.mappingLoss));
+  expect(numberOf(masked.objective)).toBe(numberOf(plain.objective));
 });
 
 test("an attribute that every text has costs nothing, and a batch without attributes neither", () => {
   const { scores } = batch();
-  expect(numberOf(villaMappingLoss().compute({ scores, labels: tf.ones<tf.Rank.R2>([2, 2]) }).mappingLoss)).toBe(0);
-  expect(numberOf(villaMappingLoss().compute({ scores, labels: tf.zeros<tf.Rank.R2>([2, 2]) }).mappingLoss)).toBe(0);
+  expect(numberOf(villaMappingLoss().compute({ scores, labels: tf.ones<tf.Rank.R2>([2, 2]) }).objective)).toBe(0);
+  expect(numberOf(villaMappingLoss().compute({ scores, labels: tf.zeros<tf.Rank.R2>([2, 2]) }).objective)).toBe(0);
 });
 
 test.each(["formula", "code"] as const)("%s: the gradient agrees with finite differences", (variant) => {
   const { scores, labels } = batch();
   const loss = (x: tf.Tensor) =>
-    villaMappingLoss({ variant, temperature: 0.5 }).compute({ scores: x as tf.Tensor3D, labels }).mappingLoss!;
+    villaMappingLoss({ variant, temperature: 0.5 }).compute({ scores: x as tf.Tensor3D, labels }).objective;
   const gradient = tf.grad(loss)(scores).dataSync();
   const flat = scores.dataSync();
   flat.forEach((value, index) => {

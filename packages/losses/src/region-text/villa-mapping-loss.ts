@@ -1,9 +1,9 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { farBelow, meanOf } from "../terms/contrastive-parts.js";
-import { LossError } from "../contract/loss-error.js";
 import type { Loss } from "../contract/loss.js";
-import { softplus } from "../terms/softplus.js";
+import { LossError } from "../contract/loss-error.js";
 import { tidyTerms } from "../contract/tidy-terms.js";
+import { maskValue, meanOf } from "../terms/contrastive-parts.js";
+import { softplus } from "../terms/softplus.js";
 
 /** How well every region of every image fits every attribute. B images, R regions each (padded), K attributes. */
 export interface MappingBatch {
@@ -30,7 +30,7 @@ export interface VillaMappingLossOptions {
  * With s = max over regions / temperature, the loss of a pair is -log( e^s_ik / (e^s_ik + Σ_j e^s_jk) ), j over images without k.
  * The released code (villa/losses/stage1_losses.py) lets every image with k add e^0 = 1 to that sum: variant "code".
  *
- * Terms: `mappingLoss`.
+ * Terms: `objective`.
  *
  * @throws LossError on another variant, and when computing, on labels that do not fit the scores.
  */
@@ -43,6 +43,8 @@ export function villaMappingLoss({
   }
   return {
     name: "villa-mapping",
+    version: "1",
+    options: { variant, temperature },
     compute: (batch) =>
       tidyTerms(() => {
         const { scores, labels, regionMask } = batch;
@@ -52,13 +54,13 @@ export function villaMappingLoss({
             `villaMappingLoss: scores are [${scores.shape}], so labels must be [${images}, ${attributes}], not [${labels.shape}].`,
           );
         }
-        const padding = regionMask ? tf.mul(tf.sub(1, tf.reshape(regionMask, [images, regions, 1])), farBelow) : 0;
+        const padding = regionMask ? tf.mul(tf.sub(1, tf.reshape(regionMask, [images, regions, 1])), maskValue) : 0;
         const best = tf.div(tf.max(tf.add(scores, padding), 1), temperature);
         const lacks = tf.sub(1, labels);
-        const compared = variant === "code" ? tf.mul(best, lacks) : tf.add(best, tf.mul(labels, farBelow));
-        const against = tf.logSumExp(compared, 0, true);
+        const others = variant === "code" ? tf.mul(best, lacks) : tf.add(best, tf.mul(labels, maskValue));
+        const against = tf.logSumExp(others, 0, true);
         const pairs = tf.mul(softplus(tf.sub(against, best)), labels);
-        return { mappingLoss: meanOf(tf.sum(pairs), tf.sum(labels)) };
+        return { objective: meanOf(tf.sum(pairs), tf.sum(labels)) };
       }),
   };
 }

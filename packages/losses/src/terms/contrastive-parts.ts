@@ -1,9 +1,9 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { LossError } from "../contract/loss-error.js";
 import type { ContrastiveBatch } from "../contract/loss.js";
+import { LossError } from "../contract/loss-error.js";
 
-/** Far below any logit, yet finite, so that nothing times it is NaN. */
-export const farBelow = -1e9;
+/** Added to masked logits: far below any of them, yet finite, so that nothing times it is NaN. */
+export const maskValue = -1e9;
 
 /** What every loss on a {@link ContrastiveBatch} starts from. B images, m positive and r negative texts. */
 export interface ContrastiveParts {
@@ -13,11 +13,13 @@ export interface ContrastiveParts {
   /** Cosines [B, m + r]. */
   readonly cosine: tf.Tensor2D;
   /** 1 for texts that are no padding [1, m + r]. */
-  readonly present: tf.Tensor2D;
+  readonly textMask: tf.Tensor2D;
   /** 1 where image i is compared with text k [1 or B, m + r]: not with padding, nor with a negative that is true of it. */
-  readonly compared: tf.Tensor2D;
+  readonly candidateMask: tf.Tensor2D;
   /** 1 where text k is a positive of image i [B, m]; a padding text is nobody's. */
   readonly isPositive: tf.Tensor2D;
+  /** 1 where text k was made for image i [B, m], likewise. */
+  readonly isOwn: tf.Tensor2D;
   /** Number of positives of each image [B, 1]. */
   readonly positiveCount: tf.Tensor2D;
 }
@@ -28,7 +30,7 @@ export interface ContrastiveParts {
  * @throws LossError when the shapes do not belong together.
  */
 export function contrastiveParts(batch: ContrastiveBatch): ContrastiveParts {
-  const { image, text, positiveImage, negativeImage, textMask, matches } = batch;
+  const { image, text, plainText, positiveImage, negativeImage, positiveMask } = batch;
   const [images, width] = image.shape;
   const [texts, textWidth] = text.shape;
   const positives = positiveImage.shape[0];
@@ -42,39 +44,47 @@ export function contrastiveParts(batch: ContrastiveBatch): ContrastiveParts {
       `text has ${texts} rows; positiveImage and negativeImage name ${positives} + ${negatives}. Texts are positives first, then negatives.`,
     );
   }
-  if (textMask && textMask.shape[0] !== texts) {
-    throw new LossError(`textMask has ${textMask.shape[0]} entries for ${texts} texts.`);
+  if (batch.textMask && batch.textMask.shape[0] !== texts) {
+    throw new LossError(`textMask has ${batch.textMask.shape[0]} entries for ${texts} texts.`);
   }
-  if (matches && matches.shape.join() !== [images, texts].join()) {
+  if (plainText && plainText.shape.join() !== text.shape.join()) {
+    throw new LossError(`plainText is [${plainText.shape}] and text is [${text.shape}]; the same shape is expected.`);
+  }
+  if (positiveMask && positiveMask.shape.join() !== [images, texts].join()) {
     throw new LossError(
-      `matches is [${matches.shape}]; one number for each image and text is expected, [${images},${texts}].`,
+      `positiveMask is [${positiveMask.shape}]; one number for each image and text is expected, [${images},${texts}].`,
     );
   }
-  const present = textMask ? tf.reshape<tf.Rank.R2>(textMask, [1, texts]) : tf.ones<tf.Rank.R2>([1, texts]);
-  const matched = matches ? columns(matches, 0, positives) : owners(positiveImage, images);
-  const isPositive: tf.Tensor2D = tf.mul(matched, columns(present, 0, positives));
+  const textMask = batch.textMask
+    ? tf.reshape<tf.Rank.R2>(batch.textMask, [1, texts])
+    : tf.ones<tf.Rank.R2>([1, texts]);
+  const isOwn: tf.Tensor2D = tf.mul(oneHotOwner(positiveImage, images), columns(textMask, 0, positives));
+  const isPositive: tf.Tensor2D = positiveMask
+    ? tf.mul(columns(positiveMask, 0, positives), columns(textMask, 0, positives))
+    : isOwn;
   return {
     images,
     positives,
     negatives,
     cosine: tf.matMul(image, text, false, true),
-    present,
-    compared: matches ? tf.mul(present, notFalse(matches, positives)) : present,
+    textMask,
+    candidateMask: positiveMask ? tf.mul(textMask, notFalse(positiveMask, positives)) : textMask,
     isPositive,
+    isOwn,
     positiveCount: tf.sum(isPositive, 1, true),
   };
 }
 
 /** 0 where a negative is true of an image [B, m + r]. */
-function notFalse(matches: tf.Tensor2D, positives: number): tf.Tensor2D {
-  const [images, texts] = matches.shape;
+function notFalse(positiveMask: tf.Tensor2D, positives: number): tf.Tensor2D {
+  const [images, texts] = positiveMask.shape;
   if (positives === texts) return tf.ones([images, texts]);
-  const rest: tf.Tensor2D = tf.sub(1, columns(matches, positives, texts));
+  const rest: tf.Tensor2D = tf.sub(1, columns(positiveMask, positives, texts));
   return tf.concat([tf.ones<tf.Rank.R2>([images, positives]), rest], 1);
 }
 
 /** 1 where entry k of `owner` is i: [images, entries]. */
-export function owners(owner: tf.Tensor1D, images: number): tf.Tensor2D {
+export function oneHotOwner(owner: tf.Tensor1D, images: number): tf.Tensor2D {
   const rows = tf.tensor2d(
     Int32Array.from({ length: images }, (_, image) => image),
     [images, 1],
@@ -86,10 +96,10 @@ export function owners(owner: tf.Tensor1D, images: number): tf.Tensor2D {
 
 /** 1 where a negative was made for an image and is compared with it [B, r]. */
 export function ownNegatives(
-  { images, positives, negatives, compared }: ContrastiveParts,
+  { images, positives, negatives, candidateMask }: ContrastiveParts,
   { negativeImage }: ContrastiveBatch,
 ): tf.Tensor2D {
-  return tf.mul(owners(negativeImage, images), columns(compared, positives, positives + negatives));
+  return tf.mul(oneHotOwner(negativeImage, images), columns(candidateMask, positives, positives + negatives));
 }
 
 /** The mean of each image's `scores` [B, m + r] with its positives [B, 1]; 0 where it has none. */

@@ -16,10 +16,10 @@ const excluded = 10;
  *
  * @param negatives whether an image's texts include the negatives.
  */
-export function hardestOthers(parts: ContrastiveParts, negatives: boolean): Others {
-  const { positives, isPositive, compared } = parts;
+export function hardestNegatives(parts: ContrastiveParts, negatives: boolean): Others {
+  const { positives, isPositive, candidateMask } = parts;
   const texts = negatives ? positives + parts.negatives : positives;
-  const absent = tf.sub(1, columns(compared, 0, texts));
+  const absent = tf.sub(1, columns(candidateMask, 0, texts));
   const own =
     texts === positives ? isPositive : tf.concat([isPositive, tf.zeros([parts.images, texts - positives])], 1);
   const others = tf.sub(columns(parts.cosine, 0, texts), tf.mul(tf.add(own, absent), excluded)) as tf.Tensor2D;

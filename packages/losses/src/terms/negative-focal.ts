@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { farBelow, meanOf } from "./contrastive-parts.js";
+import { maskValue, meanOf } from "./contrastive-parts.js";
 
 export interface NegativeFocalOptions {
   /** Exponent of (1 - p): how little what is already told apart weighs. 0 gives the cross-entropy. */
@@ -24,15 +24,15 @@ export function negativeFocal(
   { focalGamma, labelSmoothing }: NegativeFocalOptions,
 ): tf.Scalar {
   const [rows] = positive.shape;
-  const masked = tf.add(negative, tf.mul(tf.sub(1, counted), farBelow)) as tf.Tensor2D;
-  const logShares = tf.logSoftmax(tf.concat([positive, masked], 1));
+  const masked = tf.add(negative, tf.mul(tf.sub(1, counted), maskValue)) as tf.Tensor2D;
+  const logProbs = tf.logSoftmax(tf.concat([positive, masked], 1));
   const present = tf.concat([tf.ones<tf.Rank.R2>([rows, 1]), counted], 1);
   const classes = tf.sum(present, 1, true);
   const first = tf.concat([tf.ones<tf.Rank.R2>([rows, 1]), tf.zerosLike(counted)], 1);
   const spread = tf.div(tf.mul(present, labelSmoothing), classes);
   const targets = tf.add(tf.mul(first, 1 - labelSmoothing), spread);
   // Where there is no negative the logarithm is far below; it is left out before it is multiplied.
-  const logs = tf.mul(logShares, present);
+  const logs = tf.mul(logProbs, present);
   const focus = focalGamma === 0 ? present : tf.pow(tf.maximum(tf.sub(1, tf.exp(logs)), 1e-12), focalGamma);
   const losses = tf.neg(tf.sum(tf.mul(tf.mul(targets, focus), logs), 1, true));
   const hasNegative = tf.minimum(tf.sum(counted, 1, true), 1);

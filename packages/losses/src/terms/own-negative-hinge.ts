@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { type ContrastiveParts, columns, meanOf, ownNegatives, positiveMean } from "./contrastive-parts.js";
 import type { ContrastiveBatch } from "../contract/loss.js";
+import { type ContrastiveParts, columns, meanOf, ownNegatives, positiveMean } from "./contrastive-parts.js";
 
 /**
  * Pushes each negative below the positive text of the image that it was made for: mean over negatives of

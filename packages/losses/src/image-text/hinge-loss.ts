@@ -1,0 +1,33 @@
+import * as tf from "@tensorflow/tfjs-core";
+import type { ContrastiveBatch, Loss } from "../contract/loss.js";
+import { tidyTerms } from "../contract/tidy-terms.js";
+import { type ContrastiveParts, contrastiveParts } from "../terms/contrastive-parts.js";
+import { ownNegativeHinge } from "../terms/own-negative-hinge.js";
+
+/** Options of the hinge. */
+export interface HingeLossOptions {
+  /** By how much an image's cosine with its text is to exceed that with a negative made for it. Default 0.2. */
+  readonly margin?: number;
+}
+
+/**
+ * The hinge of Structure-CLIP (Huang et al. 2024) alone: mean over negatives of max(0, margin - cos(image, positive) +
+ * cos(image, negative)), on texts without knowledge where the batch has them (`plainText`). To be chained with another loss.
+ *
+ * Terms: `objective`.
+ */
+export function hingeLoss({ margin = 0.2 }: HingeLossOptions = {}): Loss {
+  return {
+    name: "hinge",
+    version: "1",
+    options: { margin },
+    compute: (batch) => tidyTerms(() => ({ objective: plainHinge(contrastiveParts(batch), batch, margin) })),
+  };
+}
+
+/** The hinge on the texts before knowledge was added to them. */
+export function plainHinge(parts: ContrastiveParts, batch: ContrastiveBatch, margin: number): tf.Scalar {
+  const { image, plainText } = batch;
+  const cosine: tf.Tensor2D = plainText ? tf.matMul(image, plainText, false, true) : parts.cosine;
+  return ownNegativeHinge(parts, batch, cosine, margin);
+}
