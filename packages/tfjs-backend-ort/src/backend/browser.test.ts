@@ -27,8 +27,6 @@ async function bundle(): Promise<string> {
     format: "esm",
     platform: "browser",
     alias: { "@tesserae/tfjs-backend-ort": fileURLToPath(new URL("../index.ts", import.meta.url)) },
-    // What only Node loads, and this page never does.
-    external: ["node:*", "onnxruntime-node", "@tensorflow/tfjs-backend-wasm", "@tensorflow/tfjs-node*"],
     write: false,
     logLevel: "error",
   });

@@ -1,10 +1,10 @@
 import "@tensorflow/tfjs-backend-cpu";
 import * as tf from "@tensorflow/tfjs-core";
-import { ortReport, registerGradients, registerOrtBackend, resetOrtReport } from "@tesserae/tfjs-backend-ort";
+import { ortReport, registerOrtBackend, resetOrtReport } from "@tesserae/tfjs-backend-ort";
 import * as ort from "onnxruntime-node";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 
-beforeAll(() => registerGradients());
+beforeAll(() => registerOrtBackend({ threads: 1 })); // with it the gradients, for the CPU backend too
 
 async function use(options: Parameters<typeof registerOrtBackend>[0] = { threads: 1 }): Promise<void> {
   registerOrtBackend(options);

@@ -97,6 +97,7 @@ import { unpackGradConfig } from "@tensorflow/tfjs-core/dist/gradients/Unpack_gr
 import { unsortedSegmentSumGradConfig } from "@tensorflow/tfjs-core/dist/gradients/UnsortedSegmentSum_grad.js";
 import { zerosLikeGradConfig } from "@tensorflow/tfjs-core/dist/gradients/ZerosLike_grad.js";
 import { gradientReplacements } from "./gradient-replacements.js";
+import { missingGradients } from "./missing-gradients.js";
 
 const published: readonly GradConfig[] = [
   absGradConfig,
@@ -199,11 +200,12 @@ const published: readonly GradConfig[] = [
 ];
 
 /**
- * Registers the gradient of every kernel that tfjs-core has one for.
+ * Registers the gradient of every kernel that tfjs-core has one for, and of some that it has none for: `gatherND`, `scatterND`, `tensorScatterUpdate`, `einsum`,
+ * `topk`, `stridedSlice`, `cumprod`, `flipLeftRight`, `depthToSpace`, and the comparisons, through which nothing flows.
  *
  * In Node, tfjs-core by itself registers none, and its module that does cannot be imported there; this function stands in for it. It works with any
  * backend, may be called more than once, and does nothing until it is called.
  */
 export function registerGradients(): void {
-  for (const gradient of [...published, ...gradientReplacements]) registerGradient(gradient);
+  for (const gradient of [...published, ...gradientReplacements, ...missingGradients]) registerGradient(gradient);
 }

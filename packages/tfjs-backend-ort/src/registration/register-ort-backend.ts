@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { InferenceSession } from "onnxruntime-common";
 import { OrtBackend } from "../backend/ort-backend.js";
+import { registerGradients } from "../gradients/register-gradients.js";
 import { loadRuntime, type OrtModule } from "../runtime/runtime.js";
 import { registerKernels } from "./register-kernels.js";
 
@@ -22,7 +23,7 @@ export interface OrtBackendOptions {
 export const ortBackendName = "ort";
 
 /**
- * Registers the TensorFlow.js backend "ort". Then choose it: `await tf.setBackend("ort")`.
+ * Registers the TensorFlow.js backend "ort", and tfjs-core's gradients with it. Then choose it: `await tf.setBackend("ort")`.
  *
  * ONNX Runtime is loaded when the backend is first chosen, and with it `@tensorflow/tfjs-backend-cpu`, whose kernels stand in for those that have no
  * ONNX mapping. Registering again replaces the options and disposes the backend that was made with the old ones.
@@ -48,6 +49,7 @@ export function registerOrtBackend(options: OrtBackendOptions = {}): void {
     extra: { session: { intra_op: { allow_spinning: "0" } } },
     logSeverityLevel: 3,
   };
+  registerGradients();
   if (tf.findBackendFactory(ortBackendName)) tf.removeBackend(ortBackendName);
   tf.registerBackend(ortBackendName, async () => {
     const runtime = await loadRuntime(ort, sessionOptions);

@@ -56,7 +56,9 @@ export async function loadRuntime(
   if (ort) return asynchronousRuntime("onnxruntime (given)", ort, options);
   let node: OrtModule;
   try {
-    node = await import("onnxruntime-node");
+    // By a name that bundlers do not follow: in a page, another build is passed.
+    const name = "onnxruntime-node";
+    node = (await import(/* @vite-ignore */ /* webpackIgnore: true */ name)) as OrtModule;
   } catch (cause) {
     throw new Error(
       "The ort backend could not load onnxruntime-node. Install it, or pass another build: registerOrtBackend({ ort: await import('onnxruntime-web') }).",
@@ -110,7 +112,7 @@ function synchronousRuntime(
 async function loadBinding(): Promise<NativeBinding | undefined> {
   try {
     const path = "onnxruntime-node/dist/binding.js";
-    const loaded = (await import(/* @vite-ignore */ path)) as Partial<NativeBinding> & {
+    const loaded = (await import(/* @vite-ignore */ /* webpackIgnore: true */ path)) as Partial<NativeBinding> & {
       default?: Partial<NativeBinding>;
     };
     const { binding, initOrt } = loaded.default ?? loaded;

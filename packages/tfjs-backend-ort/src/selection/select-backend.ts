@@ -71,7 +71,7 @@ const activate: Readonly<Record<BackendName, Activate>> = {
     const refused: string[] = [];
     for (const name of ["@tensorflow/tfjs-node-gpu", "@tensorflow/tfjs-node"]) {
       try {
-        await import(/* @vite-ignore */ name);
+        await import(/* @vite-ignore */ /* webpackIgnore: true */ name);
         await use("tensorflow");
         return name;
       } catch (cause) {
@@ -87,10 +87,15 @@ const activate: Readonly<Record<BackendName, Activate>> = {
   },
   async wasm(threads) {
     const name = "@tensorflow/tfjs-backend-wasm";
-    const wasm = await import("@tensorflow/tfjs-backend-wasm").catch((cause) => {
+    // Both by names that bundlers do not follow: a page has neither.
+    const nodeModule = "node:module";
+    const imported = import(/* @vite-ignore */ /* webpackIgnore: true */ name);
+    const wasm = (await imported.catch((cause) => {
       throw isMissing(cause, name) ? new Error(`${name} is not installed`) : cause;
-    });
-    const { createRequire } = await import("node:module");
+    })) as typeof import("@tensorflow/tfjs-backend-wasm");
+    const { createRequire } = (await import(
+      /* @vite-ignore */ /* webpackIgnore: true */ nodeModule
+    )) as typeof import("node:module");
     const entry = createRequire(import.meta.url).resolve(name);
     wasm.setWasmPaths(entry.replace(/[^/\\]+$/, ""));
     if (threads !== undefined) wasm.setThreadsCount(threads);
