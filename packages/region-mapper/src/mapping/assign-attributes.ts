@@ -1,4 +1,4 @@
-import { RegionMapperError } from "./errors.js";
+import { RegionMapperError } from "../errors.js";
 
 /** Options of `assignAttributes`. */
 export interface AssignOptions {

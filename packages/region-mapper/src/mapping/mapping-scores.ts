@@ -1,4 +1,4 @@
-import { RegionMapperError } from "./errors.js";
+import { RegionMapperError } from "../errors.js";
 
 /** How well a mapping fits the truth; each in [0, 1]. */
 export interface MappingScores {

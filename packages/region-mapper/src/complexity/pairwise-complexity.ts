@@ -1,4 +1,4 @@
-import { RegionMapperError } from "./errors.js";
+import { RegionMapperError } from "../errors.js";
 
 /**
  * What `pairwiseComplexity` can count in one image-text pair:

@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { RegionMapperError } from "./errors.js";
+import { RegionMapperError } from "../errors.js";
 
 /**
  * The best score of each attribute among an image's regions, which says how well the image as a whole shows it

@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { RegionMapperError } from "./errors.js";
+import { RegionMapperError } from "../errors.js";
 
 /** Random numbers in [0, 1). */
 export type Rng = () => number;
