@@ -3,7 +3,7 @@ export class RegionMapperError extends Error {
   override readonly name = "RegionMapperError";
 
   constructor(
-    readonly code: "empty-input" | "out-of-range" | "shape-mismatch",
+    readonly code: "empty-input" | "not-a-record" | "out-of-range" | "shape-mismatch",
     message: string,
   ) {
     super(`@tesserae/region-mapper: ${message}`);
