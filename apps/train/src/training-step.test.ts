@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import "@tensorflow/tfjs-backend-cpu";
 import { mosaiclipLoss } from "@tesserae/losses";
-import { createClip, createTokenizer, freeze, inTower, readWeights, type Tower } from "@tesserae/models";
+import { createClip, createTokenizer, freeze, inTower, readWeights, type TowerKind } from "@tesserae/models";
 import { registerGradients } from "@tesserae/tfjs-backend-ort";
 import { beforeAll, describe, expect, it } from "vitest";
 import { createAdamW } from "./adamw.js";
@@ -41,7 +41,7 @@ const batch: Batch = {
 };
 
 /** One step: its values, gradients by variable, weights before and after, and how many tensors it leaves. */
-async function oneStep(accumFreq: number, locked?: Tower) {
+async function oneStep(accumFreq: number, locked?: TowerKind) {
   const tokenizer = createTokenizer({ corpus: texts, vocabSize: 520, contextLength: 12 });
   const tower = { width: 8, layers: 2, heads: 2 };
   const config = {

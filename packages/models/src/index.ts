@@ -1,9 +1,11 @@
-export { type Clip, clampLogitScale, clipFromWeights, createClip } from "./clip/clip.js";
+export { type Clip, type CreateClipOptions, clampLogitScale, clipFromWeights, createClip } from "./clip/clip.js";
 export {
   type ClipConfig,
+  type ClipTowers,
   type ResolvedClipConfig,
   resolveClipConfig,
   type TextConfig,
+  type TowerOptions,
   type VisionConfig,
 } from "./clip/clip-config.js";
 export { type ClipScorer, createScorer, type ScorerOptions } from "./clip/create-scorer.js";
@@ -11,17 +13,17 @@ export { encodeImages } from "./clip/encode-images.js";
 export { encodeTexts } from "./clip/encode-texts.js";
 export type { ToOnnx } from "./folders/export-onnx.js";
 export type { HubOptions } from "./folders/hub-folder.js";
-export type { LoadedClip } from "./folders/load-clip.js";
-export type { TextTower } from "./folders/load-text-tower.js";
+export type { LoadClipOptions, LoadedClip } from "./folders/load-clip.js";
+export type { LoadedTextTower } from "./folders/load-text-tower.js";
 export type { SaveClipOptions } from "./folders/save-clip.js";
 export { decodeSafetensors, encodeSafetensors } from "./formats/safetensors.js";
 export { exportOnnx, loadClip, loadTextTower, saveClip } from "./in-node.js";
+export type { KnowledgeEncoderConfig } from "./knowledge/knowledge-config.js";
 export {
   createKnowledgeEncoder,
   encodeKnowledge,
   fuseKnowledge,
   type KnowledgeEncoder,
-  type KnowledgeEncoderConfig,
   knowledgeEncoderFromWeights,
 } from "./knowledge/knowledge-encoder.js";
 export { type PhraseTokenizer, packTriples, type Triple, type TripleBatch } from "./knowledge/pack-triples.js";
@@ -43,13 +45,15 @@ export {
   tokenizerFromMerges,
 } from "./tokenizers/tokenizer.js";
 export type { TokenizerJson } from "./tokenizers/tokenizer-json.js";
-export type { BertConfig } from "./towers/bert.js";
-export type { ClipTextConfig } from "./towers/clip-text.js";
-export type { GemmaConfig } from "./towers/gemma.js";
-export type { ResNetConfig } from "./towers/resnet.js";
-export type { SwinConfig } from "./towers/swin.js";
-export type { VitConfig } from "./towers/vit.js";
-export { freeze, inTower, type Tower } from "./tuning/freeze.js";
+export { type BertConfig, bert } from "./towers/bert.js";
+export { type ClipTextConfig, clipText } from "./towers/clip-text.js";
+export { defineTower, type TowerDefinition, type TowerFactory } from "./towers/define-tower.js";
+export { type GemmaConfig, gemma } from "./towers/gemma.js";
+export { type ResNetConfig, resnet } from "./towers/resnet.js";
+export { type SwinConfig, swin } from "./towers/swin.js";
+export type { ImageTower, TextTower, Tower, TowerContext, TowerKind } from "./towers/tower.js";
+export { type VitConfig, vit } from "./towers/vit.js";
+export { belowLastBlocks, freeze, inKnowledge, inTower } from "./tuning/freeze.js";
 export { layerDecay } from "./tuning/layer-decay.js";
 export { addLora, type LoraClip, type LoraOptions, mergeLora } from "./tuning/lora.js";
 export { resizeTextPositions } from "./tuning/resize-positions.js";

@@ -1,5 +1,5 @@
 export { exportOnnx, type ToOnnx } from "./folders/export-onnx.js";
 export type { HubOptions } from "./folders/hub-folder.js";
-export { type LoadedClip, loadClip } from "./folders/load-clip.js";
-export { loadTextTower, type TextTower } from "./folders/load-text-tower.js";
+export { type LoadClipOptions, type LoadedClip, loadClip } from "./folders/load-clip.js";
+export { type LoadedTextTower, loadTextTower } from "./folders/load-text-tower.js";
 export { type SaveClipOptions, saveClip } from "./folders/save-clip.js";

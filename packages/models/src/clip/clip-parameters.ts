@@ -1,44 +1,42 @@
+import { knowledgeParameters } from "../knowledge/knowledge-config.js";
 import type { ParameterSpec } from "../layers/parameter-spec.js";
-import { bertParameters } from "../towers/bert.js";
-import { clipTextParameters } from "../towers/clip-text.js";
-import { gemmaParameters } from "../towers/gemma.js";
-import { resNetParameters } from "../towers/resnet.js";
-import { swinParameters } from "../towers/swin.js";
-import { vitParameters } from "../towers/vit.js";
-import type { ResolvedClipConfig } from "./clip-config.js";
+import type { Tower, TowerKind } from "../towers/tower.js";
+import type { ClipTowers, ResolvedClipConfig } from "./clip-config.js";
+
+/** What stands before the names of a tower's parameters in a model, and the weight that projects its features. */
+export const towerNames = {
+  image: { prefix: "vision_model", projection: "visual_projection.weight" },
+  text: { prefix: "text_model", projection: "text_projection.weight" },
+} as const satisfies Record<TowerKind, object>;
+
+/** What stands before the names of the knowledge encoder's parameters. */
+export const knowledgePrefix = "knowledge_encoder";
 
 /**
- * Every variable of a CLIP in a fixed order: the logit scale (it starts at ln(1/0.07)), the image tower, the text tower and the
- * text's projection. Towers name their variables as their reference does, after `vision_model.` and `text_model.`.
+ * Every parameter of a CLIP in a fixed order: the logit scale (it starts at ln(1/0.07)), the image tower and its projection, the
+ * text tower and its projection, the knowledge encoder. Towers name their parameters as their reference does, after
+ * `vision_model.` and `text_model.`.
  */
-export function clipParameters(config: ResolvedClipConfig, imagePositionStd?: number): readonly ParameterSpec[] {
-  const { embedDim, text } = config;
+export function clipParameters(
+  { embedDim, knowledge }: Pick<ResolvedClipConfig, "embedDim" | "knowledge">,
+  { image, text }: ClipTowers,
+): readonly ParameterSpec[] {
   return [
     { name: "logit_scale", shape: [], init: { constant: Math.log(1 / 0.07) } },
-    ...imageParameters(config, imagePositionStd),
-    ...textParameters(config),
-    { name: "text_projection.weight", shape: [embedDim, text.width], init: { std: text.width ** -0.5 } },
+    ...towerParameters(image, embedDim),
+    ...towerParameters(text, embedDim),
+    ...(knowledge ? scoped(knowledgePrefix, knowledgeParameters({ ...knowledge, embedDim })) : []),
   ];
 }
 
-function imageParameters({ vision, embedDim }: ResolvedClipConfig, positionStd?: number): readonly ParameterSpec[] {
-  switch (vision.type) {
-    case "vit":
-      return vitParameters(vision, embedDim, positionStd);
-    case "resnet":
-      return resNetParameters(vision, embedDim);
-    case "swin":
-      return swinParameters(vision, embedDim);
-  }
+function towerParameters(tower: Tower, embedDim: number): ParameterSpec[] {
+  const { prefix, projection } = towerNames[tower.kind];
+  const { width } = tower;
+  const own = scoped(prefix, tower.parameters(embedDim));
+  if (width === undefined) return own;
+  return [...own, { name: projection, shape: [embedDim, width], init: { std: width ** -0.5 }, linear: true }];
 }
 
-function textParameters({ text }: ResolvedClipConfig): readonly ParameterSpec[] {
-  switch (text.type) {
-    case "clip":
-      return clipTextParameters(text);
-    case "bert":
-      return bertParameters(text);
-    case "gemma":
-      return gemmaParameters(text);
-  }
+function scoped(prefix: string, parameters: readonly ParameterSpec[]): ParameterSpec[] {
+  return parameters.map((parameter) => ({ ...parameter, name: `${prefix}.${parameter.name}` }));
 }

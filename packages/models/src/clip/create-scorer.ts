@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { positiveInteger } from "../check-config.js";
+import { positiveInteger } from "../config/check-argument.js";
 import { packTokens } from "../packing/pack-tokens.js";
 import { preprocess } from "../pixels/preprocess.js";
 import type { RgbImage } from "../pixels/rgb-image.js";

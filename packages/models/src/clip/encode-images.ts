@@ -1,10 +1,8 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { l2Normalise } from "../layers/l2-normalise.js";
 import { ModelError } from "../model-error.js";
-import { embedWithResNet } from "../towers/resnet.js";
-import { embedWithSwin } from "../towers/swin.js";
-import { embedWithVit } from "../towers/vit.js";
 import type { Clip } from "./clip.js";
+import { projectFeatures, towerContext } from "./tower-context.js";
 
 /**
  * Embeds images.
@@ -20,7 +18,7 @@ export function encodeImages(
   pixels: tf.Tensor4D,
   { training = false }: { readonly training?: boolean } = {},
 ): tf.Tensor2D {
-  const { imageSize } = clip.config.vision;
+  const { imageSize } = clip.towers.image;
   const [, height, breadth, channels] = pixels.shape;
   if (height !== imageSize || breadth !== imageSize || channels !== 3) {
     throw new ModelError(
@@ -31,14 +29,7 @@ export function encodeImages(
 }
 
 /** The image tower's output before it is brought to length one: [images, embedDim]. */
-export function embedImages({ config, variables, read }: Clip, pixels: tf.Tensor4D, training: boolean): tf.Tensor2D {
-  const { vision, activation } = config;
-  switch (vision.type) {
-    case "vit":
-      return embedWithVit(pixels, vision, activation, read);
-    case "resnet":
-      return embedWithResNet(pixels, vision, variables, training);
-    case "swin":
-      return embedWithSwin(pixels, vision, read);
-  }
+export function embedImages(clip: Clip, pixels: tf.Tensor4D, training: boolean): tf.Tensor2D {
+  const features = clip.towers.image.encode(pixels, towerContext(clip, "image", training));
+  return projectFeatures(clip, "image", features);
 }

@@ -1,15 +1,14 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { l2Normalise } from "../layers/l2-normalise.js";
+import { chunkTensors } from "../layers/text-tensors.js";
 import { withGradient } from "../layers/with-gradient.js";
 import { ModelError } from "../model-error.js";
 import { checkIds } from "../packing/check-ids.js";
 import type { PrefixBatch } from "../packing/pack-prefixes.js";
 import type { TokenBatch, TokenChunk } from "../packing/pack-tokens.js";
-import { encodeWithBert } from "../towers/bert.js";
-import { encodeWithClipText } from "../towers/clip-text.js";
-import { encodePrefixes } from "../towers/encode-prefixes.js";
-import { encodeWithGemma } from "../towers/gemma.js";
+import type { TextTower } from "../towers/tower.js";
 import type { Clip } from "./clip.js";
+import { projectFeatures, towerContext } from "./tower-context.js";
 
 /**
  * Embeds texts: from `packTokens`, each chunk at its own length; from `packPrefixes`, each shared beginning once. The results
@@ -23,39 +22,26 @@ import type { Clip } from "./clip.js";
 export function encodeTexts(clip: Clip, tokens: TokenBatch | PrefixBatch): tf.Tensor2D {
   return tf.tidy(() => {
     const features = "parents" in tokens ? prefixFeatures(clip, tokens) : chunkFeatures(clip, tokens);
-    const projection = clip.read("text_projection.weight") as tf.Tensor2D;
-    const projected: tf.Tensor2D = tf.matMul(features, projection, false, true);
-    return l2Normalise(projected);
+    return l2Normalise(projectFeatures(clip, "text", features));
   });
 }
 
 function chunkFeatures(clip: Clip, tokens: TokenBatch): tf.Tensor2D {
-  const chunks = tokens.chunks.map((chunk) => encodeChunk(clip, fitted(chunk, clip)));
+  const { text } = clip.towers;
+  const context = towerContext(clip, "text");
+  const chunks = tokens.chunks.map((chunk) => text.encode(chunkTensors(fitted(chunk, text)), context));
   return reorder(chunks.length === 1 ? chunks[0]! : tf.concat(chunks, 0), tokens.restore, tokens.order);
 }
 
-function prefixFeatures({ config, read }: Clip, tokens: PrefixBatch): tf.Tensor2D {
-  const { text, activation } = config;
-  if (text.type !== "clip") {
+function prefixFeatures(clip: Clip, tokens: PrefixBatch): tf.Tensor2D {
+  const { text } = clip.towers;
+  if (text.encodePrefixes === undefined) {
     throw new ModelError(
-      `encodeTexts: packPrefixes is for causal towers such as CLIP's; this model's text tower is "${text.type}", so use packTokens.`,
+      `encodeTexts: packPrefixes is for causal towers such as CLIP's; this model's text tower is "${text.name}", so use packTokens.`,
     );
   }
   checkTokens(tokens.ids, tokens.positions, text);
-  return encodePrefixes(tokens, text, activation, read);
-}
-
-/** The features of one chunk: [count, width]. */
-function encodeChunk({ config, read }: Clip, chunk: TokenChunk): tf.Tensor2D {
-  const { text, activation } = config;
-  switch (text.type) {
-    case "clip":
-      return encodeWithClipText(chunk, text, activation, read);
-    case "bert":
-      return encodeWithBert(chunk, text, read);
-    case "gemma":
-      return encodeWithGemma(chunk, text, read);
-  }
+  return text.encodePrefixes(tokens, towerContext(clip, "text"));
 }
 
 /** Rows in another order; the gradient is the same with the order reversed, which is cheaper than a scatter. */
@@ -68,9 +54,9 @@ function reorder(x: tf.Tensor2D, order: Int32Array, inverse: Int32Array): tf.Ten
 }
 
 /** Checks a chunk against the model and drops padding beyond the model's context. */
-function fitted(chunk: TokenChunk, clip: Clip): TokenChunk {
-  const { contextLength } = clip.config.text;
-  checkTokens(chunk.ids, chunk.ends, clip.config.text);
+function fitted(chunk: TokenChunk, tower: TextTower): TokenChunk {
+  const { contextLength } = tower;
+  checkTokens(chunk.ids, chunk.ends, tower);
   if (chunk.length <= contextLength) return chunk;
   const ids = new Int32Array(chunk.count * contextLength);
   for (let row = 0; row < chunk.count; row++) {
@@ -80,11 +66,7 @@ function fitted(chunk: TokenChunk, clip: Clip): TokenChunk {
 }
 
 /** @param positions in their texts, the last token of the longest among them */
-function checkTokens(
-  ids: Int32Array,
-  positions: Int32Array,
-  { contextLength, vocabSize }: Clip["config"]["text"],
-): void {
+function checkTokens(ids: Int32Array, positions: Int32Array, { contextLength, vocabSize }: TextTower): void {
   const end = positions.reduce((most, position) => Math.max(most, position), 0);
   if (end >= contextLength) {
     throw new ModelError(

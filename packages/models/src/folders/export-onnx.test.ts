@@ -18,6 +18,7 @@ import {
   encodeTexts,
   exportOnnx,
   packTokens,
+  type TextConfig,
 } from "@tesserae/models";
 import { registerOrtBackend, toOnnx } from "@tesserae/tfjs-backend-ort";
 import { InferenceSession, Tensor } from "onnxruntime-node";
@@ -27,6 +28,18 @@ import { tinyClip } from "../fixtures/tiny-clip.js";
 const tokenizer = createTokenizer({ corpus: ["a dog", "a dog"], vocabSize: 520, contextLength: 12 });
 const captions = ["a dog", "A red DOG!", "a dog and a dog"];
 const pixels = Float32Array.from({ length: 2 * 3 * 8 * 8 }, (_, i) => Math.sin(i));
+const gemma = {
+  type: "gemma" as const,
+  contextLength: 12,
+  vocabSize: 520,
+  width: 8,
+  layers: 2,
+  heads: 2,
+  keyHeads: 1,
+  headSize: 4,
+  hiddenWidth: 12,
+  trainableLayers: 1,
+} satisfies TextConfig;
 let folder: string;
 
 beforeAll(async () => {
@@ -125,10 +138,19 @@ test("@huggingface/transformers opens the folder and gives the model's embedding
   clip.dispose();
 });
 
-test("a text tower that is not CLIP's is refused", async () => {
-  const clip = tinyClip({ text: { type: "bert", contextLength: 12, vocabSize: 520, width: 8, layers: 1, heads: 2 } });
-  await expect(exportOnnx(clip, tokenizer, join(folder, "bert"), { toOnnx })).rejects.toThrow(
-    'exportOnnx: the text tower is "bert"; only CLIP\'s can be exported.',
-  );
+test.each<[string, TextConfig]>([
+  ["bert", { type: "bert", contextLength: 12, vocabSize: 520, width: 8, layers: 1, heads: 2, pool: "mean" }],
+  ["gemma", { ...gemma, pool: "last" }],
+  ["gemma, mean", { ...gemma, pool: "mean" }],
+])("other text towers are exported too, read at the first end token (%s)", async (name, text) => {
+  const clip = tinyClip({ text });
+  const directory = join(folder, name);
+  await exportOnnx(clip, tokenizer, directory, { toOnnx });
+  const expected = await expectedOf(clip, pixels, 8);
+  const session = await InferenceSession.create(join(directory, "onnx", "text_model.onnx"));
+  const ids = new Tensor("int64", padded.map(BigInt), [3, 12]);
+  const { text_embeds: embedded } = await session.run({ input_ids: ids });
+  expect(distance(embedded!.data as Float32Array, expected.text)).toBeLessThan(1e-5);
+  await session.release();
   clip.dispose();
 });

@@ -1,10 +1,11 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { Clip } from "../clip/clip.js";
 import { embedImages } from "../clip/encode-images.js";
+import { projectFeatures, towerContext } from "../clip/tower-context.js";
 import { preprocessorConfig, toHuggingFaceConfig } from "../formats/hugging-face-config.js";
+import { idTensors } from "../layers/text-tensors.js";
 import { ModelError } from "../model-error.js";
 import type { Tokenizer } from "../tokenizers/tokenizer.js";
-import { type ClipTextConfig, clipTextFeatures } from "../towers/clip-text.js";
 import { jsonFile, writeModelFolder } from "./model-folder.js";
 import { tokenizerFiles } from "./tokenizer-files.js";
 
@@ -31,7 +32,7 @@ export type ToOnnx = (
  *
  * @param directory a folder of its own: it is replaced as a whole.
  * @param options.toOnnx `toOnnx` of `@tesserae/tfjs-backend-ort`.
- * @throws ModelError when the text tower is not CLIP's, or the folder holds other files; and what `toOnnx` throws.
+ * @throws ModelError when the model has a knowledge encoder, or the folder holds other files; and what `toOnnx` throws.
  */
 export async function exportOnnx(
   clip: Clip,
@@ -41,9 +42,12 @@ export async function exportOnnx(
 ): Promise<void> {
   const { config } = clip;
   const { text, vision } = config;
-  if (text.type !== "clip") {
-    throw new ModelError(`exportOnnx: the text tower is "${text.type}"; only CLIP's can be exported.`);
+  if (config.knowledge) {
+    throw new ModelError(
+      "exportOnnx: the model has a knowledge encoder, which takes triples; ONNX holds its towers only.",
+    );
   }
+  const context = towerContext(clip, "text");
   const visionModel = await toOnnx(
     ({ pixel_values: pixels }) => ({
       image_embeds: embedImages(clip, tf.transpose(pixels as tf.Tensor4D, [0, 2, 3, 1]), false),
@@ -51,46 +55,21 @@ export async function exportOnnx(
     { pixel_values: { shape: ["batch", 3, vision.imageSize, vision.imageSize] } },
   );
   const textModel = await toOnnx(
-    ({ input_ids: ids }) => ({ text_embeds: embedIds(clip, text, ids as tf.Tensor2D, tokenizer.endId) }),
+    ({ input_ids: ids }) => {
+      const features = clip.towers.text.encode(idTensors(ids as tf.Tensor2D, tokenizer.endId), context);
+      return { text_embeds: projectFeatures(clip, "text", features) };
+    },
     { input_ids: { shape: ["batch", text.contextLength], dtype: "int64" } },
   );
   await writeModelFolder(
     "exportOnnx",
     directory,
     new Map<string, Uint8Array | string>([
-      ["config.json", jsonFile(toHuggingFaceConfig(config, tokenizer))],
+      ["config.json", jsonFile(toHuggingFaceConfig(clip, tokenizer))],
       ["preprocessor_config.json", jsonFile(preprocessorConfig(config))],
       ...tokenizerFiles(tokenizer),
       ["onnx/vision_model.onnx", visionModel],
       ["onnx/text_model.onnx", textModel],
     ]),
   );
-}
-
-/** Texts given as ids [count, length], read at their first end token: [count, embedDim]. */
-function embedIds(
-  { config, read }: Clip,
-  text: Required<ClipTextConfig>,
-  ids: tf.Tensor2D,
-  endId: number,
-): tf.Tensor2D {
-  const [count, length] = ids.shape;
-  const isEnd = tf.cast(tf.equal(ids, endId), "float32");
-  const end = tf.reshape(tf.argMax(isEnd, 1), [count, 1]); // the first of several
-  const places = tf.tensor2d(
-    Int32Array.from({ length }, (_, place) => place),
-    [1, length],
-    "int32",
-  );
-  const features = clipTextFeatures(
-    {
-      ids: tf.reshape(ids, [count * length]),
-      eosOneHot: tf.reshape(tf.cast(tf.equal(places, end), "float32"), [count, 1, length]),
-      mask: tf.reshape(tf.mul(tf.cast(tf.greater(places, end), "float32"), -1e9), [count, 1, 1, length]),
-    },
-    text,
-    config.activation,
-    read,
-  );
-  return tf.matMul(features, read("text_projection.weight") as tf.Tensor2D, false, true);
 }

@@ -1,4 +1,5 @@
 import { type Clip, clipFromWeights } from "../clip/clip.js";
+import type { TowerOptions } from "../clip/clip-config.js";
 import { fromHuggingFaceConfig } from "../formats/hugging-face-config.js";
 import { fromOpenClipConfig } from "../formats/open-clip-config.js";
 import { fromOpenClipWeights } from "../formats/open-clip-weights.js";
@@ -16,27 +17,31 @@ export interface LoadedClip {
   readonly tokenizer: Tokenizer;
 }
 
+/** How a model is found and read. */
+export interface LoadClipOptions extends HubOptions, TowerOptions {}
+
 /**
  * Reads a model: a folder written by `saveClip`, a Hugging Face CLIP folder or an open_clip folder, or the hub's model of
  * that name where there is no such folder. Weights may be in shards; the tokenizer is `tokenizer.json`, or `vocab.json` with
  * `merges.txt`.
  *
  * @param pathOrHubId a folder, or "owner/name".
- * @param options where the hub's files are kept, whether the network may be used, …
+ * @param options where the hub's files are kept, whether the network may be used, …; and `towers` besides the built-in ones.
  * @throws ModelError naming the file that is missing, cut or does not fit, the tensor with a number that is not finite, or the
  *   tensors that are unknown, missing or misshaped.
  */
-export async function loadClip(pathOrHubId: string, options: HubOptions = {}): Promise<LoadedClip> {
+export async function loadClip(pathOrHubId: string, options: LoadClipOptions = {}): Promise<LoadedClip> {
   const directory = await locate("loadClip", () => modelFolder(pathOrHubId, options));
-  return locate(`loadClip: ${directory}`, () => readClip(directory));
+  return locate(`loadClip: ${directory}`, () => readClip(directory, options));
 }
 
-async function readClip(directory: string): Promise<LoadedClip> {
+async function readClip(directory: string, options: TowerOptions): Promise<LoadedClip> {
   const folder = await openModelFolder(directory);
   const isOpenClip = (await folder.has("open_clip_config.json")) && !(await folder.has("config.json"));
-  const config = isOpenClip
-    ? fromOpenClipConfig(await folder.json("open_clip_config.json"))
-    : fromHuggingFaceConfig(await folder.json("config.json"));
+  const described = isOpenClip
+    ? fromOpenClipConfig(await folder.json("open_clip_config.json"), options)
+    : fromHuggingFaceConfig(await folder.json("config.json"), options);
+  const { config, towers } = described;
   const tokenizer = await readTokenizer(folder, config.text.contextLength);
   if (tokenizer.vocabSize > config.text.vocabSize) {
     throw new ModelError(
@@ -44,8 +49,8 @@ async function readClip(directory: string): Promise<LoadedClip> {
     );
   }
   const stored = withoutCounters(await readWeightFiles(folder, isOpenClip ? "open_clip_model" : "model"));
-  const weights = isOpenClip ? fromOpenClipWeights(config, stored) : stored;
-  return { clip: clipFromWeights(config, weights), tokenizer };
+  const weights = isOpenClip ? fromOpenClipWeights(described, stored) : stored;
+  return { clip: clipFromWeights({ ...config, vision: towers.image, text: towers.text }, weights), tokenizer };
 }
 
 /** Tensors that hold no weights: row numbers in older Hugging Face files, PyTorch's count of batches. */

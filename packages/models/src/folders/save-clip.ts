@@ -1,5 +1,5 @@
-import { oneOf } from "../check-config.js";
 import type { Clip } from "../clip/clip.js";
+import { oneOf } from "../config/check-argument.js";
 import { preprocessorConfig, toHuggingFaceConfig } from "../formats/hugging-face-config.js";
 import { toOpenClipConfig } from "../formats/open-clip-config.js";
 import { toOpenClipWeights } from "../formats/open-clip-weights.js";
@@ -50,12 +50,12 @@ export async function saveClip(
   }
   const own = async (): Promise<Iterable<[string, Uint8Array | string]>> => {
     if (format === "open_clip") {
-      const header = jsonFile(toOpenClipConfig(config, tokenizer));
-      const weights = toOpenClipWeights(config, await readWeights(clip));
+      const header = jsonFile(toOpenClipConfig(clip, tokenizer));
+      const weights = toOpenClipWeights(clip, await readWeights(clip));
       return [["open_clip_config.json", header], ...weightFiles(weights, "open_clip_model", Number.POSITIVE_INFINITY)];
     }
     return [
-      ["config.json", jsonFile(toHuggingFaceConfig(config, tokenizer))],
+      ["config.json", jsonFile(toHuggingFaceConfig(clip, tokenizer))],
       ["preprocessor_config.json", jsonFile(preprocessorConfig(config))],
       ...weightFiles(await readWeights(clip), "model", maxShardSize),
     ];

@@ -1,32 +1,44 @@
-import { numberAt, objectAt } from "../check-config.js";
-import { type ClipConfig, type ResolvedClipConfig, resolveClipConfig } from "../clip/clip-config.js";
-import type { Activation } from "../layers/activation.js";
+import { z } from "zod";
+import { type ClipTowers, type ResolvedClipConfig, resolveClip, type TowerOptions } from "../clip/clip-config.js";
+import { numberField } from "../config/fields.js";
+import { parseConfig } from "../config/parse-config.js";
 import { ModelError } from "../model-error.js";
 import { clipMean, clipStd } from "../pixels/preprocess.js";
 import type { Tokenizer } from "../tokenizers/tokenizer.js";
+import { builtInTowers } from "../towers/built-in-towers.js";
+import type { AnyTowerFactory } from "../towers/define-tower.js";
+import { numberOr } from "../towers/format-fields.js";
+import type { ConfigSection, ImageTower, TextTower, TowerKind } from "../towers/tower.js";
 
 /** The `model_type` of models that Hugging Face's CLIPModel has no place for; their configuration is written as it is. */
 const ownModelType = "tesserae_clip";
 
+/** A model's configuration and the towers that it describes. */
+interface Described {
+  readonly config: ResolvedClipConfig;
+  readonly towers: ClipTowers;
+}
+
 /**
- * The content of `config.json`: that of Hugging Face's CLIPModel where it can hold the model (a vision transformer read at its
- * class token, CLIP's text tower), else the configuration itself under the model type "tesserae_clip".
+ * The content of `config.json`: that of Hugging Face's CLIPModel where it can hold the model (both towers have a section there, and
+ * there is no knowledge encoder), else the configuration itself under the model type "tesserae_clip".
  */
-export function toHuggingFaceConfig(config: ResolvedClipConfig, tokenizer: Tokenizer): Record<string, unknown> {
-  const { vision, text } = config;
-  if (vision.type !== "vit" || vision.pool !== "class" || text.type !== "clip") {
-    return { model_type: ownModelType, ...config };
+export function toHuggingFaceConfig({ config, towers }: Described, tokenizer: Tokenizer): ConfigSection {
+  const { huggingFace: vision } = towers.image.formats;
+  const { huggingFace: text } = towers.text.formats;
+  if (!vision || !text || config.knowledge) {
+    return {
+      model_type: ownModelType,
+      ...config,
+      tower_versions: { vision: towers.image.version, text: towers.text.version },
+    };
   }
-  const tower = (width: number, mlpRatio: number, layers: number, heads: number) => ({
-    hidden_size: width,
-    intermediate_size: width * mlpRatio,
-    num_hidden_layers: layers,
-    num_attention_heads: heads,
+  const shared = {
     hidden_act: config.activation,
     layer_norm_eps: 1e-5,
     attention_dropout: 0,
     projection_dim: config.embedDim,
-  });
+  };
   return {
     architectures: ["CLIPModel"],
     model_type: "clip",
@@ -34,26 +46,19 @@ export function toHuggingFaceConfig(config: ResolvedClipConfig, tokenizer: Token
     projection_dim: config.embedDim,
     logit_scale_init_value: 2.6592,
     text_config: {
-      model_type: "clip_text_model",
-      ...tower(text.width, text.mlpRatio, text.layers, text.heads),
-      max_position_embeddings: text.contextLength,
-      vocab_size: text.vocabSize,
+      model_type: text.modelType,
+      ...text.section(),
+      ...shared,
       bos_token_id: tokenizer.startId,
       eos_token_id: tokenizer.endId,
       pad_token_id: tokenizer.padId,
     },
-    vision_config: {
-      model_type: "clip_vision_model",
-      ...tower(vision.width, vision.mlpRatio, vision.layers, vision.heads),
-      image_size: vision.imageSize,
-      patch_size: vision.patchSize,
-      num_channels: 3,
-    },
+    vision_config: { model_type: vision.modelType, ...vision.section(), ...shared },
   };
 }
 
 /** The content of `preprocessor_config.json`: CLIP's resizing, centre crop and normalisation. */
-export function preprocessorConfig({ vision: { imageSize } }: ResolvedClipConfig): Record<string, unknown> {
+export function preprocessorConfig({ vision: { imageSize } }: ResolvedClipConfig): ConfigSection {
   return {
     image_processor_type: "CLIPImageProcessor",
     do_convert_rgb: true,
@@ -70,60 +75,79 @@ export function preprocessorConfig({ vision: { imageSize } }: ResolvedClipConfig
   };
 }
 
+const rootSchema = z.looseObject({
+  model_type: z.unknown(),
+  projection_dim: numberOr(512),
+  vision_config: z.looseObject({}, "an object"),
+  text_config: z.looseObject({}, "an object"),
+});
+
+const towerSchema = z.looseObject({ hidden_act: z.string().nullish(), layer_norm_eps: numberField.nullish() });
+
 /**
  * The configuration behind the content of a `config.json`.
  *
  * @throws ModelError naming the field that is missing or not supported.
  */
-export function fromHuggingFaceConfig(json: unknown): ResolvedClipConfig {
-  const root = objectAt("config.json", json);
-  if (root.model_type === ownModelType) return fromOwnConfig(root);
-  if (root.model_type !== "clip") {
-    throw new ModelError(`config.json: model_type is ${JSON.stringify(root.model_type)}; "clip" is expected.`);
+export function fromHuggingFaceConfig(json: unknown, options: TowerOptions = {}): Described {
+  const file = "config.json";
+  const { model_type: modelType } = parseConfig(z.looseObject({ model_type: z.unknown() }), json, file);
+  if (modelType === ownModelType) return fromOwnConfig(json as ConfigSection, options);
+  if (modelType !== "clip") {
+    throw new ModelError(`${file}: model_type is ${JSON.stringify(modelType)}; "clip" is expected.`);
   }
-  const vision = objectAt("config.json: vision_config", root.vision_config);
-  const text = objectAt("config.json: text_config", root.text_config);
-  // OpenAI's own files leave out fields that equal the defaults of Hugging Face's CLIPTextConfig and CLIPVisionConfig.
-  const number = (from: Record<string, unknown>, name: string, field: string, fallback: number) =>
-    numberAt(`config.json: ${name}.${field}`, from[field] ?? fallback);
-  const visionWidth = number(vision, "vision_config", "hidden_size", 768);
-  const textWidth = number(text, "text_config", "hidden_size", 512);
-  const activation = text.hidden_act ?? "quick_gelu";
-  if ((vision.hidden_act ?? "quick_gelu") !== activation) {
-    throw new ModelError("config.json: the two towers have different hidden_act, which is not supported.");
-  }
-  for (const [name, tower] of [
-    ["vision_config", vision],
-    ["text_config", text],
-  ] as const) {
-    if (number(tower, name, "layer_norm_eps", 1e-5) !== 1e-5) {
-      throw new ModelError(`config.json: ${name}.layer_norm_eps is ${tower.layer_norm_eps}; 1e-5 is supported.`);
-    }
-  }
-  const config: ClipConfig = {
-    embedDim: numberAt("config.json: projection_dim", root.projection_dim ?? 512),
-    activation: activation as Activation,
-    vision: {
-      imageSize: number(vision, "vision_config", "image_size", 224),
-      patchSize: number(vision, "vision_config", "patch_size", 32),
-      width: visionWidth,
-      layers: number(vision, "vision_config", "num_hidden_layers", 12),
-      heads: number(vision, "vision_config", "num_attention_heads", 12),
-      mlpRatio: number(vision, "vision_config", "intermediate_size", 3072) / visionWidth,
-    },
-    text: {
-      contextLength: number(text, "text_config", "max_position_embeddings", 77),
-      vocabSize: number(text, "text_config", "vocab_size", 49408),
-      width: textWidth,
-      layers: number(text, "text_config", "num_hidden_layers", 12),
-      heads: number(text, "text_config", "num_attention_heads", 8),
-      mlpRatio: number(text, "text_config", "intermediate_size", 2048) / textWidth,
-    },
-  };
-  return resolveClipConfig(config);
+  const root = parseConfig(rootSchema, json, file);
+  const [vision, text] = [root.vision_config, root.text_config];
+  const activation = sharedActivation(vision, text);
+  const image = readTower("image", { model_type: "clip_vision_model", ...vision }, `${file}: vision_config`, options);
+  const texts = readTower("text", { model_type: "clip_text_model", ...text }, `${file}: text_config`, options);
+  return resolveClip({
+    embedDim: root.projection_dim,
+    activation: activation as ResolvedClipConfig["activation"],
+    vision: image as ImageTower,
+    text: texts as TextTower,
+  });
 }
 
-function fromOwnConfig(root: Record<string, unknown>): ResolvedClipConfig {
-  const { model_type: _, ...config } = root;
-  return resolveClipConfig(config as unknown as ClipConfig);
+/** The towers of CLIPModel compute with one activation here, and with one epsilon. */
+function sharedActivation(vision: ConfigSection, text: ConfigSection): string {
+  const activations = Object.entries({ vision_config: vision, text_config: text }).map(([name, section]) => {
+    const where = `config.json: ${name}`;
+    const { hidden_act: activation, layer_norm_eps: epsilon } = parseConfig(towerSchema, section, where);
+    if ((epsilon ?? 1e-5) !== 1e-5) throw new ModelError(`${where}.layer_norm_eps is ${epsilon}; 1e-5 is supported.`);
+    return activation ?? "quick_gelu";
+  });
+  if (activations[0] !== activations[1]) {
+    throw new ModelError("config.json: the two towers have different hidden_act, which is not supported.");
+  }
+  return activations[0]!;
+}
+
+function readTower(
+  kind: TowerKind,
+  section: ConfigSection,
+  where: string,
+  { towers = [] }: TowerOptions,
+): ImageTower | TextTower {
+  const known: readonly AnyTowerFactory[] = [...towers, ...builtInTowers];
+  const factory = known.find((one) => one.kind === kind && one.huggingFace?.matches(section));
+  if (factory) return factory.huggingFace!.read(section, where);
+  throw new ModelError(`${where}.model_type is ${JSON.stringify(section.model_type)}, which no ${kind} tower reads.`);
+}
+
+function fromOwnConfig(root: ConfigSection, options: TowerOptions): Described {
+  const { model_type: _, tower_versions: versions, ...config } = root;
+  const described = resolveClip(config as unknown as ResolvedClipConfig, options);
+  const saved = (versions ?? {}) as { readonly vision?: unknown; readonly text?: unknown };
+  for (const [name, tower] of [
+    ["vision", described.towers.image],
+    ["text", described.towers.text],
+  ] as const) {
+    if ((saved[name] ?? tower.version) !== tower.version) {
+      throw new ModelError(
+        `config.json: the ${name} tower "${tower.name}" was saved in version ${JSON.stringify(saved[name])}; ${JSON.stringify(tower.version)} is here.`,
+      );
+    }
+  }
+  return described;
 }

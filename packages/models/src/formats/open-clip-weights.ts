@@ -1,9 +1,14 @@
-import type { ResolvedClipConfig } from "../clip/clip-config.js";
-import { clipParameters } from "../clip/clip-parameters.js";
+import type { Clip } from "../clip/clip.js";
+import { towerNames } from "../clip/clip-parameters.js";
 import { ModelError } from "../model-error.js";
+import type { Tower } from "../towers/tower.js";
 import { sizeOf, type WeightArray, type Weights } from "../weights/weights.js";
+import { openClipFormat } from "./open-clip-config.js";
 
-/** One tensor of an open_clip checkpoint and the variables that it is made of. */
+/** What the names of a model's tensors follow from. */
+type Described = Pick<Clip, "config" | "towers">;
+
+/** One tensor of an open_clip checkpoint and the parameters that it is made of. */
 interface OpenClipTensor {
   readonly name: string;
   /** Stacked along the rows when there are several (queries, keys and values). */
@@ -12,64 +17,40 @@ interface OpenClipTensor {
   readonly transposed: boolean;
 }
 
-const exact: Readonly<Record<string, string>> = {
-  "vision_model.embeddings.class_embedding": "visual.class_embedding",
-  "vision_model.embeddings.patch_embedding.weight": "visual.conv1.weight",
-  "vision_model.embeddings.position_embedding.weight": "visual.positional_embedding",
-  "visual_projection.weight": "visual.proj",
-  "text_model.embeddings.token_embedding.weight": "token_embedding.weight",
-  "text_model.embeddings.position_embedding.weight": "positional_embedding",
-  "text_projection.weight": "text_projection",
-};
-
-const renames: readonly (readonly [string, string])[] = [
-  ["encoder.layers", "transformer.resblocks"],
-  ["self_attn.out_proj", "attn.out_proj"],
-  ["layer_norm1", "ln_1"],
-  ["layer_norm2", "ln_2"],
-  ["mlp.fc1", "mlp.c_fc"],
-  ["mlp.fc2", "mlp.c_proj"],
-  ["pre_layrnorm", "ln_pre"],
-  ["post_layernorm", "ln_post"],
-  ["final_layer_norm", "ln_final"],
-];
-
-function openClipName(name: string, swin: boolean): string {
-  if (swin && name === "visual_projection.weight") return "visual.head.proj.weight";
-  const whole = exact[name];
-  if (whole !== undefined) return whole;
-  const towerless = name.replace(/^vision_model\./, swin ? "visual.trunk." : "visual.").replace(/^text_model\./, "");
-  if (swin && towerless.startsWith("visual.")) return towerless;
-  return renames.reduce((text, [ours, theirs]) => text.replace(ours, theirs), towerless);
+function openClipTensors({ config, towers }: Described): OpenClipTensor[] {
+  return [
+    { name: "logit_scale", parts: [{ name: "logit_scale", shape: [] }], transposed: false },
+    ...towerTensors(towers.image, config.embedDim),
+    ...towerTensors(towers.text, config.embedDim),
+  ];
 }
 
-function openClipTensors(config: ResolvedClipConfig): OpenClipTensor[] {
-  const swin = config.vision.type === "swin";
-  const parameters = clipParameters(config);
+function towerTensors(tower: Tower, embedDim: number): OpenClipTensor[] {
+  const { prefix, projection } = towerNames[tower.kind];
+  const format = openClipFormat(tower);
+  const parameters = tower.parameters(embedDim);
   const shapes = new Map(parameters.map(({ name, shape }) => [name, shape]));
-  return parameters.flatMap(({ name, shape }): OpenClipTensor[] => {
+  const part = (own: string) => ({ name: `${prefix}.${own}`, shape: shapes.get(own)! });
+  const own = parameters.flatMap(({ name }): OpenClipTensor[] => {
     const stacked = /^(.*)\.self_attn\.([qkv])_proj\.(weight|bias)$/.exec(name);
-    if (stacked) {
-      const [, prefix, part, kind] = stacked as unknown as [string, string, string, string];
-      if (part !== "q") return [];
-      const names = ["q", "k", "v"].map((letter) => `${prefix}.self_attn.${letter}_proj.${kind}`);
-      return [
-        {
-          name: openClipName(`${prefix}.attn.in_proj_${kind}`, swin),
-          parts: names.map((own) => ({ name: own, shape: shapes.get(own)! })),
-          transposed: false,
-        },
-      ];
+    if (!stacked) {
+      const { name: stored, transposed = false } = format.tensor(name);
+      return [{ name: stored, parts: [part(name)], transposed }];
     }
-    const transposed = name === "text_projection.weight" || (name === "visual_projection.weight" && !swin);
-    return [{ name: openClipName(name, swin), parts: [{ name, shape }], transposed }];
+    const [, block, letter, kind] = stacked;
+    if (letter !== "q") return [];
+    const parts = ["q", "k", "v"].map((each) => part(`${block}.self_attn.${each}_proj.${kind}`));
+    return [{ name: format.tensor(`${block}.attn.in_proj_${kind}`).name, parts, transposed: false }];
   });
+  if (tower.width === undefined) return own;
+  const { name, transposed = false } = format.projection;
+  return [...own, { name, parts: [{ name: projection, shape: [embedDim, tower.width] }], transposed }];
 }
 
 /** A model's weights under open_clip's names. */
-export function toOpenClipWeights(config: ResolvedClipConfig, weights: Weights): Weights {
+export function toOpenClipWeights(model: Described, weights: Weights): Weights {
   return new Map(
-    openClipTensors(config).map(({ name, parts, transposed }) => {
+    openClipTensors(model).map(({ name, parts, transposed }) => {
       const arrays = parts.map((part) => weights.get(part.name)!);
       return [name, transposed ? transpose(arrays[0]!) : stack(arrays)];
     }),
@@ -81,10 +62,10 @@ export function toOpenClipWeights(config: ResolvedClipConfig, weights: Weights):
  *
  * @throws ModelError when a tensor cannot be taken apart because of its shape.
  */
-export function fromOpenClipWeights(config: ResolvedClipConfig, weights: Weights): Weights {
+export function fromOpenClipWeights(model: Described, weights: Weights): Weights {
   const result = new Map<string, WeightArray>();
   const rest = new Map(weights);
-  for (const { name, parts, transposed } of openClipTensors(config)) {
+  for (const { name, parts, transposed } of openClipTensors(model)) {
     const array = rest.get(name);
     if (!array) continue;
     rest.delete(name);

@@ -1,48 +1,28 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { checkFields, checkHeads, checkPositiveIntegers, oneOf } from "../check-config.js";
 import { l2Normalise } from "../layers/l2-normalise.js";
 import { linear } from "../layers/linear.js";
-import { linearParameters, type ParameterSpec } from "../layers/parameter-spec.js";
 import { scope, type VariableReader } from "../layers/variable-reader.js";
 import { ModelError } from "../model-error.js";
 import { checkIds } from "../packing/check-ids.js";
 import type { Rng } from "../rng.js";
-import { type BertSizes, bertEmbeddings, bertEncoder, bertEncoderParameters } from "../towers/bert-encoder.js";
+import { bertEmbeddings, bertEncoder } from "../towers/bert-encoder.js";
 import { createVariables } from "../weights/model-variables.js";
 import { initialWeights, type Weights } from "../weights/weights.js";
+import {
+  type KnowledgeEncoderConfig,
+  knowledgeParameters,
+  type ResolvedKnowledgeConfig,
+  resolveKnowledgeConfig,
+} from "./knowledge-config.js";
 import type { TripleBatch } from "./pack-triples.js";
-
-const sizes = ["embedDim", "vocabSize", "contextLength", "width", "layers", "heads", "mlpRatio"] as const;
-
-/** Structure-CLIP's Knowledge-Enhanced Encoder. The defaults are the paper's: six layers of the size of bert-base-uncased. */
-export interface KnowledgeEncoderConfig {
-  /** Width of the embedding space that it shares with CLIP's text tower. */
-  readonly embedDim: number;
-  /** Default 30522, bert-base-uncased. */
-  readonly vocabSize?: number;
-  /** Rows of the position table, at least the tokens of a phrase. Default 512. */
-  readonly contextLength?: number;
-  /** Default 768. */
-  readonly width?: number;
-  /** Default 6. */
-  readonly layers?: number;
-  /** Default 12. */
-  readonly heads?: number;
-  /** Hidden width of the feed-forward part as a multiple of `width`. Default 4. */
-  readonly mlpRatio?: number;
-  /**
-   * What a phrase's w is. "code", the default, does as the released code: the mean over all its token slots (start, end and
-   * padding too) of BERT's whole embedding: word, position and type, normalised. "paper" reads "word embeddings" to the letter: the
-   * mean of the word table's rows of its own tokens; and a caption without triples gets no knowledge, a zero row (both are guesses).
-   */
-  readonly variant?: "code" | "paper";
-}
 
 /** A knowledge encoder's variables; use it with `encodeKnowledge`. */
 export interface KnowledgeEncoder {
-  readonly config: Required<KnowledgeEncoderConfig>;
+  readonly config: ResolvedKnowledgeConfig & { readonly embedDim: number };
   /** By the names of the released code's `triple_Transformer`: `model.` (a BertModel's) and `linear.`. */
   readonly variables: ReadonlyMap<string, tf.Variable>;
+  /** What it computes with in a variable's place. */
+  readonly read: VariableReader;
   /** Frees all variables. */
   dispose(): void;
 }
@@ -65,11 +45,11 @@ export function createKnowledgeEncoder(
  * @throws ModelError listing unknown, missing and misshaped tensors.
  */
 export function knowledgeEncoderFromWeights(config: KnowledgeEncoderConfig, weights: Weights): KnowledgeEncoder {
-  const resolved = resolve(config);
   const variables = createVariables(knowledgeParameters(config), weights);
   return {
-    config: resolved,
+    config: resolveKnowledgeConfig(config),
     variables,
+    read: (name) => variables.get(name)!,
     dispose: () => {
       for (const variable of variables.values()) variable.dispose();
     },
@@ -84,10 +64,11 @@ export function knowledgeEncoderFromWeights(config: KnowledgeEncoderConfig, weig
  * @returns [captions, embedDim], rows of length one.
  * @throws ModelError when a phrase has more tokens than positions, or ids outside the vocabulary.
  */
-export function encodeKnowledge(encoder: KnowledgeEncoder, batch: TripleBatch): tf.Tensor2D {
-  const { config, variables } = encoder;
+export function encodeKnowledge(
+  { config, read }: Pick<KnowledgeEncoder, "config" | "read">,
+  batch: TripleBatch,
+): tf.Tensor2D {
   check(config, batch);
-  const read: VariableReader = (name) => variables.get(name)!;
   const { counts, maxTriples } = batch;
   const { width, variant } = config;
   const captions = counts.length;
@@ -118,42 +99,12 @@ export function fuseKnowledge(text: tf.Tensor2D, knowledge: tf.Tensor2D, weight 
   return tf.tidy(() => tf.add(text, tf.mul(knowledge, weight)));
 }
 
-function resolve(config: KnowledgeEncoderConfig): Required<KnowledgeEncoderConfig> {
-  checkFields("knowledge", config, [...sizes, "variant"]);
-  const resolved = {
-    vocabSize: 30_522,
-    contextLength: 512,
-    width: 768,
-    layers: 6,
-    heads: 12,
-    mlpRatio: 4,
-    variant: "code",
-    ...config,
-  } as const;
-  checkPositiveIntegers("knowledge", resolved, sizes);
-  checkHeads("knowledge", resolved.width, resolved.heads);
-  oneOf("knowledge.variant", resolved.variant, ["code", "paper"]);
-  return resolved;
-}
-
-/** The encoder's variables in a fixed order. */
-export function knowledgeParameters(config: KnowledgeEncoderConfig): readonly ParameterSpec[] {
-  const resolved = resolve(config);
-  const { embedDim, width, variant } = resolved;
-  const bert = bertEncoderParameters("model", resolved satisfies BertSizes);
-  const unused = /embeddings\.(position|token_type|LayerNorm)/; // by the paper's reading, only the word table is used
-  return [
-    ...(variant === "code" ? bert : bert.filter(({ name }) => !unused.test(name))),
-    ...linearParameters("linear", embedDim, width, width ** -0.5),
-  ];
-}
-
 /** The mean over a phrase's token slots of BERT's embeddings: [phrases, width]. Padding takes part, but PyTorch never trains its row. */
 function slotMeans({ ids, lengths, maxTokens }: TripleBatch, read: VariableReader): tf.Tensor {
   const trained = Float32Array.from(ids, (_, slot) =>
     Number(slot % maxTokens < lengths[Math.floor(slot / maxTokens)]!),
   );
-  const embedded = bertEmbeddings(ids, maxTokens, read, tf.tensor2d(trained, [ids.length, 1]));
+  const embedded = bertEmbeddings(tf.tensor1d(ids, "int32"), maxTokens, read, tf.tensor2d(trained, [ids.length, 1]));
   return tf.mean(tf.reshape(embedded, [lengths.length, maxTokens, -1]), 1);
 }
 
@@ -177,7 +128,7 @@ function tripleMask({ counts, maxTriples }: TripleBatch): tf.Tensor4D {
   return tf.tensor4d(mask, [counts.length, 1, 1, maxTriples]);
 }
 
-function check({ contextLength, vocabSize }: Required<KnowledgeEncoderConfig>, { ids, maxTokens }: TripleBatch): void {
+function check({ contextLength, vocabSize }: KnowledgeEncoder["config"], { ids, maxTokens }: TripleBatch): void {
   if (maxTokens > contextLength) {
     throw new ModelError(
       `encodeKnowledge: phrases have ${maxTokens} tokens, but there are ${contextLength} positions.`,

@@ -7,8 +7,7 @@ import { transformer } from "./transformer.js";
 
 const clip = tinyClip();
 const common = {
-  read: (name: string) => clip.variables.get(name)!,
-  tower: "text_model",
+  read: (name: string) => clip.variables.get(`text_model.${name}`)!,
   layers: 2,
   heads: 2,
   activation: "gelu",

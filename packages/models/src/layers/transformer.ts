@@ -16,9 +16,8 @@ export interface Readout {
 }
 
 export interface TransformerOptions {
+  /** Reads names from `encoder.layers` on. */
   readonly read: VariableReader;
-  /** Name before `.encoder.layers`. */
-  readonly tower: string;
   readonly layers: number;
   readonly heads: number;
   readonly activation: Activation;
@@ -49,7 +48,7 @@ export function transformer(x: tf.Tensor2D, options: TransformerOptions): tf.Ten
 
 function block(x: tf.Tensor2D, layer: number, options: TransformerOptions, readout: Readout | undefined): tf.Tensor2D {
   const { heads, activation, batch, length } = options;
-  const read = scope(options.read, `${options.tower}.encoder.layers.${layer}`);
+  const read = scope(options.read, `encoder.layers.${layer}`);
   const size = x.shape[1] / heads;
   const scale = size ** -0.5;
   const split = (rows: tf.Tensor2D, count: number) =>

@@ -1,4 +1,4 @@
-import { positiveInteger } from "../check-config.js";
+import { positiveInteger } from "../config/check-argument.js";
 import { ModelError } from "../model-error.js";
 
 /**

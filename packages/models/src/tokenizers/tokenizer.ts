@@ -1,4 +1,4 @@
-import { oneOf } from "../check-config.js";
+import { oneOf } from "../config/check-argument.js";
 import { ModelError } from "../model-error.js";
 import {
   byteCharacters,

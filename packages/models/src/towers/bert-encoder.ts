@@ -26,11 +26,11 @@ export interface BertSizes {
   readonly mlpRatio: number;
 }
 
-/** The variables of BERT's embeddings and layers by Hugging Face's names, after `prefix`; there is no pooler. */
-export function bertEncoderParameters(prefix: string, sizes: BertSizes): ParameterSpec[] {
+/** The parameters of BERT's embeddings and layers by Hugging Face's names; there is no pooler. */
+export function bertEncoderParameters(sizes: BertSizes): ParameterSpec[] {
   const { contextLength, vocabSize, width, layers, mlpRatio } = sizes;
   const table = (name: string, rows: number): ParameterSpec => ({
-    name: `${prefix}.embeddings.${name}_embeddings.weight`,
+    name: `embeddings.${name}_embeddings.weight`,
     shape: [rows, width],
     init: { std: startStd },
   });
@@ -39,8 +39,8 @@ export function bertEncoderParameters(prefix: string, sizes: BertSizes): Paramet
     table("word", vocabSize),
     table("position", contextLength),
     table("token_type", 2),
-    ...layerNormParameters(`${prefix}.embeddings.LayerNorm`, width),
-    ...Array.from({ length: layers }, (_, layer) => `${prefix}.encoder.layer.${layer}`).flatMap((name) => [
+    ...layerNormParameters("embeddings.LayerNorm", width),
+    ...bertBlocks(layers).flatMap((name) => [
       ...["query", "key", "value"].flatMap((part) => dense(`${name}.attention.self.${part}`, width, width)),
       ...dense(`${name}.attention.output.dense`, width, width),
       ...layerNormParameters(`${name}.attention.output.LayerNorm`, width),
@@ -51,22 +51,27 @@ export function bertEncoderParameters(prefix: string, sizes: BertSizes): Paramet
   ];
 }
 
+/** The names of BERT's layers. */
+export function bertBlocks(layers: number): string[] {
+  return Array.from({ length: layers }, (_, layer) => `encoder.layer.${layer}`);
+}
+
 /**
  * BERT's embeddings: word, position in the sequence and token type 0, normalised.
  *
- * @param ids token ids [count, length], row-major.
- * @param read reads names after the prefix.
+ * @param ids token ids [count·length].
+ * @param length tokens of each text.
  * @param trained [count·length, 1]: 0 where a word's row of the table gets no gradient, else 1. Default: all do.
  * @returns [count·length, width]
  */
 export function bertEmbeddings(
-  ids: Int32Array,
+  ids: tf.Tensor1D,
   length: number,
   read: VariableReader,
   trained?: tf.Tensor,
 ): tf.Tensor2D {
-  const count = ids.length / length;
-  const rows = tf.gather(read("embeddings.word_embeddings.weight"), tf.tensor1d(ids, "int32"));
+  const count = ids.size / length;
+  const rows = tf.gather(read("embeddings.word_embeddings.weight"), ids);
   const words = trained ? maskGradient(rows, trained) : rows;
   const width = words.shape[1]!;
   const positions = tf.slice(read("embeddings.position_embeddings.weight"), [0, 0], [length, width]);
@@ -80,7 +85,6 @@ export function bertEmbeddings(
  *
  * @param x [count·length, width]
  * @param mask [count, 1, 1, length], added to the scores.
- * @param read reads names after the prefix.
  * @returns [count·length, width]
  */
 export function bertEncoder(

@@ -1,87 +1,84 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { checkFields, checkHeads, checkPositiveIntegers, positiveInteger } from "../check-config.js";
-import type { Activation } from "../layers/activation.js";
+import { z } from "zod";
+import {
+  type ConfigInput,
+  type ConfigOutput,
+  checkTransformer,
+  positiveCount,
+  positiveNumber,
+} from "../config/fields.js";
 import { causalMask } from "../layers/attention.js";
 import { layerNorm } from "../layers/layer-norm.js";
-import { layerNormParameters, type ParameterSpec, transformerParameters } from "../layers/parameter-spec.js";
-import { endSelector, tokenMask } from "../layers/token-masks.js";
+import {
+  layerNormParameters,
+  type ParameterSpec,
+  transformerBlocks,
+  transformerParameters,
+} from "../layers/parameter-spec.js";
+import type { TextTensors } from "../layers/text-tensors.js";
 import { transformer } from "../layers/transformer.js";
-import type { VariableReader } from "../layers/variable-reader.js";
-import type { TokenChunk } from "../packing/pack-tokens.js";
+import { clipTextInHuggingFace, clipTextInOpenClip } from "./clip-text-formats.js";
+import { defineTower } from "./define-tower.js";
+import { encodePrefixes } from "./encode-prefixes.js";
+import type { TowerContext } from "./tower.js";
 
-const sizes = ["contextLength", "vocabSize", "width", "layers", "heads"] as const;
+/** Options of CLIP's text tower. */
+export const clipTextSchema = z
+  .strictObject({
+    /** Longest sequence in tokens, start and end included. */
+    contextLength: positiveCount,
+    vocabSize: positiveCount,
+    width: positiveCount,
+    layers: positiveCount,
+    /** Attention heads; divides `width`. */
+    heads: positiveCount,
+    /** Hidden width of the feed-forward part as a multiple of `width`. */
+    mlpRatio: positiveNumber.default(4),
+  })
+  .superRefine(checkTransformer);
 
-/** CLIP's text tower: a causal transformer, read at the end-of-text token. */
-export interface ClipTextConfig {
-  /** Default: a text tower without a type is CLIP's. */
-  readonly type?: "clip";
-  /** Longest sequence in tokens, start and end included. */
-  readonly contextLength: number;
-  readonly vocabSize: number;
-  readonly width: number;
-  readonly layers: number;
-  /** Attention heads; divides `width`. */
-  readonly heads: number;
-  /** Hidden width of the feed-forward part as a multiple of `width`. Default 4. */
-  readonly mlpRatio?: number;
-}
+type Options = ConfigOutput<typeof clipTextSchema>;
 
-/** Fills in the defaults and checks every field. */
-export function resolveClipText(config: ClipTextConfig): Required<ClipTextConfig> {
-  checkFields("text", config, ["type", ...sizes, "mlpRatio"]);
-  const resolved = { type: "clip", mlpRatio: 4, ...config } as const;
-  checkPositiveIntegers("text", config, sizes);
-  checkHeads("text", config.width, config.heads);
-  positiveInteger("text.width * text.mlpRatio", config.width * resolved.mlpRatio);
-  return resolved;
-}
+/** CLIP's text tower: a causal transformer, read at the end-of-text token. A tower without a type is one. */
+export type ClipTextConfig = ConfigInput<typeof clipTextSchema> & { readonly type?: "clip" };
 
-/** The tower's variables by Hugging Face's names. Token embeddings start at 0.02, positions at 0.01, as OpenAI's. */
-export function clipTextParameters(config: Required<ClipTextConfig>): readonly ParameterSpec[] {
-  const { vocabSize, contextLength, width, layers, mlpRatio } = config;
+/** CLIP's causal transformer as text tower (Radford et al. 2021, section 2.4). */
+export const clipText = defineTower({
+  kind: "text",
+  name: "clip",
+  version: "1",
+  schema: clipTextSchema,
+  width: ({ width }) => width,
+  parameters,
+  blocks: ({ layers }) => transformerBlocks(layers),
+  encode,
+  encodePrefixes,
+  huggingFace: clipTextInHuggingFace,
+  openClip: clipTextInOpenClip,
+});
+
+/** By Hugging Face's names. Token embeddings start at 0.02, positions at 0.01, as OpenAI's. */
+function parameters({ vocabSize, contextLength, width, layers, mlpRatio }: Options): ParameterSpec[] {
   return [
-    { name: "text_model.embeddings.token_embedding.weight", shape: [vocabSize, width], init: { std: 0.02 } },
-    { name: "text_model.embeddings.position_embedding.weight", shape: [contextLength, width], init: { std: 0.01 } },
-    ...transformerParameters("text_model", layers, width, width * mlpRatio),
-    ...layerNormParameters("text_model.final_layer_norm", width),
+    { name: "embeddings.token_embedding.weight", shape: [vocabSize, width], init: { std: 0.02 } },
+    { name: "embeddings.position_embedding.weight", shape: [contextLength, width], init: { std: 0.01 } },
+    ...transformerParameters(layers, width, width * mlpRatio),
+    ...layerNormParameters("final_layer_norm", width),
   ];
 }
 
-/** Padded texts as tensors. */
-export interface TextTensors {
-  /** Token ids [count·length]. */
-  readonly ids: tf.Tensor1D;
-  /** One-hot [count, 1, length] at each text's end. */
-  readonly eosOneHot: tf.Tensor3D;
-  /** [count, 1, 1, length], added to scores: 0 at every token of a text, a large negative number at its padding. */
-  readonly mask: tf.Tensor4D;
-}
-
-/** The features of one chunk at its end-of-text tokens: [count, width]. */
-export function encodeWithClipText(
-  chunk: TokenChunk,
-  config: Required<ClipTextConfig>,
-  activation: Activation,
-  read: VariableReader,
+function encode(
+  texts: TextTensors,
+  { width, layers, heads }: Options,
+  { read, activation }: TowerContext,
 ): tf.Tensor2D {
-  const texts = { ids: tf.tensor1d(chunk.ids, "int32"), eosOneHot: endSelector(chunk), mask: tokenMask(chunk) };
-  return clipTextFeatures(texts, config, activation, read);
-}
-
-/** The same from tensors, so that it can be kept as an ONNX model. */
-export function clipTextFeatures(
-  { ids, eosOneHot, mask }: TextTensors,
-  { width, layers, heads }: Required<ClipTextConfig>,
-  activation: Activation,
-  read: VariableReader,
-): tf.Tensor2D {
-  const [count, , length] = eosOneHot.shape;
-  const embedded = tf.gather(read("text_model.embeddings.token_embedding.weight"), ids);
-  const positions = tf.slice(read("text_model.embeddings.position_embedding.weight"), [0, 0], [length, width]);
+  const { count, length } = texts;
+  const eosOneHot = texts.eosOneHot();
+  const embedded = tf.gather(read("embeddings.token_embedding.weight"), texts.ids());
+  const positions = tf.slice(read("embeddings.position_embedding.weight"), [0, 0], [length, width]);
   const placed = tf.add(tf.reshape(embedded, [count, length, width]), positions);
   const encoded = transformer(tf.reshape(placed, [count * length, width]) as tf.Tensor2D, {
     read,
-    tower: "text_model",
     layers,
     heads,
     activation,
@@ -90,8 +87,8 @@ export function clipTextFeatures(
     mask: causalMask(length),
     readout: {
       select: (x) => tf.reshape(tf.matMul(eosOneHot, tf.reshape(x, [count, length, width])), [count, width]),
-      mask,
+      mask: texts.paddingMask(),
     },
   });
-  return layerNorm(encoded, read, "text_model.final_layer_norm");
+  return layerNorm(encoded, read, "final_layer_norm");
 }

@@ -1,10 +1,8 @@
 import * as tf from "@tensorflow/tfjs-core";
-import type { Activation } from "../layers/activation.js";
 import { layerNorm } from "../layers/layer-norm.js";
 import { transformer } from "../layers/transformer.js";
-import type { VariableReader } from "../layers/variable-reader.js";
 import type { PrefixBatch } from "../packing/pack-prefixes.js";
-import type { ClipTextConfig } from "./clip-text.js";
+import type { TowerContext } from "./tower.js";
 
 /** Far below any score, yet finite. */
 const hidden = -1e9;
@@ -15,18 +13,16 @@ const hidden = -1e9;
  */
 export function encodePrefixes(
   batch: PrefixBatch,
-  { width, layers, heads }: Required<ClipTextConfig>,
-  activation: Activation,
-  read: VariableReader,
+  { width, layers, heads }: { readonly width: number; readonly layers: number; readonly heads: number },
+  { read, activation }: TowerContext,
 ): tf.Tensor2D {
   const { rows, length, ids, positions, endsPerRow } = batch;
-  const tokens = tf.gather(read("text_model.embeddings.token_embedding.weight"), tf.tensor1d(ids, "int32"));
-  const places = tf.gather(read("text_model.embeddings.position_embedding.weight"), tf.tensor1d(positions, "int32"));
+  const tokens = tf.gather(read("embeddings.token_embedding.weight"), tf.tensor1d(ids, "int32"));
+  const places = tf.gather(read("embeddings.position_embedding.weight"), tf.tensor1d(positions, "int32"));
   const visible = ancestors(batch);
   const { columns, slots } = endSlots(batch);
   const encoded = transformer(tf.add(tokens, places) as tf.Tensor2D, {
     read,
-    tower: "text_model",
     layers,
     heads,
     activation,
@@ -42,7 +38,7 @@ export function encodePrefixes(
       mask: tf.tensor4d(rowsOf(visible, batch, columns), [rows, 1, endsPerRow, length]),
     },
   });
-  return layerNorm(tf.gather(encoded, tf.tensor1d(slots, "int32")), read, "text_model.final_layer_norm");
+  return layerNorm(tf.gather(encoded, tf.tensor1d(slots, "int32")), read, "final_layer_norm");
 }
 
 /** What each token may look at [rows, length, length]: itself and the tokens before it in its texts; padding, itself. */

@@ -4,19 +4,18 @@ import "@tensorflow/tfjs-backend-cpu";
 import {
   type ClipConfig,
   clipFromWeights,
+  createClip,
   encodeImages,
   encodeKnowledge,
   encodeTexts,
   type KnowledgeEncoderConfig,
   knowledgeEncoderFromWeights,
   packTokens,
-  resolveClipConfig,
 } from "@tesserae/models";
 import { registerGradients } from "@tesserae/tfjs-backend-ort/gradients";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { clipParameters } from "../clip/clip-parameters.js";
 import { seeded, seededUniform, seededWeights } from "../fixtures/seeded-weights.js";
-import { knowledgeParameters } from "../knowledge/knowledge-encoder.js";
+import { knowledgeParameters } from "../knowledge/knowledge-config.js";
 
 // Fixtures of tools/oracles/model_towers.py. `pnpm --filter @tesserae/models test parity` prints the table of the README.
 
@@ -59,7 +58,9 @@ afterAll(() => {
 
 test.each(files.filter((name) => !name.startsWith("knowledge")))("%s", (name) => {
   const fixture: ClipFixture = read(name);
-  const parameters = clipParameters(resolveClipConfig(fixture.config));
+  const fresh = createClip(fixture.config, { rng: () => 0.5 });
+  const { parameters } = fresh;
+  fresh.dispose();
   const before = tf.memory().numTensors;
   const clip = clipFromWeights(fixture.config, seededWeights(parameters));
   const { imageSize } = clip.config.vision;

@@ -1,51 +1,56 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { checkFields, checkPositiveIntegers, positiveInteger } from "../check-config.js";
+import { z } from "zod";
+import { type ConfigInput, type ConfigOutput, fail, positiveCount } from "../config/fields.js";
 import { scaledDotProductAttention } from "../layers/attention.js";
 import { batchNorm, batchNormParameters } from "../layers/batch-norm.js";
 import { linear } from "../layers/linear.js";
 import { linearParameters, type ParameterSpec } from "../layers/parameter-spec.js";
-import { scope } from "../layers/variable-reader.js";
-import { ModelError } from "../model-error.js";
+import { scope, type VariableReader } from "../layers/variable-reader.js";
+import { defineTower } from "./define-tower.js";
+import { resNetInOpenClip } from "./resnet-formats.js";
+import type { TowerContext } from "./tower.js";
+
+const fourStages = "a list of the blocks of four stages, such as [3, 4, 6, 3],";
+
+/** Options of CLIP's ResNet. */
+export const resNetSchema = z
+  .strictObject({
+    /** Side of the square input in pixels; a multiple of 32. */
+    imageSize: positiveCount,
+    /** Channels of the first stage, even; the features have 32 times as many. */
+    width: positiveCount,
+    /** Blocks of the four stages. */
+    layers: z.tuple([positiveCount, positiveCount, positiveCount, positiveCount], fourStages),
+    /** Heads of the attention pooling. Default width / 2: heads of size 64, as OpenAI's. */
+    heads: positiveCount.optional(),
+  })
+  .transform((options) => ({ ...options, heads: options.heads ?? options.width / 2 }))
+  .superRefine(({ imageSize, width, heads }, context) => {
+    if (imageSize % 32 !== 0) fail(context, "imageSize", `is ${imageSize}; a ResNet takes multiples of 32.`);
+    if (width % 2 !== 0 || (width * 32) % heads !== 0) {
+      fail(context, "width", `is ${width}; it must be even, and ${heads} heads must share ${width * 32}.`);
+    }
+  });
+
+type Options = ConfigOutput<typeof resNetSchema>;
+
+export type ResNetConfig = ConfigInput<typeof resNetSchema> & { readonly type: "resnet" };
 
 /**
  * OpenAI's modified ResNet (`ModifiedResNet` of CLIP's model.py): a stem of three convolutions, average pooling in place of
- * strides, attention pooling at the end. RN50: imageSize 224, width 64, layers [3, 4, 6, 3].
+ * strides, attention pooling at the end, which projects to the embedding space itself. RN50: imageSize 224, width 64, layers
+ * [3, 4, 6, 3]. Batch normalisation uses the running statistics unless it is in training.
  */
-export interface ResNetConfig {
-  readonly type: "resnet";
-  /** Side of the square input in pixels; a multiple of 32. */
-  readonly imageSize: number;
-  /** Channels of the first stage, even; the features have 32 times as many. */
-  readonly width: number;
-  /** Blocks of the four stages. */
-  readonly layers: readonly [number, number, number, number];
-  /** Heads of the attention pooling. Default width / 2: heads of size 64, as OpenAI's. */
-  readonly heads?: number;
-}
-
-type Resolved = Required<ResNetConfig>;
-
-/** Fills in the defaults and checks every field. */
-export function resolveResNet(config: ResNetConfig): Resolved {
-  checkFields("vision", config, ["type", "imageSize", "width", "layers", "heads"]);
-  const resolved = { heads: config.width / 2, ...config };
-  checkPositiveIntegers("vision", resolved, ["imageSize", "width", "heads"]);
-  if (!Array.isArray(config.layers) || config.layers.length !== 4) {
-    throw new ModelError(
-      `vision.layers is ${JSON.stringify(config.layers)}; the blocks of four stages are expected, such as [3, 4, 6, 3].`,
-    );
-  }
-  for (const [stage, blocks] of config.layers.entries()) positiveInteger(`vision.layers[${stage}]`, blocks);
-  if (config.imageSize % 32 !== 0) {
-    throw new ModelError(`vision.imageSize is ${config.imageSize}; a ResNet takes multiples of 32.`);
-  }
-  if (config.width % 2 !== 0 || (config.width * 32) % resolved.heads !== 0) {
-    throw new ModelError(
-      `vision.width is ${config.width}; it must be even, and ${resolved.heads} heads must share ${config.width * 32}.`,
-    );
-  }
-  return resolved;
-}
+export const resnet = defineTower({
+  kind: "image",
+  name: "resnet",
+  version: "1",
+  schema: resNetSchema,
+  parameters,
+  blocks: (options) => blocksOf(options).map(({ name }) => name),
+  encode,
+  openClip: resNetInOpenClip,
+});
 
 interface Block {
   readonly name: string;
@@ -55,7 +60,7 @@ interface Block {
   readonly stride: number;
 }
 
-function blocksOf({ width, layers }: Resolved): Block[] {
+function blocksOf({ width, layers }: Options): Block[] {
   let inputs = width;
   return layers.flatMap((count, stage) =>
     Array.from({ length: count }, (_, index) => {
@@ -71,10 +76,10 @@ function blocksOf({ width, layers }: Resolved): Block[] {
 const hasDownsample = ({ inputs, planes, stride }: Block) => stride > 1 || inputs !== planes * 4;
 
 /**
- * The tower's variables by OpenAI's names after `vision_model.`. Convolutions start at PyTorch's default size (inputs^-0.5 / √3,
+ * By OpenAI's names. Convolutions start at PyTorch's default size (inputs^-0.5 / √3,
  * drawn from a normal), the last gain of every block at 0, attention pooling at features^-0.5.
  */
-export function resNetParameters(config: Resolved, embedDim: number): readonly ParameterSpec[] {
+function parameters(config: Options, embedDim: number): ParameterSpec[] {
   const { width, imageSize } = config;
   const features = width * 32;
   const conv = (name: string, outputs: number, inputs: number, side: number): ParameterSpec => ({
@@ -87,7 +92,7 @@ export function resNetParameters(config: Resolved, embedDim: number): readonly P
     [2, width / 2, width / 2],
     [3, width / 2, width],
   ] as const;
-  const own: ParameterSpec[] = [
+  return [
     ...stem.flatMap(([index, inputs, outputs]) => [
       conv(`conv${index}`, outputs, inputs, 3),
       ...batchNormParameters(`bn${index}`, outputs),
@@ -121,27 +126,13 @@ export function resNetParameters(config: Resolved, embedDim: number): readonly P
     ),
     ...linearParameters("attnpool.c_proj", embedDim, features, features ** -0.5),
   ];
-  return own.map((spec) => ({ ...spec, name: `vision_model.${spec.name}` }));
 }
 
-/**
- * Image features of a ResNet.
- *
- * @param pixels [images, size, size, 3]
- * @param training see `batchNorm`.
- * @returns [images, embedDim], not normalised.
- */
-export function embedWithResNet(
-  pixels: tf.Tensor4D,
-  config: Resolved,
-  variables: ReadonlyMap<string, tf.Variable>,
-  training: boolean,
-): tf.Tensor2D {
+function encode(pixels: tf.Tensor4D, options: Options, context: TowerContext): tf.Tensor2D {
   const convolve = (x: tf.Tensor4D, name: string, norm: string, stride = 1): tf.Tensor4D => {
-    const weight = variables.get(`vision_model.${name}.weight`)!;
-    const kernel = tf.transpose(weight, [2, 3, 1, 0]) as tf.Tensor4D;
+    const kernel = tf.transpose(context.read(`${name}.weight`), [2, 3, 1, 0]) as tf.Tensor4D;
     const padding = kernel.shape[0] === 3 ? 1 : 0;
-    return batchNorm(tf.conv2d(x, kernel, stride, padding), variables, `vision_model.${norm}`, training);
+    return batchNorm(tf.conv2d(x, kernel, stride, padding), norm, context);
   };
   const pool = (x: tf.Tensor4D, stride: number): tf.Tensor4D =>
     stride > 1 ? tf.avgPool(x, stride, stride, "valid") : x;
@@ -149,7 +140,7 @@ export function embedWithResNet(
   let x = tf.relu(convolve(pixels, "conv1", "bn1", 2));
   x = tf.relu(convolve(x, "conv2", "bn2"));
   x = pool(tf.relu(convolve(x, "conv3", "bn3")), 2);
-  for (const block of blocksOf(config)) {
+  for (const block of blocksOf(options)) {
     const { name, stride } = block;
     const shortcut = hasDownsample(block)
       ? convolve(pool(x, stride), `${name}.downsample.0`, `${name}.downsample.1`)
@@ -159,12 +150,11 @@ export function embedWithResNet(
     const sum: tf.Tensor4D = tf.add(convolve(inner, `${name}.conv3`, `${name}.bn3`), shortcut);
     x = tf.relu(sum);
   }
-  return attentionPool(x, config.heads, variables);
+  return attentionPool(x, options.heads, scope(context.read, "attnpool"));
 }
 
 /** Attention pooling: the mean over the positions is the query, mean and positions are keys and values. Gives [images, embedDim]. */
-function attentionPool(x: tf.Tensor4D, heads: number, variables: ReadonlyMap<string, tf.Variable>): tf.Tensor2D {
-  const read = scope((name) => variables.get(name)!, "vision_model.attnpool");
+function attentionPool(x: tf.Tensor4D, heads: number, read: VariableReader): tf.Tensor2D {
   const [batch, height, breadth, features] = x.shape;
   const places = tf.reshape(x, [batch, height * breadth, features]);
   const tokens = tf.add(tf.concat([tf.mean(places, 1, true), places], 1), read("positional_embedding"));

@@ -1,69 +1,67 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { checkFields, checkPositiveIntegers, positiveInteger } from "../check-config.js";
+import { z } from "zod";
+import { type ConfigInput, type ConfigOutput, fail, positiveCount } from "../config/fields.js";
 import { activate } from "../layers/activation.js";
 import { layerNorm } from "../layers/layer-norm.js";
 import { affine, linear } from "../layers/linear.js";
 import { layerNormParameters, linearParameters, type ParameterSpec } from "../layers/parameter-spec.js";
 import { scope, type VariableReader } from "../layers/variable-reader.js";
-import { ModelError } from "../model-error.js";
+import { defineTower } from "./define-tower.js";
+import { swinInOpenClip } from "./swin-formats.js";
 import { regionMask, relativePositions, shiftGrid } from "./swin-windows.js";
+import type { TowerContext } from "./tower.js";
 import { embedPatches } from "./vit.js";
 
-/** A Swin transformer (Liu et al., ICCV 2021), the image tower of MosaiCLIP's second backbone. The defaults are Swin-Tiny's. */
-export interface SwinConfig {
-  readonly type: "swin";
-  /** Side of the square input in pixels. Default 224. */
-  readonly imageSize?: number;
-  /** Side of a patch in pixels. Default 4. */
-  readonly patchSize?: number;
-  /** Channels of the first stage; each later stage has twice as many. Default 96. */
-  readonly width?: number;
-  /** Blocks of each stage. Default [2, 2, 6, 2]. */
-  readonly layers?: readonly number[];
-  /** Attention heads of each stage. Default [3, 6, 12, 24]. */
-  readonly heads?: readonly number[];
-  /** Side of an attention window in patches. Default 7. */
-  readonly windowSize?: number;
-  /** Hidden width of the feed-forward part as a multiple of a stage's width. Default 4. */
-  readonly mlpRatio?: number;
-}
-
-type Resolved = Required<SwinConfig>;
-
-const sizes = ["imageSize", "patchSize", "width", "windowSize", "mlpRatio"] as const;
-
-/** Fills in the defaults and checks every field. */
-export function resolveSwin(config: SwinConfig): Resolved {
-  checkFields("vision", config, ["type", ...sizes, "layers", "heads"]);
-  const resolved: Resolved = {
-    imageSize: 224,
-    patchSize: 4,
-    width: 96,
-    layers: [2, 2, 6, 2],
-    heads: [3, 6, 12, 24],
-    windowSize: 7,
-    mlpRatio: 4,
-    ...config,
-  };
-  checkPositiveIntegers("vision", resolved, sizes);
-  const { layers, heads } = resolved;
-  if (!Array.isArray(layers) || !Array.isArray(heads) || layers.length === 0 || layers.length !== heads.length) {
-    throw new ModelError(
-      `vision.layers is ${JSON.stringify(layers)} and vision.heads ${JSON.stringify(heads)}; one number for each stage is expected in both.`,
-    );
-  }
-  for (const { stage, blocks, width, heads, side, window } of stagesOf(resolved)) {
-    positiveInteger(`vision.layers[${stage}]`, blocks);
-    if (width % heads !== 0)
-      throw new ModelError(`vision.heads[${stage}] is ${heads}, which does not divide ${width}.`);
-    if (!Number.isInteger(side) || side % window !== 0) {
-      throw new ModelError(
-        `vision.imageSize is ${resolved.imageSize}: stage ${stage} has ${side} patches a side, which windows of ${window} do not tile.`,
-      );
+/** Options of a Swin transformer. The defaults are Swin-Tiny's. */
+export const swinSchema = z
+  .strictObject({
+    /** Side of the square input in pixels. */
+    imageSize: positiveCount.default(224),
+    /** Side of a patch in pixels. */
+    patchSize: positiveCount.default(4),
+    /** Channels of the first stage; each later stage has twice as many. */
+    width: positiveCount.default(96),
+    /** Blocks of each stage. */
+    layers: z.array(positiveCount, "a list of the blocks of each stage").default([2, 2, 6, 2]),
+    /** Attention heads of each stage. */
+    heads: z.array(positiveCount, "a list of the heads of each stage").default([3, 6, 12, 24]),
+    /** Side of an attention window in patches. */
+    windowSize: positiveCount.default(7),
+    /** Hidden width of the feed-forward part as a multiple of a stage's width. */
+    mlpRatio: positiveCount.default(4),
+  })
+  .superRefine((options, context) => {
+    const { layers, heads, imageSize } = options;
+    if (layers.length === 0 || layers.length !== heads.length) {
+      const found = `${JSON.stringify(layers)} and vision.heads ${JSON.stringify(heads)}`;
+      fail(context, "layers", `is ${found}; one number for each stage is expected in both.`);
+      return;
     }
-  }
-  return resolved;
-}
+    for (const { stage, width, heads, side, window } of stagesOf(options)) {
+      if (width % heads !== 0) fail(context, `heads[${stage}]`, `is ${heads}, which does not divide ${width}.`);
+      if (!Number.isInteger(side) || side % window !== 0) {
+        const tiling = `stage ${stage} has ${side} patches a side, which windows of ${window} do not tile.`;
+        fail(context, "imageSize", `is ${imageSize}: ${tiling}`);
+      }
+    }
+  });
+
+type Options = ConfigOutput<typeof swinSchema>;
+
+export type SwinConfig = ConfigInput<typeof swinSchema> & { readonly type: "swin" };
+
+/** A Swin transformer (Liu et al., ICCV 2021), the image tower of MosaiCLIP's second backbone; read as the mean over its places. */
+export const swin = defineTower({
+  kind: "image",
+  name: "swin",
+  version: "1",
+  schema: swinSchema,
+  width: (options) => stagesOf(options).at(-1)!.width,
+  parameters,
+  blocks: (options) => stagesOf(options).flatMap(blockNames),
+  encode,
+  openClip: swinInOpenClip,
+});
 
 interface Stage {
   readonly stage: number;
@@ -76,73 +74,67 @@ interface Stage {
   readonly window: number;
 }
 
-function stagesOf({ imageSize, patchSize, width, layers, heads, windowSize }: Resolved): Stage[] {
+function stagesOf({ imageSize, patchSize, width, layers, heads, windowSize }: Options): Stage[] {
   return layers.map((blocks, stage) => {
     const side = imageSize / patchSize / 2 ** stage;
     return { stage, blocks, width: width * 2 ** stage, heads: heads[stage]!, side, window: Math.min(windowSize, side) };
   });
 }
 
-/** The tower's variables by timm's names after `vision_model.`, and the projection. Weights start at 0.02. */
-export function swinParameters(config: Resolved, embedDim: number): readonly ParameterSpec[] {
+/** A stage's blocks by timm's names: from the second stage on, the merging of patches is one. */
+function blockNames({ stage, blocks }: Stage): string[] {
+  const merging = stage === 0 ? [] : [`layers.${stage}.downsample`];
+  return [...merging, ...Array.from({ length: blocks }, (_, block) => `layers.${stage}.blocks.${block}`)];
+}
+
+/** By timm's names. Weights start at 0.02. */
+function parameters(config: Options): ParameterSpec[] {
   const { patchSize, width, mlpRatio } = config;
-  const std = 0.02;
+  const init = { std: 0.02 };
   const stages = stagesOf(config);
-  const last = stages.at(-1)!.width;
-  const own = stages.flatMap(({ stage, blocks, width, heads, window }) => [
-    ...(stage === 0
-      ? []
-      : [
-          ...layerNormParameters(`layers.${stage}.downsample.norm`, width * 2),
-          { name: `layers.${stage}.downsample.reduction.weight`, shape: [width, width * 2], init: { std } },
-        ]),
-    ...Array.from({ length: blocks }, (_, block) => `layers.${stage}.blocks.${block}`).flatMap((name) => [
-      ...layerNormParameters(`${name}.norm1`, width),
-      { name: `${name}.attn.relative_position_bias_table`, shape: [(2 * window - 1) ** 2, heads], init: { std } },
-      ...linearParameters(`${name}.attn.qkv`, 3 * width, width, std),
-      ...linearParameters(`${name}.attn.proj`, width, width, std),
-      ...layerNormParameters(`${name}.norm2`, width),
-      ...linearParameters(`${name}.mlp.fc1`, width * mlpRatio, width, std),
-      ...linearParameters(`${name}.mlp.fc2`, width, width * mlpRatio, std),
-    ]),
-  ]);
+  const merging = (name: string, width: number): ParameterSpec[] => [
+    ...layerNormParameters(`${name}.norm`, width * 2),
+    { name: `${name}.reduction.weight`, shape: [width, width * 2], init, linear: true },
+  ];
+  const block = (name: string, { width, heads, window }: Stage): ParameterSpec[] => [
+    ...layerNormParameters(`${name}.norm1`, width),
+    { name: `${name}.attn.relative_position_bias_table`, shape: [(2 * window - 1) ** 2, heads], init },
+    ...linearParameters(`${name}.attn.qkv`, 3 * width, width, init.std),
+    ...linearParameters(`${name}.attn.proj`, width, width, init.std),
+    ...layerNormParameters(`${name}.norm2`, width),
+    ...linearParameters(`${name}.mlp.fc1`, width * mlpRatio, width, init.std),
+    ...linearParameters(`${name}.mlp.fc2`, width, width * mlpRatio, init.std),
+  ];
   return [
-    ...[
-      { name: "patch_embed.proj.weight", shape: [width, 3, patchSize, patchSize], init: { std } },
-      { name: "patch_embed.proj.bias", shape: [width], init: { constant: 0 } },
-      ...layerNormParameters("patch_embed.norm", width),
-      ...own,
-      ...layerNormParameters("norm", last),
-    ].map((spec) => ({ ...spec, name: `vision_model.${spec.name}` })),
-    { name: "visual_projection.weight", shape: [embedDim, last], init: { std: last ** -0.5 } },
+    { name: "patch_embed.proj.weight", shape: [width, 3, patchSize, patchSize], init },
+    { name: "patch_embed.proj.bias", shape: [width], init: { constant: 0 } },
+    ...layerNormParameters("patch_embed.norm", width),
+    ...stages.flatMap((stage) =>
+      blockNames(stage).flatMap((name) =>
+        name.endsWith("downsample") ? merging(name, stage.width) : block(name, stage),
+      ),
+    ),
+    ...layerNormParameters("norm", stages.at(-1)!.width),
   ];
 }
 
-/**
- * Image features of a Swin transformer: the mean over the last stage's places, projected.
- *
- * @param pixels [images, size, size, 3]
- * @returns [images, embedDim], not normalised.
- */
-export function embedWithSwin(pixels: tf.Tensor4D, config: Resolved, read: VariableReader): tf.Tensor2D {
-  const own = scope(read, "vision_model");
+function encode(pixels: tf.Tensor4D, config: Options, { read }: TowerContext): tf.Tensor2D {
   const batch = pixels.shape[0];
   const { imageSize, patchSize, width } = config;
-  const embedded = embedPatches(pixels, patchSize, imageSize / patchSize, own("patch_embed.proj.weight"));
-  const placed = tf.reshape(tf.add(embedded, own("patch_embed.proj.bias")), [-1, width]) as tf.Tensor2D;
-  let rows = layerNorm(placed, own, "patch_embed.norm");
+  const embedded = embedPatches(pixels, patchSize, imageSize / patchSize, read("patch_embed.proj.weight"));
+  const placed = tf.reshape(tf.add(embedded, read("patch_embed.proj.bias")), [-1, width]) as tf.Tensor2D;
+  let rows = layerNorm(placed, read, "patch_embed.norm");
   for (const stage of stagesOf(config)) {
     const name = `layers.${stage.stage}`;
-    if (stage.stage > 0) rows = mergePatches(rows, batch, stage, scope(own, `${name}.downsample`));
+    if (stage.stage > 0) rows = mergePatches(rows, batch, stage, scope(read, `${name}.downsample`));
     for (let block = 0; block < stage.blocks; block++) {
       // Every other block moves its windows by half, unless there is only one.
       const shift = block % 2 === 1 && stage.window < stage.side ? Math.floor(stage.window / 2) : 0;
-      rows = swinBlock(rows, batch, stage, shift, scope(own, `${name}.blocks.${block}`));
+      rows = swinBlock(rows, batch, stage, shift, scope(read, `${name}.blocks.${block}`));
     }
   }
-  const features = layerNorm(rows, own, "norm");
-  const pooled = tf.mean(tf.reshape(features, [batch, -1, features.shape[1]]), 1) as tf.Tensor2D;
-  return affine(pooled, read("visual_projection.weight"));
+  const features = layerNorm(rows, read, "norm");
+  return tf.mean(tf.reshape(features, [batch, -1, features.shape[1]]), 1) as tf.Tensor2D;
 }
 
 /** Four neighbouring patches become one of twice the width. */

@@ -16,7 +16,6 @@ import {
 } from "@tesserae/models";
 import { registerGradients } from "@tesserae/tfjs-backend-ort/gradients";
 import { beforeAll, expect, test } from "vitest";
-import { clipParameters } from "../clip/clip-parameters.js";
 import { expectFiniteDifferences } from "../fixtures/finite-differences.js";
 import { seededWeights } from "../fixtures/seeded-weights.js";
 import { tinyConfig, uniform } from "../fixtures/tiny-clip.js";
@@ -96,8 +95,7 @@ test.each<[string, VisionConfig, TextConfig]>([
   ["vit, gemma", { ...tinyConfig.vision, layers: 1 }, { ...gemma, layers: 2 }],
 ])("gradients agree with finite differences (%s)", (_, vision, text) => {
   const base = create({ vision, text });
-  const parameters = clipParameters(base.config);
-  const clip = clipFromWeights(base.config, seededWeights(parameters));
+  const clip = clipFromWeights(base.config, seededWeights(base.parameters));
   const size = vision.imageSize!;
   const pixels = tf.randomNormal<tf.Rank.R4>([2, size, size, 3], 0, 1, "float32", 6);
   const tokens = packTokens(texts, { chunks: 2 });
@@ -155,7 +153,7 @@ test("names what does not fit in a tower", () => {
     "vision.layers[3] is 0; a positive whole number is expected.",
   );
   expect(vision({ type: "resnet", imageSize: 32, width: 2 } as unknown as VisionConfig)).toThrow(
-    "vision.layers is undefined; the blocks of four stages are expected, such as [3, 4, 6, 3].",
+    "vision.layers is undefined; a list of the blocks of four stages, such as [3, 4, 6, 3], is expected.",
   );
   expect(vision({ ...swin, windowSize: 3 })).toThrow(
     "vision.imageSize is 16: stage 0 has 8 patches a side, which windows of 3 do not tile.",

@@ -1,16 +1,42 @@
 import type * as tf from "@tensorflow/tfjs-core";
+import type { Clip } from "../clip/clip.js";
+import { knowledgePrefix, towerNames } from "../clip/clip-parameters.js";
 import { ModelError } from "../model-error.js";
-
-/** One half of a CLIP. The logit scale belongs to neither. */
-export type Tower = "image" | "text";
+import type { TowerKind } from "../towers/tower.js";
+import { blockDepths } from "./block-depths.js";
 
 /**
  * Picks the variables of one tower, its projection included, by name: for `freeze`, and for `interpolate` (MosaiCLIP averages
- * the image tower only).
+ * the image tower only). The logit scale and the knowledge encoder belong to neither.
  */
-export function inTower(tower: Tower): (name: string) => boolean {
-  const prefix = tower === "image" ? /^vis(ion_model|ual_projection)\./ : /^text_(model|projection)\./;
-  return (name) => prefix.test(name);
+export function inTower(tower: TowerKind): (name: string) => boolean {
+  const { prefix, projection } = towerNames[tower];
+  return (name) => name.startsWith(`${prefix}.`) || name === projection;
+}
+
+/** Picks the variables of a knowledge encoder that is part of a model, by name. */
+export function inKnowledge(name: string): boolean {
+  return name.startsWith(`${knowledgePrefix}.`);
+}
+
+/**
+ * Picks what stands below the last blocks of a tower, by name: with `freeze`, only those blocks and what follows them are trained,
+ * as open_clip's `--lock-image-unlocked-groups` and Semantic Guidance's last four layers.
+ *
+ * @param blocks how many of the last ones are left out, as `clip.towers[tower].blocks` counts them.
+ * @throws ModelError when the tower has fewer.
+ */
+export function belowLastBlocks(
+  clip: Pick<Clip, "towers" | "parameters">,
+  tower: TowerKind,
+  blocks: number,
+): (name: string) => boolean {
+  const { length } = clip.towers[tower].blocks;
+  if (!Number.isInteger(blocks) || blocks < 0 || blocks > length) {
+    throw new ModelError(`belowLastBlocks: blocks is ${blocks}; the ${tower} tower has ${length}.`);
+  }
+  const depths = blockDepths(clip, tower);
+  return (name) => (depths.get(name) ?? Number.POSITIVE_INFINITY) <= length - blocks;
 }
 
 /**

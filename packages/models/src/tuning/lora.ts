@@ -36,7 +36,7 @@ const queriesAndValues = /\.(q_proj|v_proj|query|value)\.weight$/;
  * "Gaussian"). Train, then {@link mergeLora} to save.
  *
  * @param clip is frozen, and disposed together with the result.
- * @throws ModelError on a rank below 1, and when nothing is selected or something that is no linear layer of a transformer.
+ * @throws ModelError on a rank below 1, and when nothing is selected or something that is no linear layer.
  */
 export function addLora(
   clip: Clip,
@@ -44,13 +44,11 @@ export function addLora(
 ): LoraClip {
   if (!Number.isInteger(rank) || rank < 1) throw new ModelError(`addLora: rank is ${rank}; expected 1 or more.`);
   const chosen = [...clip.variables].filter(([name]) => select(name));
-  const readsVariables = clip.config.vision.type === "resnet" ? /^vision_model\./ : /^$/;
-  const wrong = chosen.find(
-    ([name, { rank }]) => rank !== 2 || /embedding|bias_table/.test(name) || readsVariables.test(name),
-  );
+  const linear = new Set(clip.parameters.flatMap((parameter) => (parameter.linear ? [parameter.name] : [])));
+  const wrong = chosen.find(([name]) => !linear.has(name));
   if (chosen.length === 0 || wrong) {
     throw new ModelError(
-      `addLora: ${wrong ? `${wrong[0]} is not the weight of a transformer's linear layer` : "no variable was selected"}; such weights are called like ${[...clip.variables.keys()].find((name) => queriesAndValues.test(name))}.`,
+      `addLora: ${wrong ? `${wrong[0]} is not the weight of a linear layer` : "no variable was selected"}; such weights are called like ${[...clip.variables.keys()].find((name) => queriesAndValues.test(name))}.`,
     );
   }
   freeze(clip, () => true);
@@ -98,7 +96,8 @@ export async function mergeLora(clip: LoraClip): Promise<Clip> {
     weights.set(name, { shape, data: Float32Array.from(await merged.data<"float32">()) });
     merged.dispose();
   }
-  return clipFromWeights(clip.config, weights);
+  const { config, towers } = clip;
+  return clipFromWeights({ ...config, vision: towers.image, text: towers.text }, weights);
 }
 
 function adapterName(weight: string, which: "A" | "B"): string {

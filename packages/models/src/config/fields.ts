@@ -1,0 +1,42 @@
+import { z } from "zod";
+
+/** A positive whole number; `parseConfig` tells what was found instead. */
+export const positiveCount = z.int("a positive whole number").positive("a positive whole number");
+
+/** A whole number from 0 on. */
+export const wholeCount = z.int("a whole number from 0 on").nonnegative("a whole number from 0 on");
+
+/** Any number. */
+export const numberField = z.number("a number");
+
+/** A number above 0. */
+export const positiveNumber = z.number("a number above 0").positive("a number above 0");
+
+/** What a function that takes a configuration accepts: as the schema's input, and nothing of it is changed. */
+export type ConfigInput<Schema extends z.ZodType> = {
+  readonly [Field in keyof z.input<Schema>]: Readonly<z.input<Schema>[Field]>;
+};
+
+/** A configuration with its defaults filled in. */
+export type ConfigOutput<Schema extends z.ZodType> = {
+  readonly [Field in keyof z.output<Schema>]: Readonly<z.output<Schema>[Field]>;
+};
+
+interface TransformerSizes {
+  readonly width: number;
+  readonly heads: number;
+  readonly mlpRatio: number;
+}
+
+/** A check of a transformer's sizes: its heads share its width, and the feed-forward part has a whole width. */
+export function checkTransformer({ width, heads, mlpRatio }: TransformerSizes, context: z.RefinementCtx): void {
+  if (width % heads !== 0) fail(context, "width", `is ${width}, which ${heads} heads cannot share evenly.`);
+  if (!Number.isInteger(width * mlpRatio)) {
+    fail(context, "mlpRatio", `is ${mlpRatio}; times the width of ${width} it must be a whole number.`);
+  }
+}
+
+/** Reports a field from within a schema's check; `message` goes on after the field's name. */
+export function fail(context: z.RefinementCtx, field: string, message: string): void {
+  context.addIssue({ code: "custom", path: [field], message });
+}

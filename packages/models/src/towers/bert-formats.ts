@@ -1,0 +1,39 @@
+import { z } from "zod";
+import { numberField } from "../config/fields.js";
+import { parseConfig } from "../config/parse-config.js";
+import { expectField } from "./format-fields.js";
+import type { ConfigSection } from "./tower.js";
+
+const section = z.object({
+  max_position_embeddings: numberField,
+  vocab_size: numberField,
+  hidden_size: numberField,
+  num_hidden_layers: numberField,
+  num_attention_heads: numberField,
+  intermediate_size: numberField,
+});
+
+/** A BERT as Hugging Face's BertModel, or a model with a head on one. */
+export const bertInHuggingFace = {
+  modelType: "bert",
+  read(from: ConfigSection, where: string) {
+    expectField(from, where, "hidden_act", "gelu");
+    expectField(from, where, "layer_norm_eps", 1e-12);
+    expectField(from, where, "type_vocab_size", 2);
+    const found = parseConfig(section, from, where);
+    return {
+      contextLength: found.max_position_embeddings,
+      vocabSize: found.vocab_size,
+      width: found.hidden_size,
+      layers: found.num_hidden_layers,
+      heads: found.num_attention_heads,
+      mlpRatio: found.intermediate_size / found.hidden_size,
+    };
+  },
+  /** The pooler and the heads have no place; the oldest files have TensorFlow's names for gain and bias. */
+  parameter(stored: string): string | undefined {
+    const bare = stored.replace(/^bert\./, "");
+    if (/^(pooler|cls)\.|position_ids$/.test(bare)) return undefined;
+    return bare.replace(/\.gamma$/, ".weight").replace(/\.beta$/, ".bias");
+  },
+};
