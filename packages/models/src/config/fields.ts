@@ -12,14 +12,16 @@ export const numberField = z.number("a number");
 /** A number above 0. */
 export const positiveNumber = z.number("a number above 0").positive("a number above 0");
 
+type Immutable<Value> = Value extends readonly unknown[] ? Readonly<Value> : Value;
+
 /** What a function that takes a configuration accepts: as the schema's input, and nothing of it is changed. */
 export type ConfigInput<Schema extends z.ZodType> = {
-  readonly [Field in keyof z.input<Schema>]: Readonly<z.input<Schema>[Field]>;
+  readonly [Field in keyof z.input<Schema>]: Immutable<z.input<Schema>[Field]>;
 };
 
 /** A configuration with its defaults filled in. */
 export type ConfigOutput<Schema extends z.ZodType> = {
-  readonly [Field in keyof z.output<Schema>]: Readonly<z.output<Schema>[Field]>;
+  readonly [Field in keyof z.output<Schema>]: Immutable<z.output<Schema>[Field]>;
 };
 
 interface TransformerSizes {

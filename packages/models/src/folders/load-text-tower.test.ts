@@ -73,7 +73,7 @@ const headsOf: Readonly<Record<string, readonly string[]>> = {
 
 /** Writes a text tower's weights as the library that trained it would name them. */
 async function write(
-  config: { readonly model_type: string },
+  config: { readonly model_type: string } & Readonly<Record<string, unknown>>,
   weights: Weights,
   rename: (name: string) => string,
 ): Promise<void> {

@@ -1,9 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { TokenChunk } from "../packing/pack-tokens.js";
 
-/** Far below any score, yet finite. */
-const masked = -1e9;
-
 /** Padded texts as a text tower takes them; each tensor is made when it is asked for. */
 export interface TextTensors {
   readonly count: number;
@@ -21,30 +18,12 @@ export interface TextTensors {
 
 /** A packed chunk of texts as tensors. */
 export function chunkTensors({ ids, ends, count, length }: TokenChunk): TextTensors {
-  /** [count·length]: `at` in each row at its end, `before` and `after` elsewhere. */
-  const rows = (before: (end: number) => number, at: (end: number) => number, after: number): Float32Array => {
-    const values = new Float32Array(count * length);
-    ends.forEach((end, row) => {
-      values.fill(before(end), row * length, row * length + end);
-      values[row * length + end] = at(end);
-      values.fill(after, row * length + end + 1, (row + 1) * length);
-    });
-    return values;
-  };
-  const share = (end: number) => 1 / (end + 1);
-  const none = () => 0;
-  return {
+  return textTensors(
     count,
     length,
-    ids: () => tf.tensor1d(ids, "int32"),
-    eosOneHot: () =>
-      tf.tensor3d(
-        rows(none, () => 1, 0),
-        [count, 1, length],
-      ),
-    paddingMask: () => tf.tensor4d(rows(none, none, masked), [count, 1, 1, length]),
-    meanWeights: () => tf.tensor3d(rows(share, share, 0), [count, 1, length]),
-  };
+    () => tf.tensor1d(ids, "int32"),
+    () => tf.tensor1d(ends, "int32"),
+  );
 }
 
 /**
@@ -54,22 +33,34 @@ export function chunkTensors({ ids, ends, count, length }: TokenChunk): TextTens
  */
 export function idTensors(ids: tf.Tensor2D, endId: number): TextTensors {
   const [count, length] = ids.shape;
-  const isEnd = tf.cast(tf.equal(ids, endId), "float32");
-  const end = tf.reshape(tf.argMax(isEnd, 1), [count, 1]); // the first of several
-  const places = tf.tensor2d(
-    Int32Array.from({ length }, (_, place) => place),
-    [1, length],
-    "int32",
+  return textTensors(
+    count,
+    length,
+    () => tf.reshape(ids, [count * length]),
+    () => tf.argMax(tf.cast(tf.equal(ids, endId), "float32"), 1), // the first of several
   );
+}
+
+/**
+ * Each tensor is made of the ends by operations on tensors, so that a traced training step can be fed with other texts.
+ *
+ * @param ends position of each text's last token [count].
+ */
+function textTensors(count: number, length: number, ids: () => tf.Tensor1D, ends: () => tf.Tensor1D): TextTensors {
+  const last = () => tf.reshape(ends(), [count, 1]);
+  const positions = () => tf.reshape(tf.range(0, length, 1, "int32"), [1, length]);
   return {
     count,
     length,
-    ids: () => tf.reshape(ids, [count * length]),
-    eosOneHot: () => tf.reshape(tf.cast(tf.equal(places, end), "float32"), [count, 1, length]),
-    paddingMask: () => tf.reshape(tf.mul(tf.cast(tf.greater(places, end), "float32"), masked), [count, 1, 1, length]),
+    ids,
+    eosOneHot: () => tf.reshape(tf.cast(tf.equal(positions(), last()), "float32"), [count, 1, length]),
+    paddingMask: () => {
+      const isPadding = tf.cast(tf.greater(positions(), last()), "float32");
+      return tf.reshape(tf.mul(isPadding, -1e9), [count, 1, 1, length]);
+    },
     meanWeights: () => {
-      const isToken = tf.cast(tf.lessEqual(places, end), "float32");
-      return tf.reshape(tf.div(isToken, tf.add(tf.cast(end, "float32"), 1)), [count, 1, length]);
+      const isToken = tf.cast(tf.lessEqual(positions(), last()), "float32");
+      return tf.reshape(tf.div(isToken, tf.add(tf.cast(last(), "float32"), 1)), [count, 1, length]);
     },
   };
 }
