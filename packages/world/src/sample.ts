@@ -10,7 +10,7 @@ export interface Box {
 /** One picture with what is said about it; a `Sample` of @tesserae/data. */
 export interface WorldSample {
   readonly id: string;
-  /** Its address, such as `world:7/train/3`. */
+  /** Its address, such as `world:simple/7/train/3`. */
   readonly image: string;
   readonly captions: readonly string[];
   /** Gold scene graph of `captions[0]`. */
@@ -28,6 +28,6 @@ export interface WorldDataset {
   readonly samples: readonly WorldSample[];
   /** Always empty: what is made has no problems. */
   readonly problems: readonly string[];
-  /** The picture at an address, drawn at `size` x `size` pixels (default 128, the size that boxes refer to). */
-  loadImage(image: string, size?: number): Promise<RgbImage>;
+  /** The whole picture at an address. */
+  loadImage(image: string): Promise<RgbImage>;
 }

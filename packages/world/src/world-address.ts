@@ -1,76 +1,79 @@
-import { areWeights, seededRng } from "@tesserae/scene-graph/random";
+import { seededRng } from "@tesserae/scene-graph/random";
 import { renderScene } from "./drawing/render-scene.js";
 import type { RgbImage } from "./drawing/rgb-image.js";
-import { type RelationName, relationNames } from "./scenes/atoms.js";
-import { type WorldSplit, worldSplits } from "./scenes/compounds.js";
-import { type SceneOptions, sampleScene } from "./scenes/sample-scene.js";
-import type { Scene } from "./scenes/scene.js";
+import { type WorldLevelName, worldLevelNames, worldLevels } from "./scenes/levels.js";
+import { sampleScene } from "./scenes/sample-scene.js";
+import type { ObjectDescription, Scene } from "./scenes/scene.js";
+import { type WorldSplit, worldSplits } from "./scenes/splits.js";
 import { WorldError } from "./world-error.js";
 
+/** The side of the world's pictures in pixels; boxes refer to it. Every picture is drawn once at this size. */
+export const worldImageSize = 64;
+
+/** What is exchanged between the two things of a scene to make its counterfactual. */
+export const worldExchanges = ["ends", "colours"] as const;
+
+export type WorldExchange = (typeof worldExchanges)[number];
+
 /** Which scene of the world: all that it depends on. */
-export interface WorldAddress extends SceneOptions {
+export interface WorldAddress {
+  readonly level: WorldLevelName;
   /** A whole number. */
   readonly seed: number;
   readonly split: WorldSplit;
   readonly index: number;
+  /** The same scene with its first two things in each other's place, or in each other's colour. */
+  readonly exchange?: WorldExchange;
 }
 
-/**
- * `world:<seed>/<split>/<index>`, and the weights after it where they are not the default:
- * `?objects=1,1,0,0&relations=1,1,0,0,0`.
- */
-export function worldAddress({ seed, split, index, objects, relations }: WorldAddress): string {
-  const weights = [
-    ...(objects ? [`objects=${objects.join(",")}`] : []),
-    ...(relations ? [`relations=${relationNames.map((name) => relations[name]).join(",")}`] : []),
-  ];
-  return `world:${seed}/${split}/${index}${weights.length > 0 ? `?${weights.join("&")}` : ""}`;
+/** `world:<level>/<seed>/<split>/<index>`, and `/<exchange>` where something is exchanged. */
+export function worldAddress({ level, seed, split, index, exchange }: WorldAddress): string {
+  return `world:${level}/${seed}/${split}/${index}${exchange === undefined ? "" : `/${exchange}`}`;
 }
 
-const form = /^world:(-?\d+)\/(train|validation|test)\/(\d+)(?:\?(.+))?$/;
+const form = new RegExp(
+  `^world:(${worldLevelNames.join("|")})/(-?\\d+)/(${worldSplits.join("|")})/(\\d+)(?:/(${worldExchanges.join("|")}))?$`,
+);
 
 /** Reads an address. Throws a WorldError for any other text. */
 export function parseWorldAddress(image: string): WorldAddress {
-  const [whole, seed, split, index, query] = form.exec(image) ?? [];
-  const weights = query === undefined ? {} : parseWeights(query);
-  if (whole === undefined || weights === undefined) {
-    const expected = `expected world:<seed>/<split>/<index> with a split of ${worldSplits.join(", ")}`;
+  const [whole, level, seed, split, index, exchange] = form.exec(image) ?? [];
+  if (whole === undefined) {
     throw new WorldError(
-      `"${image}" names no image of the embedded world; ${expected}, and weights as worldAddress writes them`,
+      `"${image}" names no picture of the world; expected world:<level>/<seed>/<split>/<index> with a level of ${worldLevelNames.join(", ")}, a split of ${worldSplits.join(", ")}, and /${worldExchanges.join(" or /")} after it for a counterfactual`,
     );
   }
-  return { seed: Number(seed), split: split as WorldSplit, index: Number(index), ...weights };
-}
-
-/** The weights after the "?" of an address, or undefined where they are not as `worldAddress` writes them. */
-function parseWeights(query: string): SceneOptions | undefined {
-  const found = /^(?:objects=([^&]+))?(?:(?:^|&)relations=([^&]+))?$/.exec(query);
-  if (!found) return undefined;
-  const [objects, relations] = found.slice(1).map((list) => list?.split(",").map(Number));
-  if (objects && !(objects.length === 4 && areWeights(objects))) return undefined;
-  if (relations && !(relations.length === relationNames.length && areWeights(relations))) return undefined;
   return {
-    ...(objects ? { objects: objects as [number, number, number, number] } : {}),
-    ...(relations ? { relations: byRelation(relations) } : {}),
+    level: level as WorldLevelName,
+    seed: Number(seed),
+    split: split as WorldSplit,
+    index: Number(index),
+    ...(exchange === undefined ? {} : { exchange: exchange as WorldExchange }),
   };
 }
 
-function byRelation(weights: readonly number[]): Record<RelationName, number> {
-  return Object.fromEntries(relationNames.map((name, which) => [name, weights[which]!])) as Record<
-    RelationName,
-    number
-  >;
+/** The scene at an address. It depends on the address alone, not on how many scenes there are. */
+export function worldScene({ level, seed, split, index, exchange }: WorldAddress): Scene {
+  const rng = seededRng("scene", level, seed, split, index);
+  return sampleScene(rng, worldLevels[level], split, exchange && exchanges[exchange]);
 }
 
-/** The scene at an address. It depends on the address alone, not on how many scenes there are. */
-export function worldScene(address: WorldAddress): Scene {
-  const { seed, split, index } = address;
-  return sampleScene(seededRng("scene", seed, split, index), split, address);
-}
+const exchanges: Readonly<
+  Record<WorldExchange, (objects: readonly ObjectDescription[]) => readonly ObjectDescription[]>
+> = {
+  ends: ([first, second, ...rest]) => (first && second ? [second, first, ...rest] : first ? [first] : []),
+  colours: ([first, second, ...rest]) =>
+    first && second
+      ? [{ ...first, colour: second.colour }, { ...second, colour: first.colour }, ...rest]
+      : first
+        ? [first]
+        : [],
+};
 
 /**
- * Draws the image at an address, `world:7/test/3`, at `size` x `size` pixels. Throws a WorldError for any other text.
+ * Draws the picture at an address, such as `world:simple/7/test/3`, whole: `worldImageSize` pixels a side. Throws a
+ * WorldError for any other text.
  */
-export function loadWorldImage(image: string, size: number): RgbImage {
-  return renderScene(worldScene(parseWorldAddress(image)), size);
+export function loadWorldImage(image: string): RgbImage {
+  return renderScene(worldScene(parseWorldAddress(image)), worldImageSize);
 }

@@ -1,4 +1,5 @@
 import { pick, type Rng, shuffled } from "@tesserae/scene-graph/random";
+import type { WorldLevel } from "../scenes/levels.js";
 import type { ObjectDescription, Scene, WorldRelation } from "../scenes/scene.js";
 import { phrasesFor, type RelationPhrase } from "./relation-phrases.js";
 
@@ -21,7 +22,7 @@ export interface Mention {
 }
 
 /** A statement about two mentions, by their indices. */
-interface Clause {
+export interface Clause {
   readonly subject: number;
   readonly phrase: RelationPhrase;
   /** Whether "is to the left of" is said as "is left of". */
@@ -51,38 +52,30 @@ export interface CaptionDetail {
 }
 
 /** Detail of a scene's first caption. */
-export const fullDetail: CaptionDetail = { size: 0.4, colour: 0.95, pattern: 0.75, everything: true };
+export const fullDetail: CaptionDetail = { size: 0.5, colour: 0.95, pattern: 0.75, everything: true };
 
 /** Detail of its further captions. */
 export const partDetail: CaptionDetail = { size: 0.3, colour: 0.8, pattern: 0.5, everything: false };
 
-/** How captions say relations. */
-export interface RelationStyle {
-  /** How often a relation is said the other way round, "B is right of A". */
-  readonly inverseShare: number;
-  /** How often it is said in its usual words, the first of `phrasesFor`, and not in any of them. */
-  readonly usualShare: number;
-}
-
-/** Captions have a preferred direction and preferred words, as people have. */
-const preferringStyle: RelationStyle = { inverseShare: 0.1, usualShare: 0.85 };
-
-/** Either direction alike, in the usual words. */
-export const evenStyle: RelationStyle = { inverseShare: 0.5, usualShare: 1 };
-
 /** Plans a caption of a scene; everything it says is true of the scene. */
-export function planCaption(rng: Rng, scene: Scene, detail: CaptionDetail): CaptionPlan {
+export function planCaption(rng: Rng, level: WorldLevel, scene: Scene, detail: CaptionDetail): CaptionPlan {
   const count = scene.objects.length;
   const objects = scene.objects.map((_, index) => index);
-  if (count === 1) return listPlan(rng, scene, objects, detail);
-  if (count === 2 && rng() < 0.12) return listPlan(rng, scene, shuffled(rng, objects), detail);
+  if (count === 1) return listPlan(rng, level, scene, objects, detail);
+  if (count === 2 && rng() < level.lists) return listPlan(rng, level, scene, shuffled(rng, objects), detail);
   const clauses = pickRelations(rng, scene, detail.everything ? count - 1 : 1 + Math.floor(rng() * (count - 1)));
-  return clausePlan(rng, scene, clauses, detail);
+  return clausePlan(rng, level, scene, clauses, detail);
 }
 
-function listPlan(rng: Rng, scene: Scene, objects: readonly number[], detail: CaptionDetail): CaptionPlan {
-  const mentions = objects.map((index) => mentionOf(rng, scene.objects[index]!, detail));
-  return { mentions: withPredicative(rng, mentions), clauses: [], opening: rng() < 0.5 ? "bare" : "there is" };
+function listPlan(
+  rng: Rng,
+  level: WorldLevel,
+  scene: Scene,
+  objects: readonly number[],
+  detail: CaptionDetail,
+): CaptionPlan {
+  const mentions = objects.map((index) => mentionOf(rng, level, scene.objects[index]!, detail));
+  return { mentions: withPredicative(rng, level, mentions), clauses: [], opening: rng() < 0.5 ? "bare" : "there is" };
 }
 
 /** Relations that connect `count` + 1 objects, each after the first touching an earlier one. */
@@ -101,13 +94,16 @@ export function pickRelations(rng: Rng, scene: Scene, count: number): WorldRelat
   return chosen;
 }
 
-/** A plan that states the given relations, each in either direction where both can be said. */
+/**
+ * A plan that states the given relations. Each is said in either direction, as likely, in any of its words, so that
+ * neither the word nor who is named first tells where things are. "in" has no word for the other direction.
+ */
 export function clausePlan(
   rng: Rng,
+  level: WorldLevel,
   scene: Scene,
   relations: readonly WorldRelation[],
   detail: CaptionDetail,
-  { inverseShare, usualShare } = preferringStyle,
 ): CaptionPlan {
   const mentioned: number[] = [];
   const mentionIndex = (object: number) => {
@@ -115,36 +111,48 @@ export function clausePlan(
     return mentioned.indexOf(object);
   };
   const clauses = relations.map(({ subject, predicate, object }): Clause => {
-    const inverse = predicate !== "in" && rng() < inverseShare;
-    const phrases = phrasesFor(predicate, inverse);
-    const phrase = rng() < usualShare ? phrases[0]! : pick(rng, phrases);
+    const inverse = predicate !== "in" && rng() < 0.5;
+    const phrase = pick(rng, phrasesFor(predicate, inverse));
     const [first, second] = inverse ? [object, subject] : [subject, object];
     return { subject: mentionIndex(first), phrase, short: rng() < 0.5, object: mentionIndex(second) };
   });
-  const mentions = mentioned.map((index) => mentionOf(rng, scene.objects[index]!, detail));
+  const mentions = mentioned.map((index) => mentionOf(rng, level, scene.objects[index]!, detail));
   return {
-    mentions: withPredicative(rng, mentions),
+    mentions: withPredicative(rng, level, mentions),
     clauses,
     opening: pick(rng, ["bare", "is", "is", "there is"] as const),
   };
 }
 
 /** Now and then one object's attributes get a sentence of their own. */
-function withPredicative(rng: Rng, mentions: readonly Mention[]): readonly Mention[] {
+function withPredicative(rng: Rng, level: WorldLevel, mentions: readonly Mention[]): readonly Mention[] {
   const chosen = Math.floor(rng() * mentions.length);
-  if (rng() >= 0.12 || mentions[chosen]!.attributes.length === 0) return mentions;
+  if (rng() >= level.sentences || mentions[chosen]!.attributes.length === 0) return mentions;
   return mentions.map((mention, index) => (index === chosen ? { ...mention, predicative: true } : mention));
 }
 
+/** The clause said the other way round, with the word for it, or nothing where the language has none. */
+export function reword(rng: Rng, clause: Clause): Clause | undefined {
+  const { relation, inverse } = clause.phrase;
+  if (relation === "in") return undefined;
+  const phrase = pick(rng, phrasesFor(relation, !inverse));
+  return { ...clause, subject: clause.object, phrase, object: clause.subject };
+}
+
 /** Names an object with some of its attributes: size first, then colour and pattern in either order. */
-function mentionOf(rng: Rng, object: ObjectDescription, detail: CaptionDetail): Mention {
+function mentionOf(rng: Rng, level: WorldLevel, object: ObjectDescription, detail: CaptionDetail): Mention {
   const attributes: AttributeMention[] = [];
   const colour = rng() < detail.colour ? [attributeMention(rng, "colour", object.colour)] : [];
-  const patternChance = object.pattern === "plain" ? detail.pattern / 6 : detail.pattern;
+  const patternChance = object.pattern !== "plain" ? detail.pattern : hasPatterns(level) ? detail.pattern / 6 : 0;
   const pattern = rng() < patternChance ? [attributeMention(rng, "pattern", object.pattern)] : [];
   if (object.size !== "medium" && rng() < detail.size) attributes.push(attributeMention(rng, "size", object.size));
   attributes.push(...(rng() < 0.5 ? [...colour, ...pattern] : [...pattern, ...colour]));
   return { kind: object.kind, attributes };
+}
+
+/** Whether "plain" says something in a level. */
+function hasPatterns({ patterns }: WorldLevel): boolean {
+  return patterns.striped + patterns.dotted + patterns.checkered > 0;
 }
 
 /** An attribute with one of the words for it. */

@@ -7,38 +7,65 @@ import {
   pickRelations,
 } from "../captions/caption-plan.js";
 import { writeCaption } from "../captions/write-caption.js";
+import type { WorldLevel } from "../scenes/levels.js";
 import type { ObjectDescription, Scene } from "../scenes/scene.js";
-import { attributeFoils, attributeSwaps, kindFoils, objectSwaps, relationFoils } from "./foils.js";
-import type { Variant } from "./variant.js";
+import { type Counterfactual, isFairFoil } from "./counterfactual.js";
+import { type Edits, replaceAttribute, replaceKind, replaceRelation, swapAttributes, swapEnds } from "./foils.js";
+
+const edits: readonly Edits[] = [
+  replaceKind,
+  replaceAttribute,
+  replaceRelation,
+  swapEnds,
+  swapAttributes(["size", "colour", "pattern"]),
+];
 
 /**
- * A caption of exactly `atoms` atoms that names and connects every object of the scene, then `foils` false ones; fewer
- * where the scene has too little or too much to say.
+ * A caption of exactly `atoms` atoms that names and connects every object of the scene, and three false ones: one
+ * change, another change, and both together. So every caption has one neighbour by each change, and none is the middle
+ * of the four that text alone could find. A caption of one atom has three foils of other kinds. Nothing where the scene
+ * does not suit.
  */
-export function productivityVariants(rng: Rng, scene: Scene, atoms: number, foils: number): Variant[] {
-  const plan = planWithAtoms(rng, scene, atoms);
-  if (!plan) return [];
-  const truth: Variant = { objects: scene.objects, relations: scene.relations, plan };
-  const pools = shuffled(rng, [
-    ...plan.mentions.map(({ kind }) => kindFoils(rng, scene, truth, kind, foils)),
-    ...plan.mentions.flatMap(({ kind, attributes }) =>
-      attributes.map((attribute) => attributeFoils(rng, scene, truth, kind, attribute)),
-    ),
-    relationFoils(rng, scene, truth),
-    objectSwaps(scene, truth),
-    attributeSwaps(scene, truth, ["size", "colour", "pattern"]),
-  ]);
-  const chosen = new Map([[writeCaption(plan).caption, truth]]);
-  const longest = Math.max(...pools.map(({ length }) => length));
-  for (let turn = 0; turn < longest; turn++) {
-    for (const foil of pools.flatMap((pool) => pool.slice(turn, turn + 1))) {
-      if (chosen.size <= foils) chosen.set(writeCaption(foil.plan).caption, foil);
+export function productivityCaptions(
+  rng: Rng,
+  level: WorldLevel,
+  scene: Scene,
+  atoms: number,
+): readonly Counterfactual[] | undefined {
+  const plan = planWithAtoms(rng, level, scene, atoms);
+  if (!plan) return undefined;
+  const truth: Counterfactual = { objects: scene.objects, relations: scene.relations, plan };
+  const isFair = (foil: Counterfactual) => isFairFoil(scene, truth, foil);
+  if (atoms === 1) {
+    const foils = replaceKind(rng, level, truth).filter(isFair).slice(0, 3);
+    return foils.length === 3 ? [truth, ...foils] : undefined;
+  }
+  const caption = ({ plan }: Counterfactual) => writeCaption(plan).caption;
+  const [first, second] = shuffled(rng, edits);
+  for (const one of first!(rng, level, truth).filter(isFair).slice(0, 4)) {
+    for (const other of second!(rng, level, truth).filter(isFair).slice(0, 4)) {
+      const both = second!(rng, level, one).find(
+        (foil) => isFair(foil) && differs(foil, other, truth, one) && caption(foil) !== caption(truth),
+      );
+      const captions = both && [truth, one, other, both];
+      if (captions && new Set(captions.map(caption)).size === 4) return captions;
     }
   }
-  return [...chosen.values()];
+  return undefined;
 }
 
-function planWithAtoms(rng: Rng, scene: Scene, atoms: number): CaptionPlan | undefined {
+/** Whether `both` differs from `one` exactly where `other` differs from `truth`, word by word. */
+function differs(both: Counterfactual, other: Counterfactual, truth: Counterfactual, one: Counterfactual): boolean {
+  const words = ({ plan }: Counterfactual) => writeCaption(plan).caption.split(" ");
+  const [b, o, t, f] = [both, other, truth, one].map(words);
+  return (
+    b!.length === f!.length &&
+    o!.length === t!.length &&
+    b!.every((word, index) => (word === f![index]) === (o![index] === t![index]))
+  );
+}
+
+function planWithAtoms(rng: Rng, level: WorldLevel, scene: Scene, atoms: number): CaptionPlan | undefined {
   const count = scene.objects.length;
   const missing = atoms - (2 * count - 1);
   const available = shuffled(
@@ -51,7 +78,7 @@ function planWithAtoms(rng: Rng, scene: Scene, atoms: number): CaptionPlan | und
   const plan: CaptionPlan =
     count === 1
       ? { mentions: [{ kind: scene.objects[0]!.kind, attributes: [] }], clauses: [], opening: "bare" }
-      : clausePlan(rng, scene, pickRelations(rng, scene, count - 1), bare);
+      : clausePlan(rng, level, scene, pickRelations(rng, scene, count - 1), bare);
   const order = ["size", "colour", "pattern"];
   const mentions = plan.mentions.map((mention) => ({
     ...mention,

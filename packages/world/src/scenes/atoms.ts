@@ -33,15 +33,6 @@ export const sizeNames = Object.keys(sizes) as readonly Size[];
 /** Every kind of object. */
 export const kindNames: readonly string[] = Object.keys(sprites).sort();
 
-/** Kinds on which another object can stand. */
-export const supportKinds: readonly string[] = kindNames.filter((kind) => sprites[kind]?.support);
-
-/** Kinds into which another object can be put. */
-export const containerKinds: readonly string[] = kindNames.filter((kind) => sprites[kind]?.opening);
-
-/** Kinds that can be put on or in another object. */
-export const portableKinds: readonly string[] = kindNames.filter((kind) => sprites[kind]?.portable);
-
 /**
  * The relations between objects as the world stores them; "right of", "below" and "behind" are their inverses in
  * captions.

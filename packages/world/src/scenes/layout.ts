@@ -44,16 +44,20 @@ interface Cluster {
   readonly box: Bounds;
 }
 
-/** Places the objects on the canvas, without overlap except where "on", "in" and "in front of" ask for it. */
+/**
+ * Places the objects on the canvas, without overlap except where "on", "in" and "in front of" ask for it.
+ * @param largest factor of the objects' sizes; they get smaller still where they would not fit
+ */
 export function layOut(
   rng: Rng,
   arrangement: Arrangement,
   objects: readonly ObjectDescription[],
+  largest = 1,
 ): Pick<Scene, "objects" | "layers"> {
   const cluster = place(rng, arrangement, objects);
   const width = cluster.box.right - cluster.box.left;
   const height = cluster.box.bottom - cluster.box.top;
-  const zoom = Math.min(1, 0.96 / width, 0.96 / height);
+  const zoom = Math.min(largest, 0.96 / width, 0.96 / height);
   const left = 0.01 + rng() * Math.max(0, 0.98 - width * zoom);
   const top = 0.01 + rng() * Math.max(0, 0.98 - height * zoom);
   const ordered: WorldObject[] = [];

@@ -1,36 +1,12 @@
 import { pick, pickWeighted, type Rng } from "@tesserae/scene-graph/random";
 import type { Rgb } from "../sprites/rgb.js";
-import {
-  colourNames,
-  containerKinds,
-  kindNames,
-  patternNames,
-  portableKinds,
-  type RelationName,
-  relationNames,
-  type Size,
-  sizeNames,
-  supportKinds,
-} from "./atoms.js";
-import { describeScene, hasUnseenCompound, splitOfDescription, type WorldSplit, worldSplits } from "./compounds.js";
+import { patternNames, type RelationName, relationNames, type Size, sizeNames } from "./atoms.js";
+import { noveltyOf, unseenAttributeCount } from "./compounds.js";
 import { type Arrangement, arrangementRelations, layOut } from "./layout.js";
+import { containerKinds, portableKinds, supportKinds, type WorldLevel } from "./levels.js";
 import type { Background, ObjectDescription, Scene } from "./scene.js";
+import { splitOf, type WorldSplit } from "./splits.js";
 
-/** How scenes are drawn. */
-export interface SceneOptions {
-  /** How often a scene has 1, 2, 3 and 4 objects, as weights. Default 15 : 75 : 8 : 2. */
-  readonly objects?: readonly [number, number, number, number];
-  /**
-   * How often two objects stand in each relation, as weights. Default 45 : 45 : 3 : 3 : 4 in the order of
-   * `relationNames`.
-   */
-  readonly relations?: Readonly<Record<RelationName, number>>;
-}
-
-const defaultObjects = [15, 75, 8, 2] as const;
-const defaultRelations = { "left of": 45, above: 45, on: 3, in: 3, "in front of": 4 };
-const patternWeights = [88, 4, 4, 4];
-const sizeWeights = [15, 70, 15];
 /** What is in a container is smaller than the container. */
 const nestedSizes: readonly (readonly [Size, Size])[] = [
   ["small", "medium"],
@@ -38,69 +14,94 @@ const nestedSizes: readonly (readonly [Size, Size])[] = [
   ["medium", "large"],
 ];
 
+/** Half of the test scenes show no held-out compound, a quarter each one of an attribute or of a relation, and no other. */
+const testNovelties = ["none", "none", "attribute", "relation"] as const;
+
+/** A scene before it is laid out. */
+interface Draft {
+  readonly objects: readonly ObjectDescription[];
+  readonly arrangement: Arrangement;
+}
+
 /**
- * A scene of a split. Training and validation scenes show no held-out compound; test scenes may. Descriptions never
- * cross splits. Throws a RangeError for another split.
+ * A scene of a level and a split. Training and validation scenes show no held-out compound, half of the test scenes
+ * do. `change` is made on the objects before they are laid out, and decides nothing else: with it the same draws give the scene's
+ * counterfactual.
  */
-export function sampleScene(rng: Rng, split: WorldSplit, options: SceneOptions = {}): Scene {
-  if (!worldSplits.includes(split)) {
-    throw new RangeError(`sampleScene: unknown split "${split}"; expected ${worldSplits.join(", ")}`);
-  }
-  const count = pickWeighted(rng, options.objects ?? defaultObjects) + 1;
+export function sampleScene(
+  rng: Rng,
+  level: WorldLevel,
+  split: WorldSplit,
+  change: (objects: readonly ObjectDescription[]) => readonly ObjectDescription[] = (objects) => objects,
+): Scene {
+  const count = pickWeighted(rng, level.things) + 1;
+  const novelty = split !== "test" ? "none" : pick(rng, count === 1 ? testNovelties.slice(1, 3) : testNovelties);
   for (;;) {
-    const { arrangement, objects } = sampleDescription(rng, split, count, options);
+    const { arrangement, objects } = sampleDraft(rng, level, count, novelty !== "attribute");
     const relations = arrangementRelations(arrangement);
     const description = { objects, relations };
-    if (split !== "test" && hasUnseenCompound(description)) continue;
-    if (splitOfDescription(describeScene(description)) !== split) continue;
-    return { ...layOut(rng, arrangement, objects), relations, background: sampleBackground(rng) };
+    if (noveltyOf(description) !== novelty || splitOf(description) !== split) continue;
+    const placed = layOut(rng, arrangement, change(objects), level.scale);
+    return { ...placed, relations, background: sampleBackground(rng, level) };
   }
 }
 
-function sampleDescription(
-  rng: Rng,
-  split: WorldSplit,
-  count: number,
-  options: SceneOptions,
-): { arrangement: Arrangement; objects: ObjectDescription[] } {
-  const weights = options.relations ?? defaultRelations;
-  const relationWeights = relationNames.map((name) => weights[name]);
-  const wide = (): RelationName => (rng() < 0.5 ? "left of" : "above");
+function sampleDraft(rng: Rng, level: WorldLevel, count: number, seen: boolean): Draft {
+  const sizeWeights = sizeNames.map((size) => level.sizes[size]);
+  const patternWeights = patternNames.map((pattern) => level.patterns[pattern]);
+  const relationWeights = relationNames.map((relation) => level.relations[relation]);
+  const [supports, containers, portables] = [supportKinds(level), containerKinds(level), portableKinds(level)];
   const objects: ObjectDescription[] = [];
   const used = new Set<string>();
 
-  const leaf = (kinds: readonly string[] = kindNames, fixedSize?: Size): Arrangement => {
+  const leaf = (kinds: readonly string[] = level.kinds, fixedSize?: Size): Arrangement => {
     const free = kinds.filter((name) => !used.has(name));
     let object: ObjectDescription;
     do {
       const size = fixedSize ?? sizeNames[pickWeighted(rng, sizeWeights)]!;
       const pattern = patternNames[pickWeighted(rng, patternWeights)]!;
-      object = { kind: pick(rng, free), colour: pick(rng, colourNames), size, pattern };
-    } while (split !== "test" && hasUnseenCompound({ objects: [object], relations: [] }));
+      object = { kind: pick(rng, free), colour: pick(rng, level.colours), size, pattern };
+    } while (seen && unseenAttributeCount({ objects: [object], relations: [] }) > 0);
     used.add(object.kind);
     objects.push(object);
     return { object: objects.length - 1 };
   };
+  const free = (kinds: readonly string[]) => kinds.filter((kind) => !used.has(kind)).length;
+  /** Whether there are kinds left for a relation; what carries or holds may be portable itself. */
+  const isFree = (relation: RelationName): boolean =>
+    (relation !== "on" || free(supports) > 0) &&
+    (relation !== "in" || free(containers) > 0) &&
+    ((relation !== "on" && relation !== "in") || free(portables) > 1);
   const pair = (): Arrangement => {
-    const relation = relationNames[pickWeighted(rng, relationWeights)]!;
+    let relation: RelationName;
+    do relation = relationNames[pickWeighted(rng, relationWeights)]!;
+    while (!isFree(relation));
     if (relation === "on") {
-      const below = leaf(supportKinds);
-      return { relation, children: [leaf(portableKinds), below] };
+      const below = leaf(supports);
+      return { relation, children: [leaf(portables), below] };
     }
     if (relation === "in") {
       const [inner, outer] = pick(rng, nestedSizes);
-      const container = leaf(containerKinds, outer);
-      return { relation, children: [leaf(portableKinds, inner), container] };
+      const container = leaf(containers, outer);
+      return { relation, children: [leaf(portables, inner), container] };
     }
     return { relation, children: [leaf(), leaf()] };
   };
+  const arrangement = count === 1 ? leaf() : count === 2 ? pair() : row(rng, count, leaf, pair);
+  return { arrangement, objects };
+}
 
-  if (count === 1) return { arrangement: leaf(), objects };
-  if (count === 2) return { arrangement: pair(), objects };
-  if (count === 4) return { arrangement: { relation: wide(), children: [pair(), pair()] }, objects };
-  const form = pickWeighted(rng, [3, 4, 4]);
-  const children = form === 0 ? [leaf(), leaf(), leaf()] : form === 1 ? [pair(), leaf()] : [leaf(), pair()];
-  return { arrangement: { relation: wide(), children }, objects };
+/** Three to six things: a row or a column of single things and pairs, in random order. */
+function row(rng: Rng, count: number, leaf: () => Arrangement, pair: () => Arrangement): Arrangement {
+  const relation: RelationName = rng() < 0.5 ? "left of" : "above";
+  const pairs = count === 3 ? Math.floor(rng() * 2) : count - Math.max(2, Math.ceil(count / 2));
+  const parts: (typeof leaf)[] = [
+    ...Array.from({ length: pairs }, () => pair),
+    ...Array.from({ length: count - 2 * pairs }, () => leaf),
+  ];
+  const children: Arrangement[] = [];
+  while (parts.length > 0) children.push(parts.splice(Math.floor(rng() * parts.length), 1)[0]!());
+  return { relation, children };
 }
 
 /** Muted: every channel between 110 and 215, and no two channels further apart than 45. */
@@ -110,8 +111,8 @@ function mutedColour(rng: Rng): Rgb {
   return [channel(), channel(), channel()];
 }
 
-function sampleBackground(rng: Rng): Background {
-  const patches = Array.from({ length: Math.floor(rng() * 3) }, () => {
+function sampleBackground(rng: Rng, level: WorldLevel): Background {
+  const patches = Array.from({ length: level.patches ? Math.floor(rng() * 3) : 0 }, () => {
     const width = 0.08 + rng() * 0.3;
     const height = 0.08 + rng() * 0.3;
     return { x: rng() * 1.2 - 0.2, y: rng() * 1.2 - 0.2, width, height, round: rng() < 0.5 };

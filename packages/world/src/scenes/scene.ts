@@ -47,7 +47,13 @@ export interface Background {
   readonly patches: readonly (UnitBox & { readonly round: boolean })[];
 }
 
-/** A scene of 1 to 4 objects. All relations of the layout are listed, each in one direction. */
+/** What a scene shows, without where exactly: what captions can say of it. */
+export interface SceneDescription {
+  readonly objects: readonly ObjectDescription[];
+  readonly relations: readonly WorldRelation[];
+}
+
+/** A scene of 1 to 6 objects. All relations of the layout are listed, each in one direction. */
 export interface Scene {
   readonly objects: readonly WorldObject[];
   readonly relations: readonly WorldRelation[];

@@ -5,7 +5,7 @@ import type { RelationName } from "../scenes/atoms.js";
 import type { Scene, UnitBox } from "../scenes/scene.js";
 
 /** Whether something said of a scene is true of it. "unclear" is what people could argue about. */
-export type Verdict = "true" | "false" | "unclear";
+export type TruthValue = "true" | "false" | "unclear";
 
 /**
  * Share of the smaller extent from which two objects count as level with each other, so that neither is left of (or
@@ -18,8 +18,8 @@ const levelOverlap = 0.6;
  * false. Scenes are described completely, so an object that is not there, and an attribute that is not the object's,
  * are false.
  */
-export function judge(scene: Scene, graph: SceneGraph): Verdict {
-  const verdicts: Verdict[] = [];
+export function verifyGraph(scene: Scene, graph: SceneGraph): TruthValue {
+  const values: TruthValue[] = [];
   const found = new Map<string, number>();
   for (const { id, name, attributes } of graph.objects) {
     const index = scene.objects.findIndex(({ kind }) => kind === name);
@@ -27,26 +27,26 @@ export function judge(scene: Scene, graph: SceneGraph): Verdict {
     if (!object) return "false";
     found.set(id, index);
     const words = [object.size, object.colour, object.pattern].flatMap(attributeWords);
-    verdicts.push(attributes.every((attribute) => words.includes(attribute.name)) ? "true" : "false");
+    values.push(attributes.every((attribute) => words.includes(attribute.name)) ? "true" : "false");
   }
   for (const { subject, predicate, object } of graph.relations) {
     const phrase = relationPhrases.find((one) => one.predicate === predicate);
     const from = found.get(subject);
     const to = found.get(object);
-    if (!phrase || from === undefined || to === undefined) verdicts.push("unclear");
+    if (!phrase || from === undefined || to === undefined) values.push("unclear");
     else
-      verdicts.push(
+      values.push(
         phrase.inverse
-          ? judgeRelation(scene, to, phrase.relation, from)
-          : judgeRelation(scene, from, phrase.relation, to),
+          ? verifyRelation(scene, to, phrase.relation, from)
+          : verifyRelation(scene, from, phrase.relation, to),
       );
   }
-  if (verdicts.includes("false")) return "false";
-  return verdicts.includes("unclear") ? "unclear" : "true";
+  if (values.includes("false")) return "false";
+  return values.includes("unclear") ? "unclear" : "true";
 }
 
 /** Whether `scene.objects[subject]` stands in a relation to `scene.objects[object]`. */
-function judgeRelation(scene: Scene, subject: number, relation: RelationName, object: number): Verdict {
+function verifyRelation(scene: Scene, subject: number, relation: RelationName, object: number): TruthValue {
   const states = (from: number, predicate: RelationName, to: number) =>
     scene.relations.some((one) => one.subject === from && one.predicate === predicate && one.object === to);
   if (states(subject, relation, object)) return "true";
