@@ -44,9 +44,8 @@ beforeAll(async () => {
 describe("bench", () => {
   it("lists benchmarks with chance, tie rule and where their data is", async () => {
     const text = await bench("list");
-    expect(text).toMatch(/^world\/relation-swap +1 +2000 +50\.0 % +positive-must-win +micro +here$/m);
-    expect(text).toMatch(/^world\/order +1 +500 +20\.0 % +first-index-wins +micro +here$/m);
-    expect(text).toMatch(/^world\/retrieval +1 +500 +0\.2 % +positive-must-win +micro +here$/m);
+    expect(text).toMatch(/^world\/relation-swap +3 +2000 +50\.0 % +positive-must-win +micro +here$/m);
+    expect(text).toMatch(/^world\/retrieval +3 +500 +0\.2 % +positive-must-win +micro +here$/m);
     expect(text).toMatch(
       /^sugarcrepe\/swap_obj +1 +by file +50\.0 % +positive-must-win +micro +not here: --data is not given$/m,
     );
@@ -58,7 +57,7 @@ describe("bench", () => {
     const printed = await bench(
       "run",
       "world/relation-swap",
-      "world/order",
+      "world/noun-swap",
       ...models,
       "--limit",
       "20",
@@ -107,7 +106,7 @@ describe("bench", () => {
     const data = await mkdtemp(join(tmpdir(), "bench-"));
     const images = join(data, "images");
     await mkdir(images);
-    const picture = await worldDataset({ seed: 0, split: "test", count: 1 }).loadImage("world:0/test/0", 16);
+    const picture = await worldDataset({ seed: 0, split: "test", count: 1 }).loadImage("world:simple/0/test/0");
     await writeFile(join(images, "good.png"), await encodePng(picture));
     await writeFile(join(images, "cut.png"), (await encodePng(picture)).subarray(0, 60));
     const entry = (filename: string) => ({ filename, caption: "a dog", negative_caption: "a cat" });

@@ -8,53 +8,29 @@ import {
   retrievalBenchmark,
   type TieRule,
 } from "@tesserae/benchmarks";
-import { aroCaption, aroOrderOptions } from "@tesserae/negatives";
-import { loadWorldImage, type WorldTaskName, worldDataset, worldRetrieval, worldTasks } from "@tesserae/world";
-import { uniformFloat64 } from "pure-rand/distribution/uniformFloat64";
-import { mersenne } from "pure-rand/generator/mersenne";
+import { loadWorldImage, worldRetrieval, worldTasks } from "@tesserae/world";
 import { type BenchmarkEntry, loadedBenchmark } from "./benchmark-entry.js";
 
 /** Items of each task. Two thousand give intervals of about 2 points on each side. */
 const itemCount = 2000;
-/** Items of the order benchmark, each with five long captions. */
-const orderCount = 500;
 /** Images among which retrieval looks. */
 const retrievalCount = 500;
 
-/** Chance of the tasks of `worldTasks`; `choiceBenchmark` checks it against the items. */
-const taskChances: Readonly<Record<WorldTaskName, number>> = {
-  "relation-swap": 1 / 2,
-  "attribute-swap": 1 / 2,
-  "object-replacement": 1 / 2,
-  "attribute-replacement": 1 / 2,
-  "relation-replacement": 1 / 2,
-  "systematicity-seen": 1 / 5,
-  "systematicity-unseen": 1 / 5,
-  productivity: 1 / 5,
-};
-
-/** The benchmarks of the embedded world: its tasks, ARO's word order on its test captions, and retrieval among its test images. */
+/** The benchmarks of the synthetic world's level `simple`: its choices between captions, and retrieval among its pictures. */
 export function worldBenchmarks(seed: number): readonly BenchmarkEntry[] {
-  let tasks: ReturnType<typeof worldTasks> | undefined;
-  const taskItems = (name: string): readonly ChoiceItem[] => {
-    tasks ??= worldTasks({ seed, count: itemCount });
-    return tasks.find((task) => task.name === name)!.items;
-  };
+  const tasks = worldTasks({ level: "simple", seed, count: itemCount }).filter(({ kind }) => kind === "choice");
   return [
-    ...Object.entries(taskChances).map(([task, chance]) =>
+    ...tasks.map((task) =>
       worldEntry<ChoiceItem>(seed, {
-        ...{ task, count: itemCount, chance, tieRule: "positive-must-win", define: choiceBenchmark },
-        items: () => taskItems(task),
+        ...{ task: task.name, count: itemCount, chance: task.name === "productivity" ? 1 / 4 : 1 / 2 },
+        ...{ tieRule: "positive-must-win", define: choiceBenchmark },
+        items: () => task.items as readonly ChoiceItem[],
       }),
     ),
-    worldEntry<ChoiceItem>(seed, {
-      ...{ task: "order", count: orderCount, chance: 1 / 5, tieRule: "first-index-wins", define: choiceBenchmark },
-      items: () => orderItems(seed),
-    }),
     worldEntry<RetrievalPair>(seed, {
       ...{ task: "retrieval", count: retrievalCount, chance: 1 / retrievalCount, tieRule: "positive-must-win" },
       define: retrievalBenchmark,
-      items: () => worldRetrieval({ seed, count: retrievalCount }),
+      items: () => worldRetrieval({ level: "simple", seed, count: retrievalCount }),
     }),
   ];
 }
@@ -74,7 +50,7 @@ function worldEntry<T extends { readonly image: string }>(
   definition: WorldDefinition<T>,
 ): BenchmarkEntry {
   const { task, count, chance, tieRule, define } = definition;
-  const shared = { name: `world/${task}`, version: "1", chance, tieRule, averaging: "micro" } as const;
+  const shared = { name: `world/${task}`, version: "3", chance, tieRule, averaging: "micro" } as const;
   return {
     ...shared,
     items: count,
@@ -86,24 +62,12 @@ function worldEntry<T extends { readonly image: string }>(
         ...shared,
         split: "test",
         dataRevision: `seed ${seed}, sha256 ${checksum(items)}`,
-        citation: "Tesserae's embedded world: procedural scenes, see @tesserae/data",
+        citation: "Tesserae's synthetic world: drawn scenes, see @tesserae/world",
         licence: "MIT",
       };
-      return loadedBenchmark(info, items, async (image, size) => loadWorldImage(image, size), define);
+      return loadedBenchmark(info, items, async (image) => loadWorldImage(image), define);
     },
   };
-}
-
-/** ARO's Order benchmark on the world's captions: the true caption first, then its four perturbations. */
-function orderItems(seed: number): readonly ChoiceItem[] {
-  const generator = mersenne(seed);
-  const rng = () => uniformFloat64(generator);
-  const { samples } = worldDataset({ seed, split: "test", count: orderCount });
-  return samples.map(({ image, captions: [caption = ""] }) => ({
-    image,
-    captions: [aroCaption(caption), ...aroOrderOptions(caption, rng)],
-    correct: 0,
-  }));
 }
 
 function checksum(value: unknown): string {

@@ -1,4 +1,5 @@
 import { mosaiclipForms } from "@tesserae/negatives";
+import { worldLevelNames } from "@tesserae/world";
 import { z } from "zod";
 
 const positiveInteger = z.int().positive();
@@ -47,14 +48,14 @@ export const trainConfigSchema = z.strictObject({
   data: z.string().min(1).default("world"),
   /** Folder of the images, where `data` is a prepared folder or a file of captions that only names them. */
   images: z.string().min(1).optional(),
-  /** Size and seed of the embedded world; used when `data` is `world`. */
+  /** Size and seed of the synthetic world; used when `data` is `world`. */
   world: z
     .strictObject({
       seed: z.int().default(0),
       train: positiveInteger.default(16_384),
       validation: positiveInteger.default(512),
-      /** How often a scene has 1, 2, 3 and 4 objects, as weights; default: the world's own. */
-      objects: z.tuple([z.number(), z.number(), z.number(), z.number()]).exactOptional(),
+      /** How hard it is. */
+      level: z.enum(worldLevelNames).default("simple"),
     })
     .prefault({}),
   /** Share of the images held out for validation when the data has no split of its own. */

@@ -105,7 +105,7 @@ describe("train", () => {
     const { samples, loadImage } = worldDataset({ seed: 2, split: "train", count: 24 });
     const lines: string[] = [];
     for (const [index, { image, captions }] of samples.entries()) {
-      await writeFile(join(photos, "images", `${index}.png`), await encodePng(await loadImage(image, 16)));
+      await writeFile(join(photos, "images", `${index}.png`), await encodePng(await loadImage(image)));
       lines.push(JSON.stringify({ file: `${index}.png`, captions: [captions[0], `${captions[0]} \u0007 again`] }));
     }
     await writeFile(join(photos, "annotations.jsonl"), lines.join("\n"));

@@ -10,7 +10,7 @@ export interface Box {
 /** One image with what is said about it. */
 export interface Sample {
   readonly id: string;
-  /** A file path, or `world:<seed>/<split>/<index>` for the embedded world. */
+  /** A file path, or `world:<level>/<seed>/<split>/<index>` for the synthetic world. */
   readonly image: string;
   readonly captions: readonly string[];
   /** Gold scene graph of `captions[0]`, where the data set has one. */

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import {
   colourNames,
+  contentsOf,
   hasUnseenCompound,
   isUnseenAttributeCompound,
   isUnseenRelationCompound,
-  judge,
   kindNames,
   loadWorldImage,
   parseWorldAddress,
@@ -13,56 +13,39 @@ import {
   renderScene,
   sceneToSvg,
   sizeNames,
+  verifyGraph,
   worldAddress,
   worldDataset,
+  worldImageSize,
+  worldLevels,
   worldScene,
 } from "@tesserae/world";
 import { describe, expect, test } from "vitest";
-import { describeScene } from "./scenes/compounds.js";
 
 const sha256 = (bytes: Uint8Array | string) => createHash("sha256").update(bytes).digest("hex").slice(0, 16);
 
-const train = worldDataset({ seed: 7, split: "train", count: 3000 });
-const trainScenes = train.samples.map(({ image }) => worldScene(parseWorldAddress(image)));
+const levels = ["simple", "full", "long"] as const;
+const train = Object.fromEntries(
+  levels.map((level) => [level, worldDataset({ level, seed: 7, split: "train", count: 1500 })]),
+);
+const scenes = Object.fromEntries(
+  levels.map((level) => [level, train[level]!.samples.map(({ image }) => worldScene(parseWorldAddress(image)))]),
+);
 
-describe("the embedded world", () => {
-  test("is the same to the last byte on every machine", async () => {
-    const images = await Promise.all(
-      [0, 1, 2].flatMap((index) => [32, 48].map((size) => train.loadImage(`world:7/train/${index}`, size))),
-    );
-    expect(images.map(({ data }) => sha256(data))).toEqual([
-      "f04c79a5617bd80d",
-      "470e9bd72da77b00",
-      "cfe79eff47386c56",
-      "77dcf6c979ee0c31",
-      "c2dc4ab909306dc5",
-      "518e88c79d99a4be",
-    ]);
-    expect(sha256(JSON.stringify(train.samples.slice(0, 200)))).toBe("6086ff5cb793b43e");
-    expect(sha256(sceneToSvg(trainScenes[1]!))).toBe("2c84696cae30725e");
-    expect(train.samples.slice(0, 4).map(({ captions }) => captions)).toEqual([
-      ["there is a large red hat above a big white star.", "there is a white star and a hat."],
-      [
-        "a pink butterfly is above a pink plain turtle. a striped yellow rocket is above the butterfly.",
-        "a pink butterfly is above a small pink turtle. a yellow rocket is above the turtle.",
-      ],
-      ["a yellow lamp is on a brown chair.", "there is a yellow lamp on a brown chair."],
-      ["there is a red rocket to the right of a red ball.", "there is a red plain rocket and a red ball."],
-    ]);
-  });
+describe.each(levels)("world/%s", (level) => {
+  const { samples } = train[level]!;
 
   test("makes a sample from its index alone", () => {
-    const few = worldDataset({ seed: 7, split: "train", count: 3 });
-    expect(few.samples).toEqual(train.samples.slice(0, 3));
-    expect(few.revision).not.toBe(train.revision);
-    expect(worldDataset({ seed: 8, split: "train", count: 1 }).samples[0]!.captions).not.toEqual(
-      train.samples[0]!.captions,
-    );
+    const few = worldDataset({ level, seed: 7, split: "train", count: 3 });
+    expect(few.samples).toEqual(samples.slice(0, 3));
+    expect(few.revision).toBe(`world-3/${level}/seed-7/train-3x${level === "simple" ? 1 : 2}`);
+    const other = worldDataset({ level, seed: 8, split: "train", count: 1 });
+    expect(other.samples[0]!.captions).not.toEqual(samples[0]!.captions);
   });
 
   test("gold spans are the words they name, and every caption is true", () => {
-    for (const [index, { graphs = [], captions }] of train.samples.entries()) {
-      expect(captions.length).toBe(2);
+    for (const [index, { graphs, captions }] of samples.entries()) {
+      expect(captions.length).toBe(level === "simple" ? 1 : 2);
       for (const graph of graphs) {
         const words = (span: { start: number; end: number }) => graph.caption.slice(span.start, span.end);
         for (const { name, span, attributes, phrase } of graph.objects) {
@@ -73,97 +56,147 @@ describe("the embedded world", () => {
         for (const { predicate, span } of graph.relations) {
           expect(words(span).replace(/^to the /, "")).toBe(predicate);
         }
-        expect(judge(trainScenes[index]!, graph), graph.caption).toBe("true");
+        expect(verifyGraph(scenes[level]![index]!, graph), graph.caption).toBe("true");
       }
     }
   });
 
-  test("training never shows a held-out compound, and shows every atom", () => {
-    expect(trainScenes.filter(hasUnseenCompound)).toEqual([]);
-    const seen = new Set(trainScenes.flatMap(({ objects }) => objects.flatMap((one) => Object.values(one))));
-    for (const atom of [...kindNames, ...colourNames, ...sizeNames, ...patternNames]) expect(seen).toContain(atom);
-    const relations = new Set(trainScenes.flatMap((scene) => scene.relations.map(({ predicate }) => predicate)));
-    expect([...relations].sort()).toEqual([...relationNames].sort());
-    expect([kindNames.length, colourNames.length, sizeNames.length, patternNames.length]).toEqual([33, 10, 3, 4]);
+  test("shows no held-out compound in training, and each kind and colour", () => {
+    expect(scenes[level]!.filter(hasUnseenCompound)).toEqual([]);
+    const objects = scenes[level]!.flatMap((scene) => scene.objects);
+    expect([...new Set(objects.map(({ kind }) => kind))].sort()).toEqual([...worldLevels[level].kinds].sort());
+    expect([...new Set(objects.map(({ colour }) => colour))].sort()).toEqual([...worldLevels[level].colours].sort());
   });
 
-  test("holds out about 15 % of the compounds, both orders of a relation together", () => {
-    const attributes = kindNames.flatMap((kind) =>
-      colourNames.map((colour) => isUnseenAttributeCompound(colour, kind)),
-    );
-    expect(attributes.filter(Boolean).length).toBe(47);
-    for (const relation of relationNames) {
-      expect(isUnseenRelationCompound("cat", relation, "dog")).toBe(isUnseenRelationCompound("dog", relation, "cat"));
-    }
-    for (const kind of kindNames) {
-      expect(colourNames.filter((colour) => !isUnseenAttributeCompound(colour, kind)).length).toBeGreaterThanOrEqual(5);
-    }
+  test("no contents occur in two splits, and half of the test scenes show a held-out compound", () => {
+    const contents = new Set(scenes[level]!.map(contentsOf));
+    const held = Array.from({ length: 400 }, (_, index) => worldScene({ level, seed: 7, split: "test", index }));
+    const seen = held.filter((scene) => !hasUnseenCompound(scene));
+    expect(seen.filter((scene) => contents.has(contentsOf(scene))).length).toBe(0);
+    const unseen = held.filter(hasUnseenCompound).length;
+    expect(unseen).toBeGreaterThan(140);
+    expect(unseen).toBeLessThan(260);
   });
 
-  test("no description occurs in two splits, and test scenes hold unseen compounds", () => {
-    const descriptions = new Set(trainScenes.map(describeScene));
-    const held = Array.from({ length: 1000 }, (_, index) => worldScene({ seed: 7, split: "test", index }));
-    expect(held.filter((scene) => descriptions.has(describeScene(scene)))).toEqual([]);
-    expect(held.filter(hasUnseenCompound).length).toBeGreaterThan(300);
-  });
-
-  test("draws objects inside the canvas, with boxes around them", () => {
-    for (const { objects } of trainScenes.slice(0, 500)) {
+  test("draws objects inside the canvas, apart from each other in rows and columns", () => {
+    for (const { objects, relations } of scenes[level]!) {
       for (const { box } of objects) {
         expect(Math.min(box.x, box.y)).toBeGreaterThanOrEqual(0);
         expect(Math.max(box.x + box.width, box.y + box.height)).toBeLessThanOrEqual(1);
       }
-    }
-    expect(train.samples[0]!.boxes).toEqual([
-      { category: "hat", bbox: [12.45, 3.25, 64.16, 51.97] },
-      { category: "star", bbox: [13.03, 61.13, 67.71, 65] },
-    ]);
-  });
-
-  test("objects in a row or column do not overlap, and what is in front is painted later", () => {
-    for (const { objects, relations, layers } of trainScenes) {
-      const painted = (object: number) => layers.findIndex((layer) => layer.object === object);
       for (const { subject, predicate, object } of relations) {
         const [a, b] = [objects[subject]!.box, objects[object]!.box];
         if (predicate === "left of") expect(a.x + a.width).toBeLessThan(b.x);
         if (predicate === "above") expect(a.y + a.height).toBeLessThan(b.y);
-        if (predicate === "in front of" || predicate === "on")
-          expect(painted(subject)).toBeGreaterThan(painted(object));
-        if (predicate === "in") expect(layers.at(painted(subject))!.front).toBe(false);
       }
     }
   });
 
-  test("an address carries the weights of a world of its own", async () => {
-    const pairs = worldDataset({ seed: 7, split: "train", count: 5, objects: [0, 1, 0, 0] });
-    expect(pairs.samples.map(({ boxes }) => boxes?.length)).toEqual([2, 2, 2, 2, 2]);
-    expect(pairs.samples[3]!.image).toBe("world:7/train/3?objects=0,1,0,0");
-    const own = {
-      seed: 7,
-      split: "train",
-      index: 3,
-      relations: { "left of": 1e-7, above: 0.5, on: 0, in: 0, "in front of": 2 },
-    } as const;
-    expect(parseWorldAddress(worldAddress(own))).toEqual(own);
-    const elsewhere = await train.loadImage(pairs.samples[3]!.image, 32);
-    expect(elsewhere).toEqual(await pairs.loadImage(pairs.samples[3]!.image, 32));
+  test("says each relation in either direction alike, and names either end first alike", () => {
+    const stated = samples.flatMap(({ graphs }) => graphs.flatMap(({ relations }) => relations));
+    const share = (one: string, other: string) => {
+      const count = (predicate: string) => stated.filter((relation) => relation.predicate === predicate).length;
+      return count(one) / (count(one) + count(other));
+    };
+    expect(Math.abs(share("left of", "right of") - 0.5)).toBeLessThan(0.05);
+    expect(Math.abs(share("above", "below") - (level === "simple" ? 0.5 : 0.5))).toBeLessThan(0.07);
   });
+});
 
-  test("says what is wrong with options and addresses", async () => {
-    expect(() => worldDataset({ seed: 0.5, split: "train", count: 1 })).toThrow("seed is 0.5; give a whole number");
-    expect(() => worldDataset({ seed: 1, split: "train", count: -1 })).toThrow("count is -1");
-    expect(() => worldDataset({ seed: 1, split: "train", count: 1, objects: [0, 0, 0, 0] })).toThrow("not all 0");
-    expect(() => loadWorldImage("world:7/tset/3", 32)).toThrow('"world:7/tset/3" names no image');
-    for (const query of ["objects=1,1", "objects=x,1,1,1", "objects=0,0,0,0", "relations=1,1,1,1", "colours=1", "&"]) {
-      expect(() => parseWorldAddress(`world:7/test/3?${query}`), query).toThrow(
-        "and weights as worldAddress writes them",
-      );
-    }
-    expect(() => worldScene({ seed: 1, split: "tset" as "test", index: 0 })).toThrow('unknown split "tset"');
-    expect(() => renderScene(trainScenes[0]!, 0.5)).toThrow("size is 0.5");
-    const [object, ...others] = trainScenes[0]!.objects;
-    const strange = { ...trainScenes[0]!, objects: [{ ...object!, kind: "constructor" }, ...others] };
-    expect(() => renderScene(strange, 8)).toThrow('unknown kind of object "constructor"; the world has airplane,');
-    await expect(train.loadImage("x.jpg", 32)).rejects.toThrow("names no image of the embedded world");
-  });
+test("is the same to the last byte on every machine", async () => {
+  const images = await Promise.all(levels.map((level) => train[level]!.loadImage(`world:${level}/7/train/0`)));
+  expect(images.map(({ width, height }) => [width, height])).toEqual(
+    levels.map(() => [worldImageSize, worldImageSize]),
+  );
+  expect(images.map(({ data }) => sha256(data))).toMatchInlineSnapshot(`
+    [
+      "b35f350ed646754b",
+      "7c4b64ef1a5f9428",
+      "24a8d866bbf3f88d",
+    ]
+  `);
+  expect(levels.map((level) => sha256(JSON.stringify(train[level]!.samples.slice(0, 200))))).toMatchInlineSnapshot(`
+    [
+      "33f64be90033d405",
+      "bcaadc3c0ae77013",
+      "51d1f6eb63176451",
+    ]
+  `);
+  expect(sha256(sceneToSvg(scenes.full![1]!))).toMatchInlineSnapshot(`"3c48cc16f22d9770"`);
+  expect(levels.map((level) => train[level]!.samples[1]!.captions)).toMatchInlineSnapshot(`
+    [
+      [
+        "there is a black pillar over a white cross.",
+      ],
+      [
+        "a black book is left of a large pink box. the book is left of a plain bird. a moon is to the left of the box. the moon is plain and purple.",
+        "a box is to the right of a black book. a purple moon is over the book. a purple bird is to the right of the moon.",
+      ],
+      [
+        "a blue box above a brown book",
+        "a heart is to the right of a box. the heart is over a big checkered brown book. the heart is under a large green clock. the book is under a car. the box is over a large dotted blue airplane. the book is below the clock. the clock is over the airplane. the heart is checkered and green. the box is blue. the car is tiny and purple and striped.",
+      ],
+    ]
+  `);
+});
+
+test("a description of the level `long` has five to ten sentences, and its short caption one", () => {
+  for (const { captions } of train.long!.samples) {
+    const [short, long] = captions.map((caption) => caption.split(/\.(?: |$)/).filter(Boolean).length);
+    expect(short).toBe(1);
+    expect(long).toBeGreaterThanOrEqual(5);
+    expect(long).toBeLessThanOrEqual(10);
+  }
+});
+
+test("a counterfactual shows the same two things in each other's place or colour", () => {
+  const address = { level: "simple", seed: 7, split: "test", index: 4 } as const;
+  const { objects, relations, background } = worldScene(address);
+  const ends = worldScene({ ...address, exchange: "ends" });
+  expect(ends.objects.map(({ kind, colour }) => [kind, colour])).toEqual([
+    [objects[1]!.kind, objects[1]!.colour],
+    [objects[0]!.kind, objects[0]!.colour],
+  ]);
+  expect([ends.relations, ends.background]).toEqual([relations, background]);
+  const colours = worldScene({ ...address, exchange: "colours" });
+  expect(colours.objects.map(({ kind }) => kind)).toEqual(objects.map(({ kind }) => kind));
+  expect(colours.objects.map(({ colour }) => colour)).toEqual([objects[1]!.colour, objects[0]!.colour]);
+});
+
+test("about a fifth of the attribute compounds and a tenth of the relation compounds are held out", () => {
+  const attributes = kindNames.flatMap((kind) => colourNames.map((colour) => isUnseenAttributeCompound(colour, kind)));
+  expect(attributes.filter(Boolean).length / attributes.length).toBeCloseTo(0.2, 1);
+  const relations = kindNames.flatMap((kind) =>
+    kindNames.map((other) => isUnseenRelationCompound(kind, "above", other)),
+  );
+  expect(relations.filter(Boolean).length / relations.length).toBeCloseTo(0.1, 1);
+  for (const relation of relationNames) {
+    expect(isUnseenRelationCompound("cat", relation, "dog")).toBe(isUnseenRelationCompound("dog", relation, "cat"));
+  }
+  expect([...sizeNames, ...patternNames].filter((attribute) => isUnseenAttributeCompound(attribute, "cat"))).toEqual(
+    [...sizeNames, ...patternNames].filter(
+      (a) => a !== "medium" && a !== "plain" && isUnseenAttributeCompound(a, "cat"),
+    ),
+  );
+});
+
+test("says what is wrong with options and addresses", async () => {
+  const simple = { level: "simple", seed: 1, split: "train", count: 1 } as const;
+  expect(() => worldDataset({ ...simple, seed: 0.5 })).toThrow("seed is 0.5; give a whole number");
+  expect(() => worldDataset({ ...simple, count: -1 })).toThrow("count is -1");
+  expect(() => worldDataset({ ...simple, captions: 0 })).toThrow("captions is 0");
+  expect(() => worldDataset({ ...simple, level: "hard" as "full" })).toThrow(
+    'unknown level "hard"; expected simple, full, long',
+  );
+  expect(() => worldDataset({ ...simple, split: "tset" as "test" })).toThrow('unknown split "tset"');
+  for (const image of ["world:simple/7/tset/3", "world:7/test/3", "world:simple/7/test/3/sizes", "x.jpg"]) {
+    expect(() => loadWorldImage(image)).toThrow(`"${image}" names no picture of the world`);
+    await expect(train.simple!.loadImage(image)).rejects.toThrow("names no picture of the world");
+  }
+  const address = { level: "full", seed: -7, split: "validation", index: 12, exchange: "ends" } as const;
+  expect(parseWorldAddress(worldAddress(address))).toEqual(address);
+  expect(() => renderScene(scenes.full![0]!, 0.5)).toThrow("size is 0.5");
+  const [object, ...others] = scenes.full![0]!.objects;
+  const strange = { ...scenes.full![0]!, objects: [{ ...object!, kind: "constructor" }, ...others] };
+  expect(() => renderScene(strange, 8)).toThrow('unknown kind of object "constructor"; the world has airplane,');
 });

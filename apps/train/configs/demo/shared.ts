@@ -3,7 +3,7 @@ import type { TrainConfigInput } from "@tesserae/train";
 /** What all runs of `npm run demo` have in common: the same images in the same order, and the same number of steps. */
 export const shared = {
   data: "world",
-  world: { seed: 0, train: 8_192, validation: 256, objects: [8, 88, 3, 1] },
+  world: { level: "simple", seed: 0, train: 8_192, validation: 256 },
   seed: 0,
   steps: 600,
   batchSize: 64,

@@ -44,7 +44,8 @@ function relatedPair(
   return {
     objects: scene.objects,
     relations: scene.relations,
-    plan: clausePlan(rng, level, scene, scene.relations, detail),
+    // One sentence, so that a swap keeps all words.
+    plan: clausePlan(rng, { ...level, sentences: 0 }, scene, scene.relations, detail),
   };
 }
 

@@ -10,19 +10,13 @@ import { writeCaption } from "../captions/write-caption.js";
 import type { WorldLevel } from "../scenes/levels.js";
 import type { ObjectDescription, Scene } from "../scenes/scene.js";
 import { type Counterfactual, isFairFoil } from "./counterfactual.js";
-import { type Edits, replaceAttribute, replaceKind, replaceRelation, swapAttributes, swapEnds } from "./foils.js";
+import { type Edits, replaceAttribute, replaceKind, replaceRelation } from "./foils.js";
 
-const edits: readonly Edits[] = [
-  replaceKind,
-  replaceAttribute,
-  replaceRelation,
-  swapEnds,
-  swapAttributes(["size", "colour", "pattern"]),
-];
+const edits: readonly Edits[] = [replaceKind, replaceAttribute, replaceRelation];
 
 /**
  * A caption of exactly `atoms` atoms that names and connects every object of the scene, and three false ones: one
- * change, another change, and both together. So every caption has one neighbour by each change, and none is the middle
+ * atom replaced, another one replaced, and both. So every caption has one neighbour by each change, and none is the middle
  * of the four that text alone could find. A caption of one atom has three foils of other kinds. Nothing where the scene
  * does not suit.
  */
@@ -45,7 +39,7 @@ export function productivityCaptions(
   for (const one of first!(rng, level, truth).filter(isFair).slice(0, 4)) {
     for (const other of second!(rng, level, truth).filter(isFair).slice(0, 4)) {
       const both = second!(rng, level, one).find(
-        (foil) => isFair(foil) && differs(foil, other, truth, one) && caption(foil) !== caption(truth),
+        (foil) => isFair(foil) && combines(foil, other, truth, one) && caption(foil) !== caption(truth),
       );
       const captions = both && [truth, one, other, both];
       if (captions && new Set(captions.map(caption)).size === 4) return captions;
@@ -54,14 +48,17 @@ export function productivityCaptions(
   return undefined;
 }
 
-/** Whether `both` differs from `one` exactly where `other` differs from `truth`, word by word. */
-function differs(both: Counterfactual, other: Counterfactual, truth: Counterfactual, one: Counterfactual): boolean {
-  const words = ({ plan }: Counterfactual) => writeCaption(plan).caption.split(" ");
-  const [b, o, t, f] = [both, other, truth, one].map(words);
+/** Whether `both` has the words of `one`, and those of `other` where that one differs from `truth`. Articles follow. */
+function combines(both: Counterfactual, other: Counterfactual, truth: Counterfactual, one: Counterfactual): boolean {
+  const words = ({ plan }: Counterfactual) =>
+    writeCaption(plan)
+      .caption.split(" ")
+      .map((word) => (word === "an" ? "a" : word));
+  const [found, theirs, before, ours] = [both, other, truth, one].map(words);
   return (
-    b!.length === f!.length &&
-    o!.length === t!.length &&
-    b!.every((word, index) => (word === f![index]) === (o![index] === t![index]))
+    found!.length === ours!.length &&
+    theirs!.length === before!.length &&
+    found!.every((word, index) => word === (theirs![index] === before![index] ? ours![index] : theirs![index]))
   );
 }
 

@@ -1,199 +1,180 @@
 import {
   type ChoiceItem,
-  judge,
-  loadWorldImage,
+  contentsOf,
+  foilFamilies,
+  hasUnseenCompound,
+  type PairItem,
   parseWorldAddress,
-  worldDataset,
+  verifyGraph,
+  type WorldTask,
   worldRetrieval,
   worldScene,
   worldTasks,
 } from "@tesserae/world";
 import { describe, expect, test } from "vitest";
 
-const tasks = worldTasks({ seed: 7, count: 400 });
-const task = (name: string) => tasks.find((one) => one.name === name)!;
+const count = 160;
 
-const balanced = [
-  "relation-swap",
-  "attribute-swap",
-  "object-replacement",
-  "attribute-replacement",
-  "relation-replacement",
-];
+const wordsOf = (caption: string) =>
+  caption
+    .split(/[ .]+/)
+    .map((word) => (word === "an" ? "a" : word))
+    .sort()
+    .join(" ")
+    .trim();
 
-/**
- * Log-probabilities of word n-grams up to `order` in training captions, with back-off: a scorer that never sees an
- * image.
- */
-function textScorer(order: number): (caption: string) => number {
-  const { samples } = worldDataset({ seed: 7, split: "train", count: 3000 });
-  const counts = new Map<string, number>();
-  const grams = (caption: string) => {
-    const words = ["^", ...caption.split(/[ .]+/), "$"];
-    return words.flatMap((_, end) => {
-      const found: [string, string][] = [];
-      for (let length = 1; length <= order && end - length + 1 >= 0; length++) {
-        const gram = words.slice(end - length + 1, end + 1);
-        found.push([gram.join(" "), gram.slice(0, -1).join(" ")]);
-      }
-      return found;
-    });
-  };
-  for (const { captions } of samples) {
-    for (const [gram] of captions.flatMap(grams)) counts.set(gram, (counts.get(gram) ?? 0) + 1);
-  }
-  const total = [...counts].reduce((sum, [gram, count]) => sum + (gram.includes(" ") ? 0 : count), 0);
-  return (caption) =>
-    grams(caption).reduce((sum, [gram, history]) => {
-      const base = history === "" ? total : (counts.get(history) ?? 0);
-      return sum + Math.log(((counts.get(gram) ?? 0) + 0.5) / (base + 100));
-    }, 0);
-}
+const firstReworded = {
+  simple: ["a green circle is above an orange plank.", "a green plank is below an orange circle."],
+  full: ["a big white boat is over a tiny brown cat.", "a big brown cat is below a tiny white boat."],
+};
 
-function accuracy(items: readonly ChoiceItem[], score: (caption: string) => number): number {
-  const right = items.filter(({ captions, correct }) => {
-    const scores = captions.map(score);
-    return scores.every((value, index) => index === correct || value < scores[correct]!);
-  });
-  return right.length / items.length;
-}
+describe.each(["simple", "full"] as const)("tasks of world/%s", (level) => {
+  const tasks = worldTasks({ level, seed: 7, count });
+  const task = (name: string) => tasks.find((one) => one.name === name)! as WorldTask<ChoiceItem>;
+  const choices = tasks.filter(({ kind }) => kind === "choice") as WorldTask<ChoiceItem>[];
 
-describe("worldTasks", () => {
-  test("has all tasks, of the size asked for, with true captions at random positions", () => {
-    expect(tasks.map(({ name, chance, items }) => [name, chance, items.length])).toEqual([
-      ["relation-swap", 0.5, 400],
-      ["attribute-swap", 0.5, 400],
-      ["object-replacement", 0.5, 400],
-      ["attribute-replacement", 0.5, 400],
-      ["relation-replacement", 0.5, 400],
-      ["systematicity-seen", 0.2, 400],
-      ["systematicity-unseen", 0.2, 400],
-      ["productivity", 0.2, 400],
+  test("are all there, of the size asked for, with true captions at random positions", () => {
+    expect(tasks.map(({ name }) => name)).toEqual([
+      "relation-swap",
+      "relation-swap-unseen",
+      "attribute-swap",
+      "attribute-swap-unseen",
+      "attribute-swap-reworded",
+      "noun-swap",
+      ...(level === "full" ? ["third-thing"] : []),
+      "object-replacement",
+      "attribute-replacement",
+      "relation-replacement",
+      "productivity",
+      "picture-choice",
     ]);
-    const groups = task("productivity").items.map(({ group }) => group);
-    for (let n = 1; n <= 8; n++) expect(groups.filter((group) => group === `n=${n}`).length).toBe(50);
-    for (const { items, chance } of tasks) {
+    for (const { name, items, family } of tasks) {
+      expect(items.length, name).toBe(count);
+      expect(foilFamilies).toContain(family);
+    }
+    for (const { name, items } of choices) {
       const first = items.filter(({ correct }) => correct === 0).length / items.length;
-      expect(Math.abs(first - chance)).toBeLessThan(0.1);
+      expect(Math.abs(first - 1 / items[0]!.captions.length), name).toBeLessThan(0.15);
       for (const { captions } of items) expect(new Set(captions).size).toBe(captions.length);
     }
-    expect(task("relation-swap").items.slice(0, 2)).toEqual([
-      {
-        image: "world:7/test/3",
-        captions: [
-          "there is a purple umbrella below a striped green house.",
-          "there is a striped green house below a purple umbrella.",
-        ],
-        correct: 1,
-        group: "below",
-      },
-      {
-        image: "world:7/test/6",
-        captions: ["a clock above a blue butterfly", "a blue butterfly above a clock"],
-        correct: 0,
-        group: "above",
-      },
-    ]);
   });
 
-  test("asks only about test images", () => {
-    const images = tasks.flatMap(({ items }) => items.map(({ image }) => image));
-    expect(images.every((image) => image.startsWith("world:7/test/"))).toBe(true);
-    expect(loadWorldImage(images[0]!, 16).data.length).toBe(768);
+  test("ask only about test pictures, and the cluster is what the picture shows", () => {
+    for (const { items } of choices) {
+      for (const { image, cluster } of items) {
+        const address = parseWorldAddress(image);
+        expect([address.level, address.split]).toEqual([level, "test"]);
+        expect(contentsOf(worldScene(address))).toBe(cluster);
+      }
+    }
   });
 
-  test("swaps are false by the scene's geometry, not only by its list of relations", () => {
-    for (const { image, captions, correct } of task("relation-swap").items) {
+  test("swaps keep the words, and only unseen tasks show held-out compounds", () => {
+    for (const name of [
+      "relation-swap",
+      "attribute-swap",
+      "noun-swap",
+      "relation-swap-unseen",
+      "attribute-swap-unseen",
+    ]) {
+      for (const { image, captions } of task(name).items) {
+        expect(wordsOf(captions[0]!)).toBe(wordsOf(captions[1]!));
+        expect(hasUnseenCompound(worldScene(parseWorldAddress(image)))).toBe(name.endsWith("-unseen"));
+      }
+    }
+  });
+
+  test("relation swaps are false by the picture's geometry, in every word", () => {
+    const words = new Set<string>();
+    for (const { image, captions, correct, group } of task("relation-swap").items) {
+      words.add(group);
       const { objects } = worldScene(parseWorldAddress(image));
-      const centre = (kind: string) => {
-        const { box } = objects.find((one) => one.kind === kind)!;
-        return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
-      };
       for (const [index, caption] of captions.entries()) {
-        const kinds = objects
-          .map(({ kind }) => kind)
-          .sort((a, b) => caption.search(`\\b${a}\\b`) - caption.search(`\\b${b}\\b`));
-        const [first, second] = kinds.map(centre);
-        const says = (words: RegExp) => words.test(caption);
-        const holds = says(/left of/)
-          ? first!.x < second!.x
-          : says(/right of/)
-            ? first!.x > second!.x
-            : says(/above|over|\bon\b/)
-              ? first!.y < second!.y
-              : says(/below|under/)
-                ? first!.y > second!.y
-                : undefined;
+        const [first, second] = [...objects].sort(
+          (a, b) => caption.search(`\\b${a.kind}\\b`) - caption.search(`\\b${b.kind}\\b`),
+        );
+        const across = second!.box.x + second!.box.width / 2 - (first!.box.x + first!.box.width / 2);
+        const down = second!.box.y + second!.box.height / 2 - (first!.box.y + first!.box.height / 2);
+        const holds = {
+          "left of": across > 0,
+          "right of": across < 0,
+          above: down > 0,
+          over: down > 0,
+          below: down < 0,
+          under: down < 0,
+        }[group];
         if (holds !== undefined) expect(holds, `${image} ${caption}`).toBe(index === correct);
       }
     }
+    expect([...words]).toEqual(expect.arrayContaining(["left of", "right of", "above", "over", "below", "under"]));
   });
 
-  test("swaps keep the words, replacements keep their number", () => {
-    const sorted = (caption: string) =>
-      caption
-        .split(/[ .]+/)
-        .map((word) => (word === "an" ? "a" : word))
-        .sort()
-        .join(" ");
-    for (const { captions } of [...task("relation-swap").items, ...task("attribute-swap").items]) {
-      expect(sorted(captions[0]!)).toBe(sorted(captions[1]!));
+  test("a reworded foil is said from the other end", () => {
+    for (const { captions } of task("attribute-swap-reworded").items) {
+      const kinds = (caption: string) => caption.match(/\w+/g)!.filter((word) => /^(?:[a-z]+)$/.test(word));
+      expect(kinds(captions[0]!).join(" ")).not.toBe(kinds(captions[1]!).join(" "));
     }
-    for (const { captions } of task("object-replacement").items) {
-      expect(captions[0]!.split(" ").length).toBe(captions[1]!.split(" ").length);
+    expect(task("attribute-swap-reworded").items[0]!.captions).toEqual(firstReworded[level]);
+  });
+
+  test("of four captions of productivity each has one neighbour by each change", () => {
+    for (const { captions, group } of task("productivity").items.filter((item) => item.group !== "n=1")) {
+      const apart = (a: string, b: string) => {
+        const [x, y] = [a, b].map((caption) => wordsOf(caption).split(" "));
+        return x!.filter((word) => !y!.includes(word)).length + y!.filter((word) => !x!.includes(word)).length;
+      };
+      const sums = captions.map((caption) => captions.reduce((sum, other) => sum + apart(caption, other), 0));
+      expect(new Set(sums).size, `${group} ${captions.join(" | ")}`).toBe(1);
     }
   });
 
-  test.each([1, 2, 3])(
-    "word %i-grams of the training captions stay near chance where two captions are compared",
-    (order) => {
-      const score = textScorer(order);
-      for (const name of balanced) {
-        if (order === 1 && name.endsWith("swap")) continue; // the same words: every score is a tie
-        expect(Math.abs(accuracy(task(name).items, score) - 0.5), name).toBeLessThan(0.08);
-      }
-    },
-  );
+  test("each caption of a pair is true of its own picture alone", () => {
+    const { items } = tasks.find(({ name }) => name === "picture-choice") as WorldTask<PairItem>;
+    expect(new Set(items.map(({ group }) => group))).toEqual(new Set(["ends", "colours"]));
+    for (const { images, captions, group } of items) {
+      expect(images[1]).toBe(`${images[0]}/${group}`);
+      expect(wordsOf(captions[0])).toBe(wordsOf(captions[1]));
+      const [a, b] = images.map((image) => worldScene(parseWorldAddress(image)));
+      expect(a!.objects.map(({ kind }) => kind).sort()).toEqual(b!.objects.map(({ kind }) => kind).sort());
+    }
+  });
 
-  test("retrieval captions are true of their own image alone", () => {
-    const pairs = worldRetrieval({ seed: 7, count: 100 });
+  test("retrieval captions are true of their own picture alone", () => {
+    const pairs = worldRetrieval({ level, seed: 7, count: 100 });
     expect(new Set(pairs.map(({ captions }) => captions[0])).size).toBe(100);
-    expect(pairs[0]).toEqual({ image: "world:7/test/0", captions: ["a big white ball"] });
-  });
-
-  test("says what is wrong with a count", () => {
-    expect(() => worldTasks({ seed: 7, count: 0 })).toThrow("count is 0; give a whole number from 1");
-    expect(() => worldRetrieval({ seed: 7, count: 1.5 })).toThrow("count is 1.5");
   });
 });
 
-describe("judge", () => {
+test("the level `long` has retrieval by descriptions, and no tasks", () => {
+  expect(worldTasks({ level: "long", seed: 7, count: 10 })).toEqual([]);
+  const pairs = worldRetrieval({ level: "long", seed: 7, count: 20 });
+  for (const { captions } of pairs) expect(captions[0]!.split(". ").length).toBeGreaterThanOrEqual(5);
+});
+
+test("says what is wrong with options", () => {
+  expect(() => worldTasks({ seed: 7, count: 0 })).toThrow("count is 0; give a whole number from 1");
+  expect(() => worldTasks({ level: "hard" as "full", seed: 7, count: 1 })).toThrow('unknown level "hard"');
+  expect(() => worldRetrieval({ seed: 7, count: 1.5 })).toThrow("count is 1.5");
+});
+
+describe("verifyGraph", () => {
   test("tells true, false and arguable statements apart", () => {
-    const scene = worldScene({
-      seed: 7,
-      split: "train",
-      index: 1,
-      objects: [0, 1, 0, 0],
-      relations: { "left of": 1, above: 0, on: 0, in: 0, "in front of": 0 },
-    });
-    const [left, right] = scene.objects;
+    const scene = worldScene({ level: "simple", seed: 7, split: "train", index: 1 });
+    const [one, other] = scene.objects;
     const says = (subject: string, predicate: string, object: string) => {
       const span = { start: 0, end: 0 };
       const objects = [subject, object].map((name, index) => ({ id: `${index}`, name, attributes: [], span }));
-      return judge(scene, {
-        caption: "",
-        objects,
-        relations: [{ subject: "0", predicate, object: "1", span }],
-        diagnostics: [],
-      });
+      const relations = [{ subject: "0", predicate, object: "1", span }];
+      return verifyGraph(scene, { caption: "", objects, relations, diagnostics: [] });
     };
-    expect(scene.relations).toEqual([{ subject: 0, predicate: "left of", object: 1 }]);
-    expect(says(left!.kind, "left of", right!.kind)).toBe("true");
-    expect(says(right!.kind, "right of", left!.kind)).toBe("true");
-    expect(says(right!.kind, "left of", left!.kind)).toBe("false");
-    expect(says(left!.kind, "on", right!.kind)).toBe("false");
-    expect(says(left!.kind, "behind", right!.kind)).toBe("false");
-    expect(says(left!.kind, "admires", right!.kind)).toBe("unclear");
-    expect(says(left!.kind, "left of", "unicorn")).toBe("false");
+    const [forward, back] = scene.relations[0]!.predicate === "left of" ? ["left of", "right of"] : ["above", "below"];
+    const [from, to] = scene.relations[0]!.subject === 0 ? [one!.kind, other!.kind] : [other!.kind, one!.kind];
+    expect(says(from, forward!, to)).toBe("true");
+    expect(says(to, back!, from)).toBe("true");
+    expect(says(to, forward!, from)).toBe("false");
+    expect(says(from, back!, to)).toBe("false");
+    expect(says(from, "behind", to)).toBe("false");
+    expect(says(from, "admires", to)).toBe("unclear");
+    expect(says(from, forward!, "unicorn")).toBe("false");
   });
 });

@@ -93,7 +93,7 @@ const specs: readonly ChoiceSpec[] = [
 ];
 
 /** Test scenes looked at for each item wanted, before the generator gives up. */
-const scenesPerItem = 400;
+const scenesPerItem = 2000;
 
 /** What to make items of. */
 export interface TaskOptions {
@@ -114,7 +114,7 @@ export interface TaskOptions {
  * - attribute-swap-reworded: attributes are exchanged and the caption is said from the other end, which no miner does.
  * - third-thing (full): the relation holds to a third thing of the scene.
  * - object-, attribute- and relation-replacement: one atom is another; a scorer that knows which words fit may solve them.
- * - productivity: n atoms (objects, attributes, relations, as CREPE counts them) against one change, another, and both.
+ * - productivity: n atoms (objects, attributes, relations, as CREPE counts them) against one replaced, another replaced, and both.
  * - picture-choice: two pictures and two captions that differ in a swap (as Winoground's): a scorer that knows captions
  *   alone, or pictures alone, is at chance.
  *

@@ -2,7 +2,7 @@ import { type BenchmarkInfo, type ChoiceItem, cacheScorer, choiceBenchmark } fro
 import { createClip, createScorer, createTokenizer } from "@tesserae/models";
 import { seededRng } from "@tesserae/scene-graph/random";
 import { selectBackend } from "@tesserae/tfjs-backend-ort";
-import { loadWorldImage, worldTasks } from "@tesserae/world";
+import { loadWorldImage, type WorldTask, worldTasks } from "@tesserae/world";
 import { type ClipSize, chosenSizes } from "../engine/clip-sizes.js";
 import { interleaved } from "../interleaved.js";
 import type { PerfCase } from "../perf-case.js";
@@ -19,7 +19,7 @@ const info: BenchmarkInfo = {
   chance: 1 / 2,
   tieRule: "positive-must-win",
   averaging: "micro",
-  citation: "Tesserae's embedded world",
+  citation: "Tesserae's synthetic world",
   licence: "MIT",
 };
 
@@ -29,7 +29,7 @@ export const evaluation: PerfCase = {
   summary: "images and texts embedded a second, items scored a second, by models of three sizes",
   async measure({ rounds, threads, backend, size }) {
     const engine = await selectBackend({ threads, ...(backend === undefined ? {} : { backend }) });
-    const { items } = worldTasks({ seed: 0, count }).find(({ name }) => name === task)!;
+    const { items } = worldTasks({ seed: 0, count }).find(({ name }) => name === task) as WorldTask<ChoiceItem>;
     const rows: string[][] = [];
     for (const chosen of chosenSizes(size)) rows.push(...(await measureSize(chosen, items, rounds)));
     return {
@@ -54,8 +54,8 @@ async function measureSize(
   const tokenizer = createTokenizer({ corpus: texts, vocabSize, contextLength });
   const clip = createClip(config, { rng: seededRng(0) });
   const drawn = new Map<string, ReturnType<typeof loadWorldImage>>();
-  const load = async (image: string, side: number) => {
-    const known = drawn.get(image) ?? loadWorldImage(image, side);
+  const load = async (image: string) => {
+    const known = drawn.get(image) ?? loadWorldImage(image);
     drawn.set(image, known);
     return known;
   };

@@ -47,7 +47,7 @@ export const mine: PerfCase = {
           `${((100 * covered.get(name)!) / count).toFixed(1)} %`,
         ]),
         notes: [
-          `${count} captions of ${file ?? "the embedded world"} over ${threads} threads; median of ${rounds} rounds in turn`,
+          `${count} captions of ${file ?? "the synthetic world"} over ${threads} threads; median of ${rounds} rounds in turn`,
           `memory of the process: ${mebibytes(firstRound)} after ${names.length * count} captions, ${mebibytes(memory.at(-1)!)} after ${memory.length * count}`,
         ],
       };

@@ -34,7 +34,7 @@ export const parseMemory: PerfCase = {
       header: ["captions", "highest memory since the row before (MiB)", "captions/s"],
       rows,
       notes: [
-        `captions of ${file ?? "the embedded world"}, repeated; ${threads} workers; resident memory of the process with its threads`,
+        `captions of ${file ?? "the synthetic world"}, repeated; ${threads} workers; resident memory of the process with its threads`,
       ],
     };
   },

@@ -50,7 +50,7 @@ export const parse: PerfCase = {
         i === 0 ? "" : `${(rates[i]! / single).toFixed(2)}x`,
       ]),
       notes: [
-        `${count} captions of ${file ?? "the embedded world"}, ${repeats} times for scene-graph; the workers' start is counted; median of ${rounds} rounds in turn`,
+        `${count} captions of ${file ?? "the synthetic world"}, ${repeats} times for scene-graph; the workers' start is counted; median of ${rounds} rounds in turn`,
       ],
     };
   },

@@ -73,7 +73,7 @@ export const text: PerfCase = {
       header: ["variant", "ms for the batch", "ragged is faster by"],
       rows: scaled.map(([name, ms]) => [name, ms.toFixed(0), `${(ms / own).toFixed(2)}x`]),
       notes: [
-        `${images} captions of ${file ?? "the embedded world"}, each with up to ${positives - 1} sub-graphs and ${negatives} negatives: ` +
+        `${images} captions of ${file ?? "the synthetic world"}, each with up to ${positives - 1} sub-graphs and ${negatives} negatives: ` +
           `${texts.length} different texts, ${tokens} tokens, ${texts.length * contextLength} padded to ${contextLength}, ` +
           `${places} places with shared beginnings`,
         `padded: ${paddedSample} texts of the batch timed, times ${(texts.length / paddedSample).toFixed(2)}; ragged: the whole batch`,
