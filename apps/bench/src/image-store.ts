@@ -1,11 +1,4 @@
-import { resizeAndCrop } from "@tesserae/models";
-
-/** What benchmarks need of an image: 8-bit RGB, row by row. */
-export interface RgbImage {
-  readonly width: number;
-  readonly height: number;
-  readonly data: Uint8Array;
-}
+import { type RgbImage, resizeAndCrop } from "@tesserae/models";
 
 /** Gives a whole image. `size` is what it will be resized to, for pictures that are drawn and may be drawn at it. */
 export type LoadImage = (image: string, size: number) => Promise<RgbImage>;

@@ -1,7 +1,7 @@
 import { join, resolve } from "node:path";
 import { encodePng } from "@tesserae/data";
 import { writeFileAtomic } from "@tesserae/shared";
-import { loadWorldImage } from "@tesserae/world";
+import { parseWorldAddress, renderScene, worldScene } from "@tesserae/world";
 import { findTable } from "../find-table.js";
 import type { Output } from "../progress.js";
 import { loadRuns } from "../report/load-runs.js";
@@ -21,7 +21,7 @@ export async function report(folder: string, options: ReportOptions, output: Out
   const runs = await loadRuns(folder);
   const html = await renderReport(spec, runs, async (image) => {
     if (!image.startsWith("world:")) return null;
-    const png = await encodePng(await loadWorldImage(image, pictureSize));
+    const png = await encodePng(renderScene(worldScene(parseWorldAddress(image)), pictureSize));
     return `data:image/png;base64,${png.toString("base64")}`;
   });
   const path = resolve(options.out ?? join(folder, "report.html"));
