@@ -114,7 +114,7 @@ export async function train(config: TrainConfig, options: TrainOptions): Promise
   const heldOutImages = createImageStore(data.validation, clip.config.vision.imageSize);
   const heldOut = await readableOnly(data.validation, heldOutImages, progress);
   const scorer = createScorer(clip, tokenizer, {
-    loadImage: async (path) => (await heldOutImages.read(path))!,
+    loadImage: async (path: string) => (await heldOutImages.read(path))!,
     batchSize: 64,
     name: config.name,
     revision: `seed ${config.seed}`,

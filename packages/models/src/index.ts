@@ -8,7 +8,7 @@ export {
   type TowerOptions,
   type VisionConfig,
 } from "./clip/clip-config.js";
-export { type ClipScorer, createScorer, type ScorerOptions } from "./clip/create-scorer.js";
+export { type ClipScorer, createScorer, type ImageRef, type ScorerOptions } from "./clip/create-scorer.js";
 export { encodeImages } from "./clip/encode-images.js";
 export { encodeTexts } from "./clip/encode-texts.js";
 export type { ToOnnx } from "./folders/export-onnx.js";
@@ -31,6 +31,7 @@ export type { Activation } from "./layers/activation.js";
 export { ModelError } from "./model-error.js";
 export { type PackPrefixesOptions, type PrefixBatch, packPrefixes } from "./packing/pack-prefixes.js";
 export { type PackOptions, packTokens, type TokenBatch, type TokenChunk } from "./packing/pack-tokens.js";
+export { type Box, cropImage } from "./pixels/crop-image.js";
 export { clipMean, clipStd, preprocess } from "./pixels/preprocess.js";
 export { resizeAndCrop, resizeBicubic } from "./pixels/resize-image.js";
 export type { RgbImage } from "./pixels/rgb-image.js";

@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { positiveInteger } from "../config/check-argument.js";
 import { packTokens } from "../packing/pack-tokens.js";
+import { type Box, cropImage } from "../pixels/crop-image.js";
 import { preprocess } from "../pixels/preprocess.js";
 import type { RgbImage } from "../pixels/rgb-image.js";
 import type { Tokenizer } from "../tokenizers/tokenizer.js";
@@ -8,22 +9,34 @@ import type { Clip } from "./clip.js";
 import { encodeImages } from "./encode-images.js";
 import { encodeTexts } from "./encode-texts.js";
 
+/** An image that a scorer is asked about: a file, or bytes with a name; a box asks for a crop of it. */
+export type ImageRef = ({ readonly path: string } | { readonly bytes: Uint8Array; readonly name: string }) & {
+  /** What lies beyond the image is black. */
+  readonly box?: Box;
+};
+
 /** Embeds images and texts for evaluation; what the benchmarks take. */
-export interface ClipScorer {
+export interface ClipScorer<Image = ImageRef> {
   readonly name: string;
   readonly revision: string;
-  embedImages(paths: readonly string[]): Promise<readonly Float32Array[]>;
+  embedImages(images: readonly Image[]): Promise<readonly Float32Array[]>;
   embedTexts(captions: readonly string[]): Promise<readonly Float32Array[]>;
 }
 
 /** What a scorer needs besides the model. */
-export interface ScorerOptions {
-  /** Gives the image of a path, resized to size x size. Its errors are passed on. */
-  loadImage(path: string, size: number): Promise<RgbImage>;
+export interface ScorerOptions<Image = ImageRef> {
+  /**
+   * Gives the **whole** image, as it was decoded; the scorer cuts out its `box` and resizes it once, as Pillow does. Errors are
+   * passed on.
+   *
+   * @param size side that the image will be resized to; of use only where a picture is drawn and not decoded.
+   */
+  loadImage(image: Image, size: number): Promise<RgbImage>;
   /** Images or texts in one run; the last batch is filled up, so shapes do not vary. Default 64. */
   readonly batchSize?: number;
   /** Written into results. */
   readonly name: string;
+  /** Says which weights these are; see `weightsRevision` of `@tesserae/models/node`. */
   readonly revision: string;
 }
 
@@ -32,46 +45,57 @@ export interface ScorerOptions {
  *
  * @throws ModelError when `batchSize` is no positive whole number.
  */
-export function createScorer(
+export function createScorer<Image = ImageRef>(
   clip: Clip,
   tokenizer: Tokenizer,
-  { loadImage, batchSize = 64, name, revision }: ScorerOptions,
-): ClipScorer {
+  { loadImage, batchSize = 64, name, revision }: ScorerOptions<Image>,
+): ClipScorer<Image> {
   positiveInteger("createScorer: batchSize", batchSize);
-  const { imageSize } = clip.config.vision;
+  const { imageSize } = clip.towers.image;
+  const load = async (image: Image): Promise<RgbImage> => {
+    const whole = await loadImage(image, imageSize);
+    const { box } = image as { readonly box?: Box };
+    return box === undefined ? whole : cropImage(whole, box);
+  };
   return {
     name,
     revision,
-    embedImages: async (paths) => {
+    embedImages: async (images) => {
       const embeddings: Float32Array[] = [];
-      for (let first = 0; first < paths.length; first += batchSize) {
-        const batch = paths.slice(first, first + batchSize);
-        const images = await Promise.all(batch.map((path) => loadImage(path, imageSize)));
-        const filler = Array.from({ length: batchSize - images.length }, () => images[0]!);
-        const embedded = tf.tidy(() => encodeImages(clip, preprocess([...images, ...filler], imageSize)));
-        embeddings.push(...(await takeRows(embedded, images.length)));
+      for (let first = 0; first < images.length; first += batchSize) {
+        const batch = await Promise.all(images.slice(first, first + batchSize).map(load));
+        const filler = Array.from({ length: batchSize - batch.length }, () => batch[0]!);
+        const embedded = tf.tidy(() => encodeImages(clip, preprocess([...batch, ...filler], imageSize)));
+        embeddings.push(...(await takeRows(embedded, batch.length)));
       }
       return embeddings;
     },
-    embedTexts: async (captions) => {
-      const sequences = captions.map((caption) => tokenizer.encode(caption));
-      // Texts of similar length share a batch, so that the lengths, and with them the shapes, are few.
-      const byLength = Array.from(captions.keys()).sort((a, b) => sequences[b]!.length - sequences[a]!.length || a - b);
-      const embeddings: Float32Array[] = new Array(captions.length);
-      for (let first = 0; first < captions.length; first += batchSize) {
-        const members = byLength.slice(first, first + batchSize);
-        const tokens = packTokens(
-          members.map((member) => sequences[member]!),
-          { chunks: 1, countMultiple: batchSize },
-        );
-        const rows = await takeRows(encodeTexts(clip, tokens), members.length);
-        rows.forEach((row, i) => {
-          embeddings[members[i]!] = row;
-        });
-      }
-      return embeddings;
-    },
+    embedTexts: (captions) => embedTexts(clip, tokenizer, captions, batchSize),
   };
+}
+
+async function embedTexts(
+  clip: Clip,
+  tokenizer: Tokenizer,
+  captions: readonly string[],
+  batchSize: number,
+): Promise<Float32Array[]> {
+  const sequences = captions.map((caption) => tokenizer.encode(caption));
+  // Texts of similar length share a batch, so that the lengths, and with them the shapes, are few.
+  const byLength = Array.from(captions.keys()).sort((a, b) => sequences[b]!.length - sequences[a]!.length || a - b);
+  const embeddings: Float32Array[] = new Array(captions.length);
+  for (let first = 0; first < captions.length; first += batchSize) {
+    const members = byLength.slice(first, first + batchSize);
+    const tokens = packTokens(
+      members.map((member) => sequences[member]!),
+      { chunks: 1, countMultiple: batchSize },
+    );
+    const rows = await takeRows(encodeTexts(clip, tokens), members.length);
+    rows.forEach((row, i) => {
+      embeddings[members[i]!] = row;
+    });
+  }
+  return embeddings;
 }
 
 /** The first rows of a matrix as arrays; frees the tensor. */

@@ -1,4 +1,5 @@
 import { ModelError } from "../model-error.js";
+import { halfToEven } from "./half-to-even.js";
 import type { RgbImage } from "./rgb-image.js";
 
 /** Fractional bits of the weights, as in Pillow: 32 bits less 8 of a colour and 2 to spare. */
@@ -103,11 +104,4 @@ export function resizeAndCrop(image: RgbImage, size: number): RgbImage {
     data.set(resized.data.subarray(start, start + size * 3), row * size * 3);
   }
   return { width: size, height: size, data };
-}
-
-/** Python's `round`. */
-function halfToEven(value: number): number {
-  const floor = Math.floor(value);
-  if (value - floor !== 0.5) return Math.round(value);
-  return floor % 2 === 0 ? floor : floor + 1;
 }
