@@ -19,6 +19,11 @@ const files = {};
 // What CUDA needs is left out: its libraries are larger than a registry takes, and are fetched by onnxruntime-node itself.
 for (const name of readdirSync(source).filter((name) => !/providers_(cuda|tensorrt|shared)/.test(name))) {
   copyFileSync(join(source, name), join(target, name));
-  files[name] = createHash("sha256").update(readFileSync(join(source, name))).digest("hex");
+  files[name] = createHash("sha256")
+    .update(readFileSync(join(source, name)))
+    .digest("hex");
 }
-writeFileSync(join(target, "UPSTREAM.json"), `${JSON.stringify({ package: "onnxruntime-node", version, files }, null, 2)}\n`);
+writeFileSync(
+  join(target, "UPSTREAM.json"),
+  `${JSON.stringify({ package: "onnxruntime-node", version, files }, null, 2)}\n`,
+);
