@@ -1,7 +1,7 @@
 import type { SceneGraph } from "@tesserae/scene-graph";
 import { applyEdits, editProblem } from "../edits/apply-edits.js";
 import { deriveGraph, type GraphAddition, type GraphEdit } from "../edits/derive-graph.js";
-import { swapsCoordinated } from "../guarantee/coordination.js";
+import { exchangesEquals } from "../guarantee/exchanges-equals.js";
 import { isEntailed } from "../guarantee/is-entailed.js";
 import { normaliseCaption } from "../guarantee/normalise-caption.js";
 import type { Negative } from "./negative.js";
