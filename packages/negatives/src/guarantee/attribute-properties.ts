@@ -21,7 +21,10 @@ export interface AttributeScale {
   readonly values: readonly (readonly string[])[];
 }
 
-const scale = (type: AttributeType, ...lines: readonly string[]): AttributeScale => ({ type, values: lines.map(words) });
+const scale = (type: AttributeType, ...lines: readonly string[]): AttributeScale => ({
+  type,
+  values: lines.map(words),
+});
 
 export const attributeScales: readonly AttributeScale[] = [
   scale(
@@ -38,12 +41,23 @@ export const attributeScales: readonly AttributeScale[] = [
     "white cream ivory",
     "gray grey silver",
   ),
-  scale("size", "small little tiny mini miniature petite compact", "large big huge giant enormous massive gigantic oversized jumbo"),
+  scale(
+    "size",
+    "small little tiny mini miniature petite compact",
+    "large big huge giant enormous massive gigantic oversized jumbo",
+  ),
   scale("size", "tall high", "short low"),
   scale("size", "long", "short brief"),
   scale("size", "wide broad thick fat", "narrow thin slim skinny"),
   scale("size", "medium medium-sized"),
-  scale("pattern", "striped", "dotted spotted polka-dotted", "checkered checked plaid", "floral flowered flowery", "plain solid"),
+  scale(
+    "pattern",
+    "striped",
+    "dotted spotted polka-dotted",
+    "checkered checked plaid",
+    "floral flowered flowery",
+    "plain solid",
+  ),
   scale("pattern", "patterned", "plain solid"),
   scale(
     "material",
@@ -61,8 +75,32 @@ export const attributeScales: readonly AttributeScale[] = [
   scale("shape", "flat", "curved round"),
   scale("age", "young", "old older elderly aged"),
   scale("age", "new modern brand-new", "old ancient antique vintage"),
-  scale("count", "one single lone", "two double", "three triple", "four", "five", "six", "seven", "eight", "nine", "ten"),
-  scale("posture", "sitting seated", "standing", "lying laying", "kneeling crouching squatting", "walking", "running", "jumping leaping", "flying", "swimming", "sleeping"),
+  scale(
+    "count",
+    "one single lone",
+    "two double",
+    "three triple",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+  ),
+  scale(
+    "posture",
+    "sitting seated",
+    "standing",
+    "lying laying",
+    "kneeling crouching squatting",
+    "walking",
+    "running",
+    "jumping leaping",
+    "flying",
+    "swimming",
+    "sleeping",
+  ),
   scale("state", "open opened", "closed shut"),
   scale("state", "wet soaked", "dry"),
   scale("state", "clean", "dirty muddy dusty filthy"),
@@ -91,7 +129,7 @@ export const attributeScales: readonly AttributeScale[] = [
   scale("state", "moving", "parked still stationary"),
   scale("weather", "sunny clear", "cloudy overcast rainy stormy foggy snowy"),
   scale("sex", "male", "female"),
-  scale("age", "adult", "baby young juvenile"),
+  scale("age", "adult grown", "baby juvenile newborn"),
 ];
 
 /** Words that mean the same; the first stands for all. */
@@ -145,5 +183,14 @@ export const incompleteParticiples: ReadonlySet<string> = new Set(
     connected mounted adorned equipped fitted laden held taken being having done going getting piled stacked engaged involved gathered
     perched draped tied wrapped leaned propped displayed arranged decorated designed next hung put left stuck joined seated aimed pointed
     accompanied followed occupied included inserted written spread served prepared built worn ridden driven pulled pushed carried`,
+  ),
+);
+
+/** Values that few things have: what is put where nothing is known of the old word, or where there was none. */
+export const unusualValues: ReadonlySet<string> = new Set(
+  words(
+    `purple violet lavender magenta pink peach orange turquoise teal aqua maroon lime neon golden silver striped dotted spotted polka-dotted
+    checkered checked plaid floral flowered wooden plastic glass stone brick leather cardboard ceramic porcelain concrete marble bamboo triangular
+    oval inflatable transparent knitted denim velvet rusty furry fluffy frozen burning flooded translucent`,
   ),
 );

@@ -1,9 +1,10 @@
 import {
-  attributeScales,
   type AttributeType,
+  attributeScales,
   incompleteParticiples,
   intransitiveParticiples,
   sameAttributes,
+  unusualValues,
   vacuousAttributes,
 } from "./attribute-properties.js";
 
@@ -58,4 +59,9 @@ export function isVacuousAttribute(name: string): boolean {
 export function standsAlone(name: string): boolean {
   if (vacuousAttributes.has(name) || incompleteParticiples.has(name)) return false;
   return !/^\S+ing$/.test(name) || intransitiveParticiples.has(name) || /^(?:interesting|amusing)$/.test(name);
+}
+
+/** Whether few things have an attribute, so that it is false of most of which nothing is said: "striped", "wooden". */
+export function isUnusual(name: string): boolean {
+  return unusualValues.has(name);
 }

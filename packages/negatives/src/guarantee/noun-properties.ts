@@ -155,8 +155,12 @@ export const kinds: Readonly<Record<string, readonly string[]>> = {
   meat: words("chicken, steak, beef, pork, ham, bacon, sausage, turkey, lamb"),
   drink: words("water, coffee, tea, beer, wine, juice, soda, milk, beverage, cocktail"),
   beverage: words("water, coffee, tea, beer, wine, juice, soda, milk, drink"),
-  fruit: words("apple, banana, orange, pear, lemon, lime, grape, strawberry, berry, pineapple, melon, watermelon, peach, mango, kiwi, cherry, tomato"),
-  vegetable: words("broccoli, carrot, tomato, lettuce, onion, pepper, cucumber, cabbage, celery, corn, pea, bean, potato, cauliflower, spinach, mushroom, squash, green, asparagus"),
+  fruit: words(
+    "apple, banana, orange, pear, lemon, lime, grape, strawberry, berry, pineapple, melon, watermelon, peach, mango, kiwi, cherry, tomato",
+  ),
+  vegetable: words(
+    "broccoli, carrot, tomato, lettuce, onion, pepper, cucumber, cabbage, celery, corn, pea, bean, potato, cauliflower, spinach, mushroom, squash, green, asparagus",
+  ),
   dessert: words("cake, pie, donut, cookie, ice cream, pastry, brownie, pudding, cupcake"),
   pastry: words("donut, cake, croissant, muffin, pie"),
   sandwich: words("burger, hamburger, hot dog, sub, panini, wrap"),
@@ -168,19 +172,27 @@ export const kinds: Readonly<Record<string, readonly string[]>> = {
   flower: words("rose, tulip, daisy, sunflower, lily, orchid, blossom, carnation"),
   plant: words("tree, flower, bush, shrub, cactus, fern, vine, grass, palm, palm tree, ivy"),
   tree: words("palm, palm tree, pine, pine tree, oak, christmas tree, evergreen, maple"),
-  furniture: words("chair, table, couch, bed, desk, dresser, bookshelf, cabinet, bench, stool, shelf, nightstand, armchair, ottoman"),
+  furniture: words(
+    "chair, table, couch, bed, desk, dresser, bookshelf, cabinet, bench, stool, shelf, nightstand, armchair, ottoman",
+  ),
   chair: words("armchair, recliner, stool, seat, rocking chair, lawn chair, wheelchair, high chair"),
   seat: words("chair, bench, couch, stool, armchair, toilet"),
   table: words("desk, coffee table, dining table, picnic table, nightstand, end table"),
-  clothes: words("shirt, pants, jacket, coat, dress, skirt, suit, sweater, shorts, uniform, outfit, jeans, blouse, vest, hoodie, robe"),
-  clothing: words("shirt, pants, jacket, coat, dress, skirt, suit, sweater, shorts, uniform, outfit, jeans, blouse, vest, hoodie, robe"),
+  clothes: words(
+    "shirt, pants, jacket, coat, dress, skirt, suit, sweater, shorts, uniform, outfit, jeans, blouse, vest, hoodie, robe",
+  ),
+  clothing: words(
+    "shirt, pants, jacket, coat, dress, skirt, suit, sweater, shorts, uniform, outfit, jeans, blouse, vest, hoodie, robe",
+  ),
   outfit: words("suit, dress, uniform, costume, clothes"),
   suit: words("tuxedo, wetsuit, uniform"),
   shirt: words("t-shirt, tshirt, tee shirt, blouse, polo, jersey, top, sweater"),
   hat: words("cap, helmet, beanie, cowboy hat, sombrero, bonnet"),
   shoe: words("sneaker, boot, sandal, heel, slipper, flip flop, cleat"),
   bag: words("backpack, purse, suitcase, luggage, sack, pouch, tote"),
-  container: words("box, bowl, jar, bottle, can, cup, basket, bucket, pot, vase, crate, case, glass, mug, bag, tray, dish, bin"),
+  container: words(
+    "box, bowl, jar, bottle, can, cup, basket, bucket, pot, vase, crate, case, glass, mug, bag, tray, dish, bin",
+  ),
   dish: words("plate, bowl, cup, saucer, platter, tray, pan"),
   utensil: words("fork, knife, spoon, spatula, chopstick, ladle, whisk"),
   silverware: words("fork, knife, spoon"),
@@ -189,7 +201,9 @@ export const kinds: Readonly<Record<string, readonly string[]>> = {
   device: words("phone, laptop, computer, camera, tablet, remote, keyboard, tv, ipad, ipod, controller"),
   electronics: words("phone, laptop, computer, camera, tablet, tv, monitor, printer"),
   computer: words("laptop, desktop, tablet, macbook, pc, monitor"),
-  appliance: words("refrigerator, oven, microwave, dishwasher, toaster, blender, washer, dryer, stove, freezer, coffee maker"),
+  appliance: words(
+    "refrigerator, oven, microwave, dishwasher, toaster, blender, washer, dryer, stove, freezer, coffee maker",
+  ),
   equipment: words("bat, racket, glove, helmet, ski, snowboard, camera, surfboard"),
   instrument: words("guitar, piano, drum, violin, trumpet, flute, saxophone, banjo"),
   tool: words("knife, hammer, scissors, wrench, saw, shovel, screwdriver, drill"),
@@ -222,7 +236,9 @@ export const roles = wordSet(
   "player, rider, skier, surfer, skateboarder, snowboarder, batter, pitcher, catcher, umpire, chef, cook, officer, policeman, soldier, worker, farmer, student, teacher, doctor, nurse, waiter, waitress, driver, cyclist, biker, pedestrian, tourist, passenger, spectator, skater, swimmer, runner, bride, groom, friend, mother, father, mom, dad, son, daughter, brother, sister, parent, human, figure, individual, performer, musician, singer, dancer, athlete, cowboy, king, queen, businessman, businesswoman, vendor, hiker, climber, fisherman, golfer, goalie, jockey, clown, sailor, pilot, captain, artist, photographer, customer, guest, visitor, partner, shopper, commuter, adult, teenager, teen, youth, person, people, couple, family, group, crowd, team, audience, someone, somebody, everyone, everybody, firefighter, fireman, guard, conductor, guitarist, motorcyclist, bicyclist, speaker, leader, owner, member, caddy, wife, husband, trainer, handler, coach, referee, opponent, teammate, snowboarders, kid, child",
 );
 
-export const peopleNouns = wordSet("man, woman, boy, girl, child, kid, baby, toddler, guy, lady, gentleman, male, female, infant, person, people, adult, gal, fellow, dude");
+export const peopleNouns = wordSet(
+  "man, woman, boy, girl, child, kid, baby, toddler, guy, lady, gentleman, male, female, infant, person, people, adult, gal, fellow, dude",
+);
 
 /** The whole of a kind, by a word that `isKindOf` knows, and what its picture shows anyway. */
 export const parts: readonly { readonly whole: string; readonly parts: ReadonlySet<string> }[] = [
@@ -234,30 +250,65 @@ export const parts: readonly { readonly whole: string; readonly parts: ReadonlyS
   },
   {
     whole: "animal",
-    parts: wordSet("head, ear, eye, tail, leg, paw, nose, mouth, face, neck, back, body, fur, hair, foot, hoof, mane, wing, beak, feather, horn, tusk, trunk, spot, stripe, collar, tooth, tongue, shadow, claw, whisker, wool, leash"),
+    parts: wordSet(
+      "head, ear, eye, tail, leg, paw, nose, mouth, face, neck, back, body, fur, hair, foot, hoof, mane, wing, beak, feather, horn, tusk, trunk, spot, stripe, collar, tooth, tongue, shadow, claw, whisker, wool, leash",
+    ),
   },
   {
     whole: "vehicle",
-    parts: wordSet("wheel, tire, window, door, light, headlight, mirror, windshield, seat, license plate, bumper, hood, engine, roof, wing, tail, handle, handlebar, pedal, trunk, shadow, number, letter, logo, driver, passenger, cockpit, propeller, sail, mast"),
+    parts: wordSet(
+      "wheel, tire, window, door, light, headlight, mirror, windshield, seat, license plate, bumper, hood, engine, roof, wing, tail, handle, handlebar, pedal, trunk, shadow, number, letter, logo, driver, passenger, cockpit, propeller, sail, mast",
+    ),
   },
-  { whole: "building", parts: wordSet("window, door, roof, wall, brick, chimney, balcony, column, clock, step, stair, sign, entrance, awning, light, flag, tower, pillar, arch, steeple, sky") },
-  { whole: "room", parts: wordSet("wall, floor, ceiling, door, window, light, light fixture, curtain, furniture, carpet, rug, tile, cabinet, counter, sink, mirror, shelf, outlet, lamp, table, chair, picture, towel, bed, toilet, tub") },
-  { whole: "street", parts: wordSet("line, sidewalk, curb, light, sign, car, building, lane, pole, person, people, traffic, vehicle, street light, tree, crosswalk") },
+  {
+    whole: "building",
+    parts: wordSet(
+      "window, door, roof, wall, brick, chimney, balcony, column, clock, step, stair, sign, entrance, awning, light, flag, tower, pillar, arch, steeple, sky",
+    ),
+  },
+  {
+    whole: "room",
+    parts: wordSet(
+      "wall, floor, ceiling, door, window, light, light fixture, curtain, furniture, carpet, rug, tile, cabinet, counter, sink, mirror, shelf, outlet, lamp, table, chair, picture, towel, bed, toilet, tub",
+    ),
+  },
+  {
+    whole: "street",
+    parts: wordSet(
+      "line, sidewalk, curb, light, sign, car, building, lane, pole, person, people, traffic, vehicle, street light, tree, crosswalk",
+    ),
+  },
   { whole: "plant", parts: wordSet("leaf, branch, trunk, stem, flower, petal, root, bark, limb, pot") },
-  { whole: "furniture", parts: wordSet("leg, arm, back, drawer, cushion, handle, seat, pillow, top, blanket, sheet, mattress, frame, headboard") },
-  { whole: "food", parts: wordSet("plate, crust, slice, sauce, topping, cheese, bread, bun, table, frosting, icing, piece, fork, knife, seed, stem, peel, meat, vegetable, pepperoni, bowl, napkin") },
+  {
+    whole: "furniture",
+    parts: wordSet(
+      "leg, arm, back, drawer, cushion, handle, seat, pillow, top, blanket, sheet, mattress, frame, headboard",
+    ),
+  },
+  {
+    whole: "food",
+    parts: wordSet(
+      "plate, crust, slice, sauce, topping, cheese, bread, bun, table, frosting, icing, piece, fork, knife, seed, stem, peel, meat, vegetable, pepperoni, bowl, napkin",
+    ),
+  },
   { whole: "computer", parts: wordSet("screen, keyboard, mouse, key, monitor, desk, cord, button, display, keypad") },
   { whole: "phone", parts: wordSet("screen, button, key, display, camera, keypad") },
   { whole: "clock", parts: wordSet("hand, face, number, numeral, time") },
   { whole: "train", parts: wordSet("track, car, engine, platform, station, rail, smoke") },
-  { whole: "plane", parts: wordSet("wing, tail, engine, nose, wheel, runway, propeller, sky, airport, landing gear, cloud") },
+  {
+    whole: "plane",
+    parts: wordSet("wing, tail, engine, nose, wheel, runway, propeller, sky, airport, landing gear, cloud"),
+  },
   { whole: "sign", parts: wordSet("pole, letter, word, arrow, post, writing, name, text, number") },
   { whole: "shirt", parts: wordSet("sleeve, collar, pocket, button, logo, stripe, number") },
   { whole: "field", parts: wordSet("grass, dirt, fence, line, tree, player, ground") },
   { whole: "beach", parts: wordSet("sand, water, wave, ocean, sky, shore, rock, people, person") },
   { whole: "water", parts: wordSet("wave, reflection, ripple, boat, foam, splash") },
   { whole: "bathroom", parts: wordSet("toilet, sink, mirror, tub, shower, towel, toilet paper, tile, faucet") },
-  { whole: "kitchen", parts: wordSet("stove, refrigerator, sink, cabinet, counter, oven, microwave, appliance, dish, cupboard, drawer") },
+  {
+    whole: "kitchen",
+    parts: wordSet("stove, refrigerator, sink, cabinet, counter, oven, microwave, appliance, dish, cupboard, drawer"),
+  },
   { whole: "pizza", parts: wordSet("cheese, crust, topping, slice, tomato, sauce, pepperoni, plate, pan") },
 ];
 
@@ -268,8 +319,12 @@ export const ubiquitousNouns = wordSet(
 
 /** Nouns that place or count or name the picture: "the middle of the street", "a row of cars", "a photo of a dog". No end of a swap, nothing to replace. */
 export const placeNouns = wordSet(
-  "middle, top, bottom, side, front, back, background, foreground, distance, end, edge, corner, center, centre, left, right, inside, outside, rest, part, piece, slice, bit, way, kind, type, sort, row, line, group, bunch, pair, couple, lot, number, set, variety, array, series, collection, stack, pile, half, dozen, hundred, photo, picture, photograph, image, shot, view, scene, close up, closeup, close-up, other, one, another, each other, air, motion, action, midair, mid air, day, night, time, daytime, assortment, selection, bouquet, herd, flock, crowd, team, body, surface, tip, rear, base, upside, sun, weather, surrounding, surroundings, area, place, spot, thing, something, anything, everything, nothing, someone, somebody, everyone, everybody, anyone, nobody, front view, direction, case, order, use, sale, display, work, fun, love, lots, course, preparation, progress, use, attempt, act, process, variety, plenty, number, amount, bit, all, both, each, none, several, many, few, some, most, much, multiple, inch, foot, mile, meter, hour, minute, second, year, old, today, tomorrow, yesterday, city, country, town, world",
+  "middle, top, bottom, side, front, back, background, foreground, distance, end, edge, corner, center, centre, left, right, inside, outside, rest, part, piece, slice, bit, way, kind, type, sort, row, line, group, bunch, pair, couple, lot, number, set, variety, array, series, collection, stack, pile, half, dozen, hundred, photo, picture, photograph, image, shot, view, scene, close up, closeup, close-up, other, one, another, each other, air, motion, action, midair, mid air, day, night, time, daytime, assortment, selection, bouquet, herd, flock, crowd, team, body, surface, tip, rear, base, upside, weather, surrounding, surroundings, area, place, spot, thing, something, anything, everything, nothing, someone, somebody, everyone, everybody, anyone, nobody, front view, direction, case, order, use, sale, display, work, fun, love, lots, course, preparation, progress, use, attempt, act, process, variety, plenty, number, amount, bit, all, both, each, none, several, many, few, some, most, much, multiple, inch, foot, mile, meter, hour, minute, second, year, old, today, tomorrow, yesterday, world, stretch, expanse, length, height, width, ashore, aboard, abroad, indoors, outdoors, upside, downhill, uphill, ahead, backwards, forward, overhead, sideways, nowhere, somewhere, anywhere, everywhere, here, there, style, fashion, manner, sense, size, shape, color, colour, pattern, design, kinds, front, movement, speed, level, point, moment, moments, occasion, chance, purpose, reason, favor, need, help, care, control, form, type",
 );
 
 /** Living beings, foods and vehicles by a word that names many of them. */
-export const oneKinds: readonly (readonly string[])[] = [words("person, people, animal, bird, group"), words("food, drink"), words("vehicle")];
+export const oneKinds: readonly (readonly string[])[] = [
+  words("person, people, animal, bird, group"),
+  words("food, drink"),
+  words("vehicle"),
+];

@@ -97,7 +97,7 @@ export function isUbiquitousNoun(name: string): boolean {
 
 /** Whether a noun places, counts or names the picture ("middle", "row", "photo"), so that it is no end of a swap. */
 export function isPlaceNoun(name: string): boolean {
-  return placeNouns.has(name) || placeNouns.has(headOf(name));
+  return placeNouns.has(name);
 }
 
 /** Whether both are living beings, both food or both vehicles: things that "with" joins without saying which has which. */

@@ -97,7 +97,8 @@ export function areCompatiblePredicates(candidate: string, stated: string): bool
   const areSimilarVerbs = verbsMayCoincide(verbOf(candidate), verbOf(stated));
   if (from === undefined || to === undefined) {
     const known = from ?? to;
-    if (known === undefined) return areSimilarVerbs || !startsWithVerb(candidate) || !startsWithVerb(stated);
+    if (to === undefined && !startsWithVerb(candidate)) return true;
+    if (known === undefined) return areSimilarVerbs || !startsWithVerb(stated);
     // A verb that the table lacks may go with a place, unless the place comes instead of it.
     return areSimilarVerbs || predicateProperties[known.group].isWeak === true || to !== undefined;
   }

@@ -22,13 +22,15 @@ const numbers: readonly (readonly string[])[] = [
   "twenty|20",
 ].map((line) => line.split("|"));
 
-const valueOf = new Map(numbers.flatMap((names, value) => names.map((name) => [name, value] as const)));
-const vague = new Set("some|several|many|few|a few|multiple|various|numerous|lots of|a lot of|plenty of|all|most".split("|"));
+const numberByName = new Map(numbers.flatMap((names, value) => names.map((name) => [name, value] as const)));
+const vague = new Set(
+  "some|several|many|few|a few|multiple|various|numerous|lots of|a lot of|plenty of|all|most".split("|"),
+);
 
 /** The number that a quantity names: 2 of "two", "2", "a pair of". Undefined for "several" and what is no quantity. */
 export function numberOf(quantity: string): number | undefined {
   const name = quantity.toLowerCase();
-  return valueOf.get(name) ?? (/^\d+(?:,\d{3})*$/.test(name) ? Number(name.replaceAll(",", "")) : undefined);
+  return numberByName.get(name) ?? (/^\d+(?:,\d{3})*$/.test(name) ? Number(name.replaceAll(",", "")) : undefined);
 }
 
 /** Whether a word counts: a number, or "several". */
