@@ -56,7 +56,7 @@ async function readClip(directory: string, options: TowerOptions): Promise<Loade
   return {
     clip: clipFromWeights({ ...config, vision: towers.image, text: towers.text }, weights),
     tokenizer,
-    phraseTokenizer,
+    ...(hasPhrases && { phraseTokenizer: loadTokenizer(await folder.json(phraseTokenizerFile)) }),
   };
 }
 
