@@ -7,6 +7,8 @@ export interface DraftObject {
   readonly name: string;
   readonly head: string;
   readonly plural: boolean;
+  /** It has a determiner, a possessor or a number: "a dog", not "dogs". */
+  readonly determined: boolean;
   readonly sentence: number;
   readonly span: Span;
   readonly phrase: Span;
@@ -46,6 +48,7 @@ export function createGraphDraft(caption: string): GraphDraft {
         name: phrase.name,
         head: phrase.head,
         plural: phrase.plural,
+        determined: isDetermined(phrase),
         sentence,
         span: phrase.span,
         phrase: phrase.phrase,
@@ -115,3 +118,7 @@ function earlierMention(
   );
   return fits.length === 1 && (same.length === 1 || phrase.attributes.length > 0) ? fits[0] : undefined;
 }
+
+/** Whether a determiner, a possessive or a number opens the phrase. */
+export const isDetermined = ({ determiner, possessive, quantity }: NounPhrase): boolean =>
+  determiner !== undefined || possessive !== undefined || quantity !== undefined;

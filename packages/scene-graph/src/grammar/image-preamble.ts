@@ -17,7 +17,7 @@ export function stripImagePreamble(words: readonly TaggedWord[], from: number): 
 }
 
 /** The index after "a close up of", "close up view of"; the same index where none stands. */
-function closeUpEnd(words: readonly TaggedWord[], from: number): number {
+export function closeUpEnd(words: readonly TaggedWord[], from: number): number {
   let i = from;
   while (words[i]?.tag === "determiner" || words[i]?.tag === "adverb") i++;
   if (words[i]?.lower !== "close" || words[i + 1]?.lower !== "up") return from;

@@ -19,6 +19,8 @@ export interface OpenPreposition {
   readonly preposition: Preposition;
   readonly subjects: readonly DraftObject[];
   readonly verb: OpenVerb | undefined;
+  /** The coordinated phrases whose last one the preposition hangs on: "a cup and a glass of water". */
+  readonly among?: readonly DraftObject[];
 }
 
 const joinSpans = (a: Span, b: Span): Span => ({ start: Math.min(a.start, b.start), end: Math.max(a.end, b.end) });

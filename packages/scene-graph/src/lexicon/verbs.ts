@@ -43,3 +43,8 @@ export const positionVerbs = words(
 );
 /** What a picture does with what is in it: "an image showing a dog". */
 export const depictionVerbs = words("shows showing depicts depicting contains features featuring");
+
+/** What only somebody does: the subject of "a woman with a plate and glasses eating" is the woman. */
+export const agentiveGerunds = words(
+  "eating drinking wearing holding riding walking looking watching playing talking smiling posing reading cooking preparing swinging throwing catching kicking jumping laughing singing dancing waving carrying driving",
+);
