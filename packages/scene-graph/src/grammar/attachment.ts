@@ -53,6 +53,14 @@ export function openPrepositionalPhrase(preposition: Preposition, clause: Clause
   const { verb, last, topic, wearers } = clause;
   const to = (subjects: readonly DraftObject[]) => ({ preposition, subjects, verb: undefined });
   if (clause.start) return to([]);
+  // "a man with no shirt on a skateboard"
+  if (
+    last.length > 0 &&
+    last.every(({ absent }) => absent) &&
+    topic.some(isAnimate) &&
+    wearerPlaces.has(preposition.name)
+  )
+    return to(topic);
   // "a cup and a glass of water": only the glass.
   if (preposition.name === "of" && last.length > 1 && last.at(-1)!.determined)
     return { ...to(last.slice(-1)), among: last };

@@ -44,6 +44,10 @@ export interface Clause {
   /** A negation or a conjunction has been read and not yet what it belongs to. */
   negated: boolean;
   conjunction: boolean;
+  /** "neither the dog nor the cat": the predicate that follows is not so. */
+  deniesPredicate: boolean;
+  /** That conjunction is "or" or "nor". */
+  disjunction: boolean;
   /** Nothing of it has been read. */
   start: boolean;
 }
@@ -67,6 +71,8 @@ export const createClause = (sentence: number): Clause => ({
   relativeGap: undefined,
   negated: false,
   conjunction: false,
+  disjunction: false,
+  deniesPredicate: false,
   start: true,
 });
 

@@ -43,8 +43,12 @@ export type Predicate =
 export function joinedBy(coordination: Coordination): Joined {
   const { object, holder, conjunct, predicate } = coordination;
   if (predicate?.form === "preposition" && predicate.anaphor === "pronoun") return "object";
-  if (predicate?.form === "preposition" && predicate.anaphor === "possessive" && holder) return "holder";
-  if (opensClause(coordination)) return "clause";
+  if (predicate?.form === "preposition" && predicate.anaphor === "possessive" && kindOf(conjunct.head) !== "animate")
+    return holder && isHeldEach(object) ? "holder" : "object";
+  // "a cup of coffee and a plate on a table": nothing has been said of the cup.
+  const alone = holder?.preposition === "of" && coordination.topic.includes(holder.object);
+  if (!(alone && isDetermined(conjunct) && predicate?.form === "preposition") && opensClause(coordination))
+    return "clause";
   if (holder?.preposition !== "of") return "object";
   if (conjunct.head === holder.object.head) return "holder";
   const kind = kindOf(conjunct.head);
@@ -54,7 +58,8 @@ export function joinedBy(coordination: Coordination): Joined {
 
 function opensClause({ topic, object, conjunct, predicate, comma, pair }: Coordination): boolean {
   if (!predicate) return comma && pair && isDetermined(conjunct) && topic.length > 0;
-  if (comma || topic.length === 0) return true;
+  if (topic.length === 0) return predicate.form !== "preposition";
+  if (comma && pair) return true;
   if (predicate.form === "finite" && predicate.plural && !conjunct.plural) return true;
   const kind = kindOf(conjunct.head);
   const asTopic = kind !== undefined && topic.some(({ head }) => kindOf(head) === kind);
@@ -63,8 +68,10 @@ function opensClause({ topic, object, conjunct, predicate, comma, pair }: Coordi
   if (predicate.form === "finite") return true;
   if (predicate.form === "participle" && predicate.agentive && kind === "animate") return true;
   if (predicate.form === "participle" && predicate.agentive && topic.every(isAnimate)) return false;
-  // "meat and vegetables on a table": a list of bare nouns, unless the topic is one as well.
-  return isDetermined(conjunct) || isDetermined(object) || topic.every(({ determined }) => !determined);
+  // "meat and vegetables on a table": a list of bare nouns, unless the topic is one as well, "dogs on beds and cats on mats".
+  return (
+    isDetermined(conjunct) || isDetermined(object) || topic.every(({ determined, plural }) => !determined && plural)
+  );
 }
 
 /** The predicate that starts at an index, if any. */
@@ -86,6 +93,10 @@ function anaphorAt(words: readonly TaggedWord[], at: number): "pronoun" | "posse
   const other = words[at + 1];
   return word?.lower === "the" && other?.lower === "other" && words[at + 2]?.tag !== "noun" ? "possessive" : undefined;
 }
+
+/** Whether the object in front is somebody's as well: "a hat on his head and a bag in his hand", "in one hand and … in the other". */
+const isHeldEach = ({ possessive, quantity, determiner }: NounPhrase): boolean =>
+  possessive !== undefined || quantity === "one" || determiner === "each";
 
 /** Whether a finite verb can only have a plural subject: "are", "ride". */
 export const isPluralVerb = ({ tag, lower, features }: TaggedWord): boolean =>

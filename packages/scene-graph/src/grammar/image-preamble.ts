@@ -8,7 +8,8 @@ export function stripImagePreamble(words: readonly TaggedWord[], from: number): 
   const closeUp = closeUpEnd(words, from);
   if (closeUp > from) return closeUp;
   const phrase = readNounPhrase(words, from);
-  if (!phrase || !pictureNouns.has(phrase.head) || phrase.next >= words.length) return from;
+  if (!phrase || phrase.determiner === "no" || !pictureNouns.has(phrase.head) || phrase.next >= words.length)
+    return from;
   const next = words[phrase.next]!;
   if (next.before === "sentence") return from;
   if (next.lower === "of") return phrase.next + 1;

@@ -12,6 +12,8 @@ export interface ChainLink {
 /** Coordinated noun phrases, each with its possessors in front of it. */
 export interface NounGroup {
   readonly chains: readonly (readonly ChainLink[])[];
+  /** The word in front of each, "and" or "or"; empty for the first and behind a comma. */
+  readonly joints: readonly string[];
   readonly next: number;
   /** A coordinated phrase that is not in the group: where it starts, and what it joins instead. */
   readonly follows?: { readonly at: number; readonly joined: Exclude<Joined, "object"> };
@@ -54,6 +56,7 @@ function readCounted(words: readonly TaggedWord[], from: number): NounPhrase | u
     ...counted,
     attributes: isPiece ? [...phrase.attributes, ...counted.attributes] : counted.attributes,
     quantity: counted.quantity ?? lead,
+    ...(phrase.determiner !== undefined && counted.determiner === undefined && { determiner: phrase.determiner }),
     phrase: { start: phrase.phrase.start, end: counted.phrase.end },
   };
 }
@@ -107,6 +110,7 @@ export function createGroupReader(
     const first = readChain(words, from);
     if (!first) return undefined;
     const chains = [first.chain];
+    const joints = [""];
     let next = first.next;
     const listed = endsInConjunction(next);
     for (;;) {
@@ -128,11 +132,12 @@ export function createGroupReader(
           comma,
           pair: chains.length === 1 && at > next,
         });
-        if (joined !== "object") return { chains, next, follows: { at, joined } };
+        if (joined !== "object") return { chains, joints, next, follows: { at, joined } };
       }
       chains.push(chain.chain);
+      joints.push(at > next ? words[at - 1]!.lower : "");
       next = chain.next;
     }
-    return { chains, next };
+    return { chains, joints, next };
   };
 }

@@ -36,7 +36,6 @@ export function placeGroup(graph: GraphDraft, clause: Clause, group: readonly Dr
       relate(graph, { ...fronted.open, subjects: group }, fronted.objects);
       clause.fronted = undefined;
     }
-    clause.topicBefore = verb === undefined ? clause.topic : [];
     clause.topic = group;
     clause.antecedent = undefined;
     clause.addObjects = undefined;

@@ -1,13 +1,18 @@
 import type { Construction } from "../caption-reader.js";
 import { createClause, endClause, leaveVerb } from "../clause.js";
 import { stripImagePreamble } from "../image-preamble.js";
+import { readNounPhrase } from "../noun-phrase.js";
 
 /** "and", "or", "but": what follows joins what stands before. */
 export const conjunction: Construction = {
   name: "conjunction",
   read(reader) {
-    if (reader.words[reader.at]!.tag !== "conjunction") return false;
+    const { tag, lower } = reader.words[reader.at]!;
+    if (tag !== "conjunction") return false;
     reader.clause.conjunction = true;
+    reader.clause.disjunction = lower === "or" || lower === "nor";
+    // "not a dog but a cat"
+    if (lower === "but") reader.clause.negated = false;
     reader.at++;
     return true;
   },
@@ -35,7 +40,7 @@ export const subordinator: Construction = {
     if (words[reader.at]!.tag !== "subordinator") return false;
     reader.at++;
     const next = words[reader.at]?.before === "" ? words[reader.at] : undefined;
-    if (next && /^(determiner|possessive|number|adjective|noun)$/.test(next.tag)) {
+    if (next && readNounPhrase(words, reader.at)) {
       endClause(graph, clause, false);
       reader.clause = createClause(clause.sentence);
       reader.at = stripImagePreamble(words, reader.at);

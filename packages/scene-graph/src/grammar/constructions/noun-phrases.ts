@@ -4,6 +4,7 @@ import type { CaptionReader, Construction } from "../caption-reader.js";
 import { lacksObject, leaveVerb } from "../clause.js";
 import type { DraftObject } from "../graph-draft.js";
 import { closeUpEnd, stripImagePreamble } from "../image-preamble.js";
+import { absentOf } from "../negation.js";
 import type { NounGroup } from "../noun-group.js";
 import type { NounPhrase } from "../noun-phrase.js";
 import { placeGroup } from "../place-group.js";
@@ -30,8 +31,7 @@ export const nounPhrases: Construction = {
       clause.joinsTopic = holder?.preposition === "of";
     }
     if (group.follows?.joined === "clause") clause.opensAt = group.follows.at;
-    if (clause.negated || group.chains.every((chain) => chain.at(-1)!.phrase.determiner === "no")) deny(reader, group);
-    else place(reader, group, at);
+    place(reader, group, at);
     return true;
   },
 };
@@ -39,7 +39,12 @@ export const nounPhrases: Construction = {
 function place(reader: CaptionReader, group: NounGroup, from: number): void {
   const { words, graph, clause } = reader;
   const owners = group.chains.map(([first]) => possessors(reader, first!.phrase));
-  const objects = group.chains.map((chain, index) => addPossessorChain(graph, chain, clause.sentence, owners[index]!));
+  const absent = absentOf(reader, group);
+  const objects = group.chains.map((chain, index) =>
+    addPossessorChain(graph, chain, clause.sentence, owners[index]!, absent[index]!),
+  );
+  clause.negated = false;
+  clause.deniesPredicate = !absent[0] && group.chains[0]!.at(-1)!.phrase.determiner === "neither";
   const { open, verb, antecedent, last, conjunction } = clause;
   if (opensGap(words, from) && !open && (antecedent || verb === undefined || verb.objects.length > 0))
     clause.relativeGap = antecedent ?? last;
@@ -54,23 +59,11 @@ function place(reader: CaptionReader, group: NounGroup, from: number): void {
   }
   // "a man rides a horse and a dog …", "a man is eating and a dog …": a new topic.
   if (conjunction && !open) {
+    clause.topicBefore = verb === undefined ? clause.topic : [];
     leaveVerb(graph, clause);
     clause.fronted = undefined;
   }
   placeGroup(graph, clause, objects);
-}
-
-/** What is not so is reported and stays off the graph. */
-function deny({ graph, clause }: CaptionReader, { chains }: NounGroup): void {
-  for (const chain of chains)
-    graph.report(
-      "negated",
-      "The caption says that this is absent; it is not in the graph.",
-      chain.at(-1)!.phrase.phrase,
-    );
-  clause.negated = false;
-  clause.open = undefined;
-  if (clause.verb?.group.negated) clause.verb = undefined;
 }
 
 /** Who owns what the phrase names, by its possessive pronoun. */

@@ -1,10 +1,11 @@
+import { denyingPrepositions } from "../../lexicon/prepositions.js";
 import { openPrepositionalPhrase } from "../attachment.js";
 import { type Construction, spanOf } from "../caption-reader.js";
 import { lacksObject } from "../clause.js";
 import { readPreposition } from "../preposition.js";
 import { reciprocalLength } from "../pronouns.js";
 import { readSideBySide, reciprocate, reciprocateVerb, strandedPreposition } from "../relate.js";
-import { hasCopula } from "./predicates.js";
+import { hasCopula, shareObject } from "./predicates.js";
 
 /** A preposition of one or more words; its noun phrase follows. */
 export const preposition: Construction = {
@@ -14,8 +15,8 @@ export const preposition: Construction = {
     const found = words[at]!.tag === "clitic" ? undefined : readPreposition(words, at);
     if (!found) return false;
     reader.at = found.next;
-    if (/without|except/.test(found.name)) clause.negated = true;
-    if (clause.open && clause.conjunction) clause.shared = [...clause.shared, clause.open];
+    if (denyingPrepositions.has(found.name)) clause.negated = true;
+    if (clause.open && clause.conjunction) shareObject(clause, clause.open);
     else if (clause.open) strandedPreposition(graph, clause.open, hasCopula(reader), false);
     clause.open = openPrepositionalPhrase(found, clause);
     clause.conjunction = false;
