@@ -28,9 +28,9 @@ export async function openData(config: TrainConfig): Promise<TrainingData> {
   const prepared = (await isPrepared(config.data)) ? await openPrepared(config.data, config.images) : undefined;
   const options = config.images === undefined ? {} : { imageFolder: config.images };
   const dataset = prepared?.dataset ?? (await openDataset(config.data, options));
-  if (dataset.name === "captions") {
+  if (dataset.captionsOnly) {
     throw new TrainError(
-      `${config.data}: holds captions without images; training needs a folder of photos with annotations.jsonl, a COCO or NegCLIP file, or "world"`,
+      `${config.data}: holds captions without images, or its images are not beside it; say where they are, as in --set images=./photos/images`,
     );
   }
   const [train, validation] = splitByImage(dataset, { fraction: 1 - config.validationFraction, seed: config.seed });

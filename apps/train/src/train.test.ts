@@ -89,14 +89,11 @@ describe("train", () => {
     await expect(run).rejects.toThrow("captions.txt: holds captions without images");
   });
 
-  it("refuses a file of captions with an empty line, and says where it is", async () => {
+  it("refuses a file whose images are not there, and says what to give", async () => {
     const out = await folder();
-    await mkdir(join(out, "images"));
     await writeFile(join(out, "annotations.jsonl"), '{"file": "a.png", "captions": ["a dog"]}\n\n');
     const run = train({ ...config, data: out }, { out: await folder(), progress: silent, backend: "ort" });
-    await expect(run).rejects.toThrow(
-      "annotations.jsonl:2: empty line; expected a JSON object; fill it in or delete it",
-    );
+    await expect(run).rejects.toThrow("its images are not beside it; say where they are, as in --set images=");
   });
 
   it("trains on a prepared folder as it does on captions that it mines itself", async () => {

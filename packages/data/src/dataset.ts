@@ -10,18 +10,27 @@ export interface Box {
 /** One image with what is said about it. */
 export interface Sample {
   readonly id: string;
-  /** A file path, or `world:<level>/<seed>/<split>/<index>` for the synthetic world. */
+  /**
+   * A file path, or an address: `world:<level>/<seed>/<split>/<index>` of the synthetic world, `shard.tar#member`,
+   * `file.parquet#row`. Where captions have no images, the id.
+   */
   readonly image: string;
   readonly captions: readonly string[];
   /** Gold scene graph of `captions[0]`, where the data set has one. */
   readonly graph?: SceneGraph;
   /** Gold scene graphs of all captions, in their order, where the data set has them. */
   readonly graphs?: readonly SceneGraph[];
+  /** Gold scene graph of the whole image, in no caption's words (Visual Genome). */
+  readonly imageGraph?: SceneGraph;
   readonly boxes?: readonly Box[];
+  /** The region, in pixels of the original, that each caption describes (Visual Genome). */
+  readonly captionBoxes?: readonly Box["bbox"][];
+  /** "train", "val", "test", … where the data set says it. */
+  readonly split?: string;
   /** Ready-made hard negative captions (NegCLIP's `neg_caption`). */
   readonly negativeCaptions?: readonly string[];
   /** Indices of samples whose images are hard negatives (NegCLIP's `neg_image`). */
-  readonly hardImages?: readonly number[];
+  readonly hardNegativeImages?: readonly number[];
 }
 
 /** Samples and the way to their images. */
@@ -32,6 +41,8 @@ export interface Dataset {
   readonly samples: readonly Sample[];
   /** One line for each record, part of one or file that was skipped: where it is, and why. */
   readonly problems: readonly string[];
-  /** The whole image, as it was decoded; models resize it (`preprocess` of @tesserae/models). Throws an ImageError that names the image. */
+  /** Whether the captions stand alone, so that `loadImage` finds none. */
+  readonly captionsOnly?: boolean;
+  /** The whole image, as it was decoded; models resize it (`preprocess` of @tesserae/models). Throws an ImageError that names it. */
   loadImage(image: string): Promise<RgbImage>;
 }

@@ -32,9 +32,7 @@ const reasons: Readonly<Record<RejectReason, string>> = {
   duplicate: "duplicate",
   "overlapping edits": "overlap",
   "not at a word boundary": "cuts word",
-  "inside a quotation": "quoted",
-  "reads otherwise": "reads otherwise",
-  "does not agree": "disagrees",
+  "not traceable in the graph": "untraceable",
   "may be true of the image": "may be true",
 };
 

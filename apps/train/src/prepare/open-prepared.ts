@@ -1,7 +1,7 @@
 import { open, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { decompose } from "@tesserae/augment";
-import { type Dataset, openImageFolder, type Sample, streamLines } from "@tesserae/data";
+import { type Dataset, findImages, type Sample, streamLines } from "@tesserae/data";
 import type { MinedTexts } from "../mined-texts.js";
 import { TrainError } from "../train-error.js";
 import { manifestName, type PreparedCaption, type PreparedManifest } from "./prepared.js";
@@ -40,7 +40,7 @@ export async function openPrepared(folder: string, images: string | undefined): 
   if (images === undefined) {
     throw new TrainError(`${folder}: holds captions; say where their images are, as in --set images=./photos/images`);
   }
-  const imageFolder = await openImageFolder(images, "folder of the images");
+  const imageFolder = await findImages({ folder: images, root: images });
   const places = new Map<string, Place>();
   const samples = new Map<string, Sample & { readonly captions: string[] }>();
   const problems: string[] = [];
@@ -52,7 +52,7 @@ export async function openPrepared(folder: string, images: string | undefined): 
       const length = Buffer.byteLength(text);
       places.set(caption, { path, start, length });
       start += length + 1;
-      const found = image === undefined ? undefined : imageFolder.find(image);
+      const found = image === undefined ? undefined : await imageFolder.find(image);
       const known = found === undefined ? undefined : samples.get(found);
       if (found === undefined)
         problems.push(`${path}:${number}: no image ${image ?? "is named"} in ${images}; skipped`);

@@ -4,7 +4,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { readNegclipTsv } from "@tesserae/data";
+import { openDataset } from "@tesserae/data";
 import { isNegative, type Negative } from "@tesserae/negatives";
 import { parse } from "@tesserae/scene-graph";
 import { createProgress, type PrepareOptions, type Progress, prepare } from "@tesserae/train";
@@ -152,14 +152,14 @@ describe.skipIf(!existsSync(cli))("prepare", { timeout: 300_000 }, () => {
     const source = await file("images.jsonl", lines.join("\n"));
     const { out, counts, files } = await run({ captions: source, miner: "negclip", format: "negclip-tsv" });
     expect(files).toMatchObject([{ name: "negclip.tsv", records: counts.covered }]);
-    const { samples, problems: lost } = await readNegclipTsv(join(out, "negclip.tsv"));
+    const { samples, problems: lost } = await openDataset(join(out, "negclip.tsv"));
     expect(lost).toEqual([]);
     expect(samples).toHaveLength(counts.covered);
-    for (const { captions: own, image, negativeCaptions, hardImages } of samples) {
+    for (const { captions: own, image, negativeCaptions, hardNegativeImages } of samples) {
       expect(negativeCaptions!.length).toBeGreaterThan(0);
       expect(negativeCaptions).not.toContain(own[0]);
-      expect(hardImages!.length).toBeGreaterThan(0);
-      for (const index of hardImages!) expect(samples[index]!.image).not.toBe(image);
+      expect(hardNegativeImages!.length).toBeGreaterThan(0);
+      for (const index of hardNegativeImages!) expect(samples[index]!.image).not.toBe(image);
     }
   });
 

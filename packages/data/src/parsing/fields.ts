@@ -5,24 +5,39 @@ export function asRecord(value: unknown): Readonly<Record<string, unknown>> | un
     : undefined;
 }
 
-/** The texts of a list that are not blank, trimmed; undefined when it is not a list of texts or none is left. */
-export function asCaptions(value: unknown): readonly string[] | undefined {
-  if (!Array.isArray(value) || !value.every((item) => typeof item === "string")) return undefined;
-  const captions = value.map((caption) => caption.trim()).filter((caption) => caption !== "");
-  return captions.length > 0 ? captions : undefined;
-}
-
 /** A value that is not what was expected, short enough for a message of one line. */
 export function shown(value: unknown): string {
-  const text = value === undefined ? "nothing" : JSON.stringify(value);
+  const text = value === undefined ? "nothing" : (JSON.stringify(value) ?? String(value));
   return text.length > 40 ? `${text.slice(0, 40)}...` : text;
 }
 
-/** JSON's value, or the parser's complaint in one line. */
-export function parseJson(text: string): { readonly value: unknown } | { readonly problem: string } {
-  try {
-    return { value: JSON.parse(text) };
-  } catch (error) {
-    return { problem: (error as Error).message.replace(/\s+/g, " ") };
+/** A text or a number as an id; undefined for what is none. */
+export function asId(value: unknown): string | undefined {
+  if (typeof value === "string") return value.trim() === "" ? undefined : value.trim();
+  return typeof value === "number" || typeof value === "bigint" ? String(value) : undefined;
+}
+
+/** The texts of a value that can be used, trimmed, and one line for each that cannot. */
+export interface Texts {
+  readonly texts: readonly string[];
+  readonly problems: readonly string[];
+}
+
+/**
+ * The captions that a value holds: a text, a list of texts, or a list of objects with a text in `raw`, `caption` or `text`
+ * (as in Karpathy's files).
+ */
+export function textsOf(value: unknown, expected: string): Texts {
+  const texts: string[] = [];
+  const problems: string[] = [];
+  const items: readonly unknown[] = Array.isArray(value) ? value : [value];
+  if (items.length === 0) problems.push(`an empty list; expected ${expected}`);
+  for (const item of items) {
+    const record = asRecord(item);
+    const text = record ? (record.raw ?? record.caption ?? record.text) : item;
+    if (typeof text !== "string") problems.push(`expected ${expected}, found ${shown(item)}`);
+    else if (text.trim() === "") problems.push("empty caption");
+    else texts.push(text.trim());
   }
+  return { texts, problems };
 }

@@ -5,7 +5,7 @@ const samples = Array.from({ length: 10 }, (_, row) => ({
   id: String(row),
   image: `image-${row % 5}.png`,
   captions: [`caption ${row}`],
-  hardImages: [0, 1, 2, 3, 4],
+  hardNegativeImages: [0, 1, 2, 3, 4],
 }));
 const dataset: Dataset = {
   name: "ten",
@@ -17,14 +17,16 @@ const dataset: Dataset = {
 
 describe("splitByImage", () => {
   test("keeps an image's samples together, whatever their order, and re-numbers hard images", () => {
-    const [train, held] = splitByImage(dataset, { seed: 3 });
-    expect([train.samples.length, held.samples.length]).toEqual([8, 2]);
-    const [trainImages, heldImages] = [train, held].map((part) => new Set(part.samples.map(({ image }) => image)));
-    expect([...heldImages!].filter((image) => trainImages!.has(image))).toEqual([]);
-    expect(held.samples.map(({ hardImages }) => hardImages)).toEqual([[0], [0]]);
+    const [train, heldOut] = splitByImage(dataset, { seed: 3 });
+    expect([train.samples.length, heldOut.samples.length]).toEqual([8, 2]);
+    const [trainImages, heldOutImages] = [train, heldOut].map(
+      (part) => new Set(part.samples.map(({ image }) => image)),
+    );
+    expect([...heldOutImages!].filter((image) => trainImages!.has(image))).toEqual([]);
+    expect(heldOut.samples.map(({ hardNegativeImages }) => hardNegativeImages)).toEqual([[0], [0]]);
     const reversed = splitByImage({ ...dataset, samples: [...samples].reverse() }, { seed: 3 });
-    expect(new Set(reversed[1].samples.map(({ image }) => image))).toEqual(heldImages);
-    expect(train.revision).not.toBe(held.revision);
+    expect(new Set(reversed[1].samples.map(({ image }) => image))).toEqual(heldOutImages);
+    expect(train.revision).not.toBe(heldOut.revision);
   });
 
   test("refuses a part without images", () => {

@@ -11,7 +11,7 @@ export interface SplitOptions {
 
 /**
  * Splits a data set in two so that all samples of an image are in the same part. The same images and seed give the
- * same split, whatever their order. `hardImages` are re-numbered; those in the other part are left out. Throws a
+ * same split, whatever their order. `hardNegativeImages` are re-numbered; those in the other part are left out. Throws a
  * DataError when a part would be empty.
  */
 export function splitByImage(dataset: Dataset, { fraction = 0.8, seed }: SplitOptions): [Dataset, Dataset] {
@@ -37,7 +37,7 @@ function renumber(samples: readonly Sample[], keep: (sample: Sample) => boolean)
   const indices = new Map<number, number>();
   for (const [index, sample] of samples.entries()) if (keep(sample)) indices.set(index, indices.size);
   return samples.filter(keep).map((sample) => {
-    if (!sample.hardImages) return sample;
-    return { ...sample, hardImages: sample.hardImages.flatMap((index) => indices.get(index) ?? []) };
+    if (!sample.hardNegativeImages) return sample;
+    return { ...sample, hardNegativeImages: sample.hardNegativeImages.flatMap((index) => indices.get(index) ?? []) };
   });
 }

@@ -14,9 +14,7 @@ export type RejectReason =
   | "duplicate"
   | "overlapping edits"
   | "not at a word boundary"
-  | "inside a quotation"
-  | "reads otherwise"
-  | "does not agree"
+  | "not traceable in the graph"
   | "may be true of the image";
 
 export interface MineContext {
