@@ -1,5 +1,5 @@
-// Packs every package and app as it would be published and installs each one alone, with npm, into an empty project:
-// it must import in plain Node, its types must resolve, below the engine line nothing may bring TensorFlow.js along, and the
+// Packs every package and app as it would be published and installs each one alone, with npm and its install scripts, into an empty project:
+// it must import in plain Node, what computes must take a training step on the native ONNX Runtime of the machine, its types must resolve, below the engine line nothing may bring TensorFlow.js along, and the
 // first example of some READMEs must do what it says.
 // `node scripts/check-install.mjs [name ...]` needs a build; it ends with "N passed, N failed".
 import {
@@ -23,6 +23,18 @@ const atOnce = 2;
 /** Most packages that an installation may bring (the package itself among them), and their size in megabytes. */
 const limits = { "scene-graph": { packages: 9, megabytes: 15 } };
 
+/** Chooses the backend "ort", says what it has loaded, and takes a step of gradient descent on it, which has to give 1 - 0.1 * 2 = 0.8. */
+const trainingStep = `
+import * as tf from "@tensorflow/tfjs-core";
+import { jit, selectBackend } from "@tesserae/tfjs-backend-ort";
+const { name, reason } = await selectBackend({ backend: "ort" });
+console.log(name + ": " + reason.replace("as asked for: ", ""));
+const weight = tf.variable(tf.scalar(1));
+const step = jit((rate) => weight.assign(tf.sub(weight, tf.mul(tf.grad((w) => tf.square(w))(weight), rate))) ?? weight);
+const [value] = await step(tf.scalar(0.1)).data();
+if (Math.abs(value - 0.8) > 1e-6) throw new Error("the step gave " + value);
+`;
+
 /** What the first example of a package's README has to print last when it is run in the empty project. */
 const examples = { "tfjs-backend-ort": /^right: (1|0\.9\d*)$/ };
 const { env } = await bootstrap().catch(fail);
@@ -30,7 +42,7 @@ const folder = mkdtempSync(join(tmpdir(), "tesserae-install-"));
 process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
 
 const wanted = process.argv.slice(2);
-const workspaces = ["packages", "apps"]
+const workspaces = ["packages", "apps", "native"]
   .flatMap((kind) =>
     readdirSync(join(root, kind)).map((name) => {
       const path = join(root, kind, name);
@@ -49,7 +61,11 @@ await inParallel(workspaces, async ({ name, path, manifest }) => {
 const sizes = new Map();
 let passed = 0;
 let failed = 0;
-const chosen = workspaces.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
+const fitsMachine = ({ os = [process.platform], cpu = [process.arch] }) =>
+  os.includes(process.platform) && cpu.includes(process.arch);
+const chosen = workspaces
+  .filter(({ manifest }) => fitsMachine(manifest))
+  .filter(({ name }) => wanted.length === 0 || wanted.includes(name));
 await inParallel(chosen, async (workspace) => {
   const started = performance.now();
   const problem = tarballs.has(workspace.manifest.name) ? await installAlone(workspace) : "could not be packed";
@@ -76,7 +92,7 @@ async function installAlone({ kind, name, manifest }) {
     join(project, "package.json"),
     JSON.stringify({ name: "alone", private: true, type: "module", dependencies, overrides }),
   );
-  const npm = ["install", "--prefer-offline", "--ignore-scripts", "--no-audit", "--no-fund", "--no-package-lock"];
+  const npm = ["install", "--prefer-offline", "--no-audit", "--no-fund", "--no-package-lock"];
   const install = await run("npm", npm, { cwd: project, env, capture: true });
   if (install.code !== 0) return `npm install failed\n${install.output}`;
 
@@ -89,12 +105,23 @@ async function installAlone({ kind, name, manifest }) {
   if (limit && (size.packages > limit.packages || size.megabytes > limit.megabytes)) {
     return `brings ${sizes.get(name)}; at most ${limit.packages} packages and ${limit.megabytes} MB are allowed`;
   }
+  if (kind === "native") return undefined; // a binary, which tfjs-backend-ort loads
   const entries = Object.keys(manifest.exports)
     .filter((subpath) => subpath !== "./package.json")
     .map((subpath) => manifest.name + subpath.slice(1));
   for (const entry of entries) {
     const problem = await importEntry(project, entry, manifest);
     if (problem !== undefined) return problem;
+  }
+  if (existsSync(join(project, "node_modules", "@tesserae", "tfjs-backend-ort"))) {
+    const { code, output } = await run(process.execPath, ["--input-type=module", "--eval", trainingStep], {
+      cwd: project,
+      env,
+      capture: true,
+    });
+    const native = new RegExp(`^ort: ONNX Runtime [0-9.]+ \\(${process.platform}-${process.arch}, @tesserae/`, "m");
+    if (code !== 0 || !native.test(output)) return `takes no training step on the native ONNX Runtime\n${output}`;
+    console.log(`${manifest.name}: ${output.trim()}`);
   }
   const exampleProblem = name in examples ? await runExample(project, name) : undefined;
   if (exampleProblem !== undefined) return exampleProblem;

@@ -18,8 +18,14 @@ const allowedEdges = {
   models: [],
   optim: [],
   "region-mapper": [],
-  "tfjs-backend-ort": [],
+  "tfjs-backend-ort": nativePackages(),
+  ...Object.fromEntries(nativePackages().map((name) => [name, []])),
 };
+
+/** Packages in native/: binaries of ONNX Runtime for one platform each, no source. */
+function nativePackages() {
+  return ["darwin-arm64", "linux-arm64", "linux-x64", "win32-arm64", "win32-x64"].map((name) => `onnxruntime-${name}`);
+}
 
 /** The engine line: these install and run without TensorFlow.js. */
 export const engineFree = new Set(["scene-graph", "augment", "negatives", "data", "world", "benchmarks"]);

@@ -5,6 +5,8 @@ which is answered by a line of JSON: {"milliseconds", "loss", "memory"} with the
 
     python tools/oracles/clip_step.py
 
+With "compile" in the size, both towers go through torch.compile, which needs a C++ compiler.
+
 The work is that of @tesserae/models: pre-normalised blocks, exact GELU, mean of the image tokens or the class token, the text read at its last token, and
 a last layer that is computed only where it is read.
 """
@@ -86,6 +88,8 @@ def main():
     torch.set_num_threads(size["threads"])
     torch.manual_seed(0)
     model = Clip(size["vision"], size["text"], size["embedDim"])
+    if size.get("compile"):
+        model.image, model.text = torch.compile(model.image), torch.compile(model.text)
     decayed = [parameter for parameter in model.parameters() if parameter.dim() >= 2]
     other = [parameter for parameter in model.parameters() if parameter.dim() < 2]
     optimizer = torch.optim.AdamW(

@@ -11,15 +11,18 @@ export {
 export { headLemma, nounPlural } from "./lexicon/noun-forms.js";
 export {
   animateNouns,
+  bodyParts,
   clothes,
   collectives,
   containers,
   countingNouns,
   feminineNouns,
+  food,
   masculineNouns,
   people,
   pictureNouns,
   portableObjects,
+  vehicles,
 } from "./lexicon/nouns.js";
 export { compoundPrepositions, particles, placeNouns, prepositions, sideNouns } from "./lexicon/prepositions.js";
 export { actionVerbs, coveringVerbs, irregularParticiples } from "./lexicon/verbs.js";

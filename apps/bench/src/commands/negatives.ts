@@ -32,7 +32,9 @@ const reasons: Readonly<Record<RejectReason, string>> = {
   duplicate: "duplicate",
   "overlapping edits": "overlap",
   "not at a word boundary": "cuts word",
-  "not traceable in the graph": "untraceable",
+  "inside a quotation": "quoted",
+  "reads otherwise": "reads otherwise",
+  "does not agree": "disagrees",
   "may be true of the image": "may be true",
 };
 

@@ -1,4 +1,10 @@
-import { type MiningReport, mineWithReport, type Negative, type NegativeMiner } from "@tesserae/negatives";
+import {
+  type MiningReport,
+  mergeReports,
+  mineWithReport,
+  type Negative,
+  type NegativeMiner,
+} from "@tesserae/negatives";
 import type { SceneGraph } from "@tesserae/scene-graph";
 import { seededRng } from "@tesserae/scene-graph/random";
 
@@ -34,32 +40,8 @@ export async function mineCorpus(
   }
   const related = graphs.flatMap(({ relations }, i) => (relations.length > 0 ? [negatives[i]!] : []));
   return {
-    report: sumReports(miner, reports),
+    report: mergeReports(reports),
     related: { captions: related.length, covered: related.filter((list) => list.length > 0).length },
     negatives,
   };
-}
-
-function sumReports({ name, version }: NegativeMiner, reports: readonly MiningReport[]): MiningReport {
-  const total = (count: (report: MiningReport) => number) => reports.reduce((sum, report) => sum + count(report), 0);
-  return {
-    miner: name,
-    version,
-    captions: total(({ captions }) => captions),
-    covered: total(({ covered }) => covered),
-    negatives: total((report) => report.negatives),
-    kinds: sumCounts(reports.map(({ kinds }) => kinds)),
-    rejects: sumCounts(reports.map(({ rejects }) => rejects)),
-    problems: sumCounts(reports.map(({ problems }) => problems)),
-    examples: reports.flatMap(({ examples }) => examples).slice(0, 10),
-  };
-}
-
-/** Adds the counts of records key by key. */
-function sumCounts<R extends object>(records: readonly R[]): R {
-  const sums: Record<string, number> = {};
-  for (const record of records) {
-    for (const [key, count] of Object.entries(record) as [string, number][]) sums[key] = (sums[key] ?? 0) + count;
-  }
-  return sums as R;
 }

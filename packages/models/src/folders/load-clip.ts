@@ -4,17 +4,19 @@ import { fromHuggingFaceConfig } from "../formats/hugging-face-config.js";
 import { fromOpenClipConfig } from "../formats/open-clip-config.js";
 import { fromOpenClipWeights } from "../formats/open-clip-weights.js";
 import { locate, ModelError } from "../model-error.js";
-import type { Tokenizer } from "../tokenizers/tokenizer.js";
+import { loadTokenizer, type Tokenizer } from "../tokenizers/tokenizer.js";
 import type { Weights } from "../weights/weights.js";
 import { type HubOptions, modelFolder } from "./hub-folder.js";
 import { openModelFolder } from "./model-folder.js";
-import { readTokenizer } from "./tokenizer-files.js";
+import { phraseTokenizerFile, readTokenizer } from "./tokenizer-files.js";
 import { readWeightFiles } from "./weight-files.js";
 
 /** A model read from a folder. */
 export interface LoadedClip {
   readonly clip: Clip;
   readonly tokenizer: Tokenizer;
+  /** What tokenises the phrases of a knowledge encoder, when it is another one than the texts'. */
+  readonly phraseTokenizer?: Tokenizer;
 }
 
 /** How a model is found and read. */
@@ -48,9 +50,14 @@ async function readClip(directory: string, options: TowerOptions): Promise<Loade
       `the tokenizer has ${tokenizer.vocabSize} ids, but the model only ${config.text.vocabSize}; these files are of two models.`,
     );
   }
+  const hasPhrases = await folder.has(phraseTokenizerFile);
   const stored = withoutCounters(await readWeightFiles(folder, isOpenClip ? "open_clip_model" : "model"));
   const weights = isOpenClip ? fromOpenClipWeights(described, stored) : stored;
-  return { clip: clipFromWeights({ ...config, vision: towers.image, text: towers.text }, weights), tokenizer };
+  return {
+    clip: clipFromWeights({ ...config, vision: towers.image, text: towers.text }, weights),
+    tokenizer,
+    ...(hasPhrases && { phraseTokenizer: loadTokenizer(await folder.json(phraseTokenizerFile)) }),
+  };
 }
 
 /** Tensors that hold no weights: row numbers in older Hugging Face files, PyTorch's count of batches. */

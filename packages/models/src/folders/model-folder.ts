@@ -7,7 +7,7 @@ export type FolderFiles = ReadonlyMap<string, Uint8Array | string>;
 
 /** Files that a model's folder may hold, in any of the layouts. */
 const known =
-  /^(config|open_clip_config|preprocessor_config|tokenizer|tokenizer_config|special_tokens_map|vocab|model\.safetensors\.index)\.json$|^merges\.txt$|^(open_clip_)?model(-\d{5}-of-\d{5})?\.safetensors$|^onnx$/;
+  /^(config|open_clip_config|preprocessor_config|tokenizer|phrase_tokenizer|tokenizer_config|special_tokens_map|vocab|model\.safetensors\.index)\.json$|^merges\.txt$|^(open_clip_)?model(-\d{5}-of-\d{5})?\.safetensors$|^onnx$/;
 
 /**
  * Writes a model's folder whole beside its place and then renames it into it, so a crash leaves either the old or the new one (or,

@@ -7,7 +7,7 @@ import { ModelError } from "../model-error.js";
 import type { Tokenizer } from "../tokenizers/tokenizer.js";
 import { readWeights } from "../weights/weights.js";
 import { type FolderFiles, jsonFile, writeModelFolder } from "./model-folder.js";
-import { tokenizerFiles } from "./tokenizer-files.js";
+import { phraseTokenizerFile, tokenizerFiles } from "./tokenizer-files.js";
 import { weightFiles } from "./weight-files.js";
 
 /** How `saveClip` writes a model. */
@@ -19,6 +19,8 @@ export interface SaveClipOptions {
   readonly format?: "hf" | "open_clip";
   /** Most bytes of numbers in one file of the "hf" format before it is cut into shards. Default 5e9, as in transformers. */
   readonly maxShardSize?: number;
+  /** Of a model with a knowledge encoder: what tokenises its phrases. Default: the texts' tokenizer. */
+  readonly phraseTokenizer?: Tokenizer;
 }
 
 /**
@@ -32,7 +34,7 @@ export async function saveClip(
   clip: Clip,
   tokenizer: Tokenizer,
   directory: string,
-  { format = "hf", maxShardSize = 5e9 }: SaveClipOptions = {},
+  { format = "hf", maxShardSize = 5e9, phraseTokenizer }: SaveClipOptions = {},
 ): Promise<void> {
   const { config } = clip;
   oneOf("saveClip: format", format, ["hf", "open_clip"]);
@@ -43,11 +45,8 @@ export async function saveClip(
       "saveClip: this model has adapters, which no other tool reads; save what mergeLora(clip) gives.",
     );
   }
-  if (tokenizer.vocabSize > config.text.vocabSize) {
-    throw new ModelError(
-      `saveClip: the tokenizer has ${tokenizer.vocabSize} ids, the model only ${config.text.vocabSize}.`,
-    );
-  }
+  checkVocabulary("tokenizer", tokenizer, config.text.vocabSize);
+  if (phraseTokenizer) checkVocabulary("phraseTokenizer", phraseTokenizer, config.knowledge?.vocabSize ?? 0);
   const own = async (): Promise<Iterable<[string, Uint8Array | string]>> => {
     if (format === "open_clip") {
       const header = jsonFile(toOpenClipConfig(clip, tokenizer));
@@ -60,6 +59,13 @@ export async function saveClip(
       ...weightFiles(await readWeights(clip), "model", maxShardSize),
     ];
   };
-  const files: FolderFiles = new Map([...(await own()), ...tokenizerFiles(tokenizer)]);
+  const phrases: [string, string][] = phraseTokenizer
+    ? [[phraseTokenizerFile, jsonFile(phraseTokenizer.toJSON())]]
+    : [];
+  const files: FolderFiles = new Map([...(await own()), ...tokenizerFiles(tokenizer), ...phrases]);
   await writeModelFolder("saveClip", directory, files);
+}
+
+function checkVocabulary(name: string, { vocabSize }: Tokenizer, rows: number): void {
+  if (vocabSize > rows) throw new ModelError(`saveClip: the ${name} has ${vocabSize} ids, the model only ${rows}.`);
 }

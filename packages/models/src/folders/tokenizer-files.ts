@@ -4,6 +4,9 @@ import type { TokenizerJson } from "../tokenizers/tokenizer-json.js";
 import { endToken, startToken } from "../tokenizers/tokenizer-parts.js";
 import { type FolderReader, jsonFile } from "./model-folder.js";
 
+/** Where a knowledge encoder's tokenizer is kept, when it is another one than the texts'. */
+export const phraseTokenizerFile = "phrase_tokenizer.json";
+
 /** The files of a CLIP tokenizer that Python's transformers, open_clip and transformers.js look for. */
 export function tokenizerFiles(tokenizer: Tokenizer): [string, string][] {
   const json = tokenizer.toJSON();

@@ -1,11 +1,12 @@
-import type { SceneGraph } from "@tesserae/scene-graph";
-import { applyEdits, editProblem } from "../edits/apply-edits.js";
+import { parse, type SceneGraph } from "@tesserae/scene-graph";
+import { applyEdits, type EditedCaption, editProblem } from "../edits/apply-edits.js";
 import { deriveGraph, type GraphAddition, type GraphEdit } from "../edits/derive-graph.js";
-import { swapsCoordinated } from "../guarantee/coordination.js";
+import { quotations } from "../edits/quotations.js";
+import { exchangesEquals } from "../guarantee/exchanges-equals.js";
 import { isEntailed } from "../guarantee/is-entailed.js";
 import { normaliseCaption } from "../guarantee/normalise-caption.js";
 import type { Negative } from "./negative.js";
-import type { MineContext } from "./negative-miner.js";
+import type { MineContext, RejectReason } from "./negative-miner.js";
 
 export interface CreateNegativeOptions extends Pick<MineContext, "reject"> {
   /** The graph of the whole caption, where `graph` is a sub-graph of it: the negative must not follow from either. */
@@ -13,10 +14,13 @@ export interface CreateNegativeOptions extends Pick<MineContext, "reject"> {
   /** What inserted text adds to the graph, with spans into the edited text. */
   readonly addition?: GraphAddition;
   /**
-   * Makes the graph of the new text. Default: the graph of the old text with the edits followed, which is what it is given. For edits that
-   * cannot be followed (shuffled or rewritten text), give the parser.
+   * Makes the graph of the new text. Default: the graph of the old text with the edits followed, which is what it is given; the new text is then
+   * parsed too, and what follows from the caption by either graph is refused. For edits that cannot be followed (shuffled or rewritten
+   * text), give the parser.
    */
   readonly readGraph?: (caption: string, followed: SceneGraph | undefined) => SceneGraph;
+  /** Keeps what follows from the caption too: texts that are no negatives by `isNegative`. Default false. */
+  readonly keepTrue?: boolean;
   /** Whether "a" and "an" are made to agree. Default true; a shuffle of words wants false. */
   readonly articles?: boolean;
 }
@@ -29,28 +33,24 @@ export function createNegative(
   graph: SceneGraph,
   kind: string,
   edits: readonly GraphEdit[],
-  { captionGraph, addition, readGraph, articles, reject }: CreateNegativeOptions = {},
+  options: CreateNegativeOptions = {},
 ): Negative | undefined {
-  const problem = editProblem(graph.caption, edits);
-  if (problem) {
-    reject?.(problem);
-    return undefined;
-  }
+  const { captionGraph, addition, readGraph, articles, keepTrue = false } = options;
+  const problem = problemOf(graph.caption, edits);
+  if (problem) return refuse(problem, options);
   const edited = applyEdits(graph.caption, edits, articles === undefined ? {} : { articles });
   const text = normaliseCaption(edited.caption);
-  if (text === normaliseCaption(graph.caption) || (captionGraph && text === normaliseCaption(captionGraph.caption))) {
-    reject?.("same text");
-    return undefined;
+  if (text === normalised(graph) || (captionGraph && text === normalised(captionGraph))) {
+    return refuse("same text", options);
   }
   const followed = deriveGraph(graph, edited.edits, edited.caption, addition);
-  const derived = readGraph ? readGraph(edited.caption, followed) : followed;
-  if (!derived) {
-    reject?.("not traceable in the graph");
-    return undefined;
+  const derived = readGraph ? readGraph(edited.caption, followed) : (followed ?? parse(edited.caption));
+  if (!keepTrue && (isEntailed(derived, captionGraph ?? graph) || exchangesEquals(graph, edits, edited.caption))) {
+    return refuse("follows from the caption", options);
   }
-  if (swapsCoordinated(graph, edits) || isEntailed(derived, captionGraph ?? graph)) {
-    reject?.("follows from the caption");
-    return undefined;
+  if (derived === followed && captionGraph === undefined && !readGraph) {
+    const reading = compareReading(derived, edited, graph);
+    if (reading) return refuse(reading, options);
   }
   return {
     caption: edited.caption,
@@ -60,3 +60,48 @@ export function createNegative(
     ...(captionGraph && captionGraph !== graph ? { source: graph.caption } : {}),
   };
 }
+
+function refuse(reason: RejectReason, { reject }: CreateNegativeOptions): undefined {
+  reject?.(reason);
+  return undefined;
+}
+
+const known = new WeakMap<SceneGraph, string>();
+
+function normalised(graph: SceneGraph): string {
+  let text = known.get(graph);
+  if (text === undefined) {
+    text = normaliseCaption(graph.caption);
+    known.set(graph, text);
+  }
+  return text;
+}
+
+/** What is wrong with the edits before they are made. */
+function problemOf(caption: string, edits: readonly GraphEdit[]): RejectReason | undefined {
+  const problem = editProblem(caption, edits);
+  if (problem || !/["“”«'’‘]/.test(caption)) return problem;
+  const quoted = quotations(caption).some(({ start, end }) =>
+    edits.some(
+      ({ span }) =>
+        (span.start < end && start < span.end) || (span.start === span.end && start < span.start && span.start < end),
+    ),
+  );
+  return quoted ? "inside a quotation" : undefined;
+}
+
+/**
+ * Parses the edited text and compares: what follows from the caption by this reading is no negative, and neither is a text in which
+ * the parser finds other things than the edits put there, since a reader would too.
+ */
+function compareReading(derived: SceneGraph, { caption }: EditedCaption, graph: SceneGraph): RejectReason | undefined {
+  const read = parse(caption);
+  if (isEntailed(read, graph)) return "follows from the caption";
+  return namesOf(read) === namesOf(derived) ? undefined : "reads otherwise";
+}
+
+const namesOf = ({ objects }: SceneGraph) =>
+  objects
+    .map(({ name }) => name)
+    .sort()
+    .join("|");

@@ -18,7 +18,7 @@ it("counts captions, negatives by kind and rejects by reason", async () => {
   expect(negatives.map((list) => list.length)).toEqual([1, 1, 0, 0]);
   expect(report).toEqual({
     miner: "structure-clip",
-    version: "1",
+    version: "2",
     captions: 4,
     covered: 2,
     negatives: 2,
@@ -31,7 +31,7 @@ it("counts captions, negatives by kind and rejects by reason", async () => {
 
 describe("bad input", () => {
   const good = parse("a dog on a box");
-  const miner = (mine: NegativeMiner["mine"]): NegativeMiner => ({ name: "bad", version: "1", mine });
+  const miner = (mine: NegativeMiner["mine"]): NegativeMiner => ({ name: "bad", version: "2", mine });
   const swapped: Negative = {
     caption: "a box on a dog",
     kind: "swap",
@@ -57,7 +57,7 @@ describe("bad input", () => {
   it("loses only the captions that a miner throws on", async () => {
     const throws = createMiner({
       name: "throws",
-      version: "1",
+      version: "2",
       mineOne(graph) {
         if (graph.caption.includes("cat")) throw new TypeError("no cats");
         return [swapped];

@@ -14,7 +14,9 @@ export type RejectReason =
   | "duplicate"
   | "overlapping edits"
   | "not at a word boundary"
-  | "not traceable in the graph"
+  | "inside a quotation"
+  | "reads otherwise"
+  | "does not agree"
   | "may be true of the image";
 
 export interface MineContext {

@@ -2,6 +2,7 @@ import type { Span } from "@tesserae/scene-graph";
 import type { Edit } from "../contract/negative.js";
 import type { RejectReason } from "../contract/negative-miner.js";
 import { indefiniteArticle } from "../grammar/inflect.js";
+import { movedText, startsSentence } from "./moved-text.js";
 
 /** The edited text, with the edits that a plain replacement needs to give it. */
 export interface EditedCaption<E extends Edit = Edit> {
@@ -61,14 +62,6 @@ export function swapEdits(caption: string, a: Span, b: Span): readonly [Edit & {
   ];
 }
 
-/** The text of a span as it reads in the middle of a sentence. */
-export function movedText(caption: string, span: Span): string {
-  const text = caption.slice(span.start, span.end);
-  const firstWord = /^[\p{L}\p{N}]+/u.exec(text)?.[0] ?? "";
-  const isName = firstWord === "I" || (firstWord.length > 1 && firstWord === firstWord.toUpperCase());
-  return startsSentence(caption, span.start) && !isName ? text.charAt(0).toLowerCase() + text.slice(1) : text;
-}
-
 /** What is wrong with the edits, or undefined. */
 export function editProblem(caption: string, edits: readonly Edit[]): RejectReason | undefined {
   const spans = edits.map(({ span }) => span).sort((a, b) => a.start - b.start || a.end - b.end);
@@ -90,12 +83,6 @@ function cutsWord(caption: string, offset: number): boolean {
     wordCharacter.test(caption[offset - 1]!) &&
     wordCharacter.test(caption[offset]!)
   );
-}
-
-function startsSentence(caption: string, offset: number): boolean {
-  let before = offset - 1;
-  while (before >= 0 && " \t\n\"'(".includes(caption[before]!)) before--;
-  return before < 0 || ".!?".includes(caption[before]!);
 }
 
 function withCapital<E extends Edit>(caption: string, edit: E): E {

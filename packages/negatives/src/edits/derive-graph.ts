@@ -1,5 +1,6 @@
 import type { SceneAttribute, SceneGraph, SceneObject, SceneRelation, Span } from "@tesserae/scene-graph";
 import type { Edit } from "../contract/negative.js";
+import { isQuantity, numberOf } from "../guarantee/quantities.js";
 import { replaceSpans } from "./apply-edits.js";
 
 /** An edit with what it means for the graph. */
@@ -77,7 +78,8 @@ function editObject(
   const attributes = object.attributes.filter((attribute) => !edit || !covers(edit.span, attribute.span));
   const kept = editAttributes(graph, attributes, edits, move);
   const phrase = object.phrase && !(edit && covers(edit.span, object.phrase)) ? { phrase: move(object.phrase) } : {};
-  const quantity = object.quantity === undefined ? {} : { quantity: object.quantity };
+  const number = editedQuantity(graph.caption, object, edits);
+  const quantity = number === undefined ? {} : { quantity: number };
   if (!edit) {
     const name = edits.some(({ span }) => touches(span, object.span)) ? editedName(graph, object, edits) : object.name;
     return { id: object.id, name, attributes: kept, ...quantity, span: move(object.span), ...phrase };
@@ -100,15 +102,29 @@ function editObject(
     .filter((attribute) => covers(from, attribute.span))
     .map((attribute) => ({ name: attribute.name, span: relocate(attribute.span) }));
   const wholePhrase = moved.phrase !== undefined && covers(from, moved.phrase);
-  const number = wholePhrase ? moved.quantity : object.quantity;
+  const brings = wholePhrase ? moved.quantity : number;
   return {
     id: object.id,
     name: moved.name,
     attributes: [...brought, ...kept],
-    ...(number === undefined ? {} : { quantity: number }),
+    ...(brings === undefined ? {} : { quantity: brings }),
     span: relocate(moved.span),
     ...(wholePhrase && moved.phrase ? { phrase: relocate(moved.phrase) } : phrase),
   };
+}
+
+/** The quantity of an object after edits of what counts it: "two dogs" with "two" replaced by "three", "a dog" with "a" replaced by "no". */
+function editedQuantity(caption: string, object: SceneObject, edits: readonly GraphEdit[]): string | undefined {
+  const phrase = object.phrase;
+  if (phrase === undefined) return object.quantity;
+  const edit = edits.find(
+    ({ span }) => phrase.start <= span.start && span.end <= object.span.start && span.end > span.start,
+  );
+  if (edit === undefined) return object.quantity;
+  const replaced = caption.slice(edit.span.start, edit.span.end).toLowerCase();
+  const written = (edit.name ?? edit.text).toLowerCase();
+  if (isQuantity(written)) return numberOf(written) === 1 && /^(?:an?)$/.test(written) ? undefined : written;
+  return isQuantity(replaced) ? undefined : object.quantity;
 }
 
 /** The name of an object of which an edit changes a part: "tennis ball" with "tennis" replaced by "red". */

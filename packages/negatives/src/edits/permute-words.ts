@@ -2,7 +2,7 @@ import { parse, type SceneGraph, type Span } from "@tesserae/scene-graph";
 import { createNegative } from "../contract/create-negative.js";
 import type { Negative } from "../contract/negative.js";
 import type { MineContext } from "../contract/negative-miner.js";
-import { movedText } from "./apply-edits.js";
+import { movedText } from "./moved-text.js";
 
 /** A word or punctuation mark and where it stands. */
 export interface PlacedWord {

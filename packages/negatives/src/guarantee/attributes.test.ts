@@ -8,7 +8,9 @@ it.each([
   ["wooden", "material"],
   ["round", "shape"],
   ["elderly", "age"],
-  ["happy", undefined],
+  ["happy", "state"],
+  ["four", "count"],
+  ["curious", undefined],
   ["toString", undefined],
 ])('"%s" is of type %s', (name, type) => {
   expect(attributeType(name)).toBe(type);

@@ -1,114 +1,67 @@
-/** What attributes say about each other: their types, and the few that mean the same. */
+import {
+  type AttributeType,
+  attributeScales,
+  incompleteParticiples,
+  intransitiveParticiples,
+  sameAttributes,
+  unusualValues,
+  vacuousAttributes,
+} from "./attribute-properties.js";
 
-export type AttributeType = "colour" | "size" | "pattern" | "material" | "shape" | "age";
+export type { AttributeType } from "./attribute-properties.js";
 
-const types: Readonly<Record<AttributeType, readonly string[]>> = {
-  colour: [
-    "red",
-    "green",
-    "blue",
-    "yellow",
-    "orange",
-    "purple",
-    "pink",
-    "brown",
-    "black",
-    "white",
-    "gray",
-    "grey",
-    "silver",
-    "gold",
-    "golden",
-    "beige",
-    "tan",
-    "cyan",
-    "teal",
-    "maroon",
-    "violet",
-    "turquoise",
-    "blonde",
-    "blond",
-    "cream",
-  ],
-  size: [
-    "small",
-    "large",
-    "big",
-    "tiny",
-    "huge",
-    "little",
-    "giant",
-    "tall",
-    "short",
-    "long",
-    "medium",
-    "medium-sized",
-    "enormous",
-    "massive",
-  ],
-  pattern: [
-    "striped",
-    "dotted",
-    "spotted",
-    "checkered",
-    "checked",
-    "plaid",
-    "plain",
-    "floral",
-    "flowered",
-    "patterned",
-    "solid",
-    "polka-dotted",
-  ],
-  material: [
-    "wooden",
-    "wood",
-    "metal",
-    "plastic",
-    "glass",
-    "stone",
-    "brick",
-    "leather",
-    "paper",
-    "concrete",
-    "stainless",
-    "steel",
-    "ceramic",
-    "cardboard",
-  ],
-  shape: ["round", "square", "rectangular", "circular", "oval", "triangular", "flat", "curved"],
-  age: ["young", "old", "older", "elderly", "new", "ancient", "antique", "vintage", "modern"],
-};
+/** Where an attribute stands: scales by number, with the line on each. */
+const placesOf = new Map<string, Map<number, number>>();
+const typeOf = new Map<string, AttributeType>();
+for (const [index, { type, values }] of attributeScales.entries()) {
+  for (const [line, names] of values.entries()) {
+    for (const name of names) {
+      if (!placesOf.has(name)) placesOf.set(name, new Map());
+      placesOf.get(name)!.set(index, line);
+      if (!typeOf.has(name)) typeOf.set(name, type);
+    }
+  }
+}
 
-const typeOf = new Map(
-  Object.entries(types).flatMap(([type, names]) => names.map((name) => [name, type as AttributeType] as const)),
-);
+const canonicalName = new Map(sameAttributes.flatMap((group) => group.map((name) => [name, group[0]!] as const)));
+const canonical = (name: string) => canonicalName.get(name) ?? name;
 
 /** The type of an attribute, or undefined for one that stands in no list. */
 export function attributeType(name: string): AttributeType | undefined {
   return typeOf.get(name);
 }
 
-const sameProperty = new Map([
-  ["grey", "gray"],
-  ["golden", "gold"],
-  ["blond", "blonde"],
-  ["wood", "wooden"],
-  ["big", "large"],
-  ["little", "small"],
-  ["tiny", "small"],
-  ["huge", "large"],
-  ["giant", "large"],
-  ["enormous", "large"],
-  ["massive", "large"],
-  ["older", "old"],
-  ["elderly", "old"],
-  ["checked", "checkered"],
-  ["spotted", "dotted"],
-]);
-const canonical = (name: string) => sameProperty.get(name) ?? name;
-
 /** Whether what is `stated` is also `candidate`: the same word or one of the same meaning. */
 export function entailsAttribute(stated: string, candidate: string): boolean {
   return candidate === stated || canonical(candidate) === canonical(stated);
+}
+
+/** Whether nothing can be both: a colour and another, open and closed, striped and plain. Of words that the tables lack this is not known. */
+export function excludesAttribute(stated: string, candidate: string): boolean {
+  const places = placesOf.get(stated);
+  const others = placesOf.get(candidate);
+  if (places === undefined || others === undefined) return false;
+  let excludes = false;
+  for (const [scale, line] of places) {
+    const other = others.get(scale);
+    if (other === line) return false;
+    if (other !== undefined) excludes = true;
+  }
+  return excludes;
+}
+
+/** Whether an attribute says nothing that could be seen to be false ("other", "next", "same"). */
+export function isVacuousAttribute(name: string): boolean {
+  return vacuousAttributes.has(name);
+}
+
+/** Whether a word stands as an attribute by itself: no vacuous one, no participle that wants an object or a preposition. */
+export function standsAlone(name: string): boolean {
+  if (vacuousAttributes.has(name) || incompleteParticiples.has(name)) return false;
+  return !/^\S+ing$/.test(name) || intransitiveParticiples.has(name) || /^(?:interesting|amusing)$/.test(name);
+}
+
+/** Whether few things have an attribute, so that it is false of most of which nothing is said: "striped", "wooden". */
+export function isUnusual(name: string): boolean {
+  return unusualValues.has(name);
 }

@@ -2,6 +2,7 @@ import type { SceneGraph, SceneObject } from "@tesserae/scene-graph";
 import { entailsAttribute } from "./attributes.js";
 import { areOfOneKind, entailsNoun } from "./nouns.js";
 import { entailsInverse, entailsPredicate } from "./predicates.js";
+import { entailsQuantity } from "./quantities.js";
 
 /** For each object of a candidate, by its id, the ids of the objects of the graph that it can be. */
 type Choices = ReadonlyMap<string, ReadonlySet<string>>;
@@ -21,7 +22,7 @@ interface Requirement {
 export function isEntailed(candidate: SceneGraph, graph: SceneGraph): boolean {
   const choices = new Map<string, ReadonlySet<string>>();
   for (const object of candidate.objects) {
-    const possible = graph.objects.filter((other) => entailsObject(other, object));
+    const possible = graph.objects.filter((other) => entailsObject(other, graph.caption, object));
     if (possible.length === 0) return false;
     choices.set(object.id, new Set(possible.map(({ id }) => id)));
   }
@@ -90,17 +91,18 @@ function areAlike(one: string, other: string, { objects }: SceneGraph): boolean 
   return areOfOneKind(nameOf(one), nameOf(other));
 }
 
-function entailsObject(stated: SceneObject, candidate: SceneObject): boolean {
+function entailsObject(stated: SceneObject, caption: string, candidate: SceneObject): boolean {
   return (
     entailsNoun(stated.name, candidate.name) &&
-    entailsQuantity(stated.quantity, candidate.quantity) &&
+    entailsQuantity(quantityOf(stated, caption), candidate.quantity) &&
     candidate.attributes.every(({ name }) =>
       stated.attributes.some((attribute) => entailsAttribute(attribute.name, name)),
     )
   );
 }
 
-/** A number follows from a caption that gives none, since captions leave out what does not matter; that there is none does not. */
-function entailsQuantity(stated: string | undefined, candidate: string | undefined): boolean {
-  return candidate === stated || candidate === undefined || (stated === undefined && candidate !== "no");
+/** The quantity; "one" behind an indefinite article. */
+function quantityOf({ quantity, phrase }: SceneObject, caption: string): string | undefined {
+  if (quantity !== undefined || phrase === undefined) return quantity;
+  return /^an?\s/i.test(caption.slice(phrase.start, phrase.start + 3)) ? "one" : undefined;
 }

@@ -1,143 +1,116 @@
-/**
- * What predicates say about each other. Small tables of what a caption's relation implies or leaves open, for the guarantee that a
- * negative is not true of the caption; they cover the relations of ordinary captions and make no claim beyond.
- */
+import { startsWithVerb } from "../grammar/write-predicate.js";
+import { compatibleVerbs, type PredicateGroup, postureVerbs, predicateProperties } from "./predicate-properties.js";
 
-type Family = "on" | "in" | "near" | "below" | "above" | "behind" | "front" | "left" | "right" | "with";
+const groupNames = Object.keys(predicateProperties) as PredicateGroup[];
 
-const families: Readonly<Record<Family, readonly string[]>> = {
-  on: ["on", "on top of", "upon", "atop", "onto", "on the back of", "on back of", "ride"],
-  in: ["in", "inside", "inside of", "within", "into", "in the middle of", "wear"],
-  near: [
-    "near",
-    "next to",
-    "beside",
-    "by",
-    "at",
-    "around",
-    "close to",
-    "alongside",
-    "along",
-    "near to",
-    "adjacent to",
-    "against",
-    "touch",
-    "on the side of",
-    "on side of",
-  ],
-  below: ["below", "under", "beneath", "underneath"],
-  above: ["above", "over"],
-  behind: ["behind", "in back of"],
-  front: ["in front of", "before"],
-  left: ["left of", "to the left of", "on the left of", "to left of"],
-  right: ["right of", "to the right of", "on the right of", "to right of"],
-  with: ["with", "have", "hold", "carry", "along with", "together with"],
-};
-
-const familyOfPhrase = new Map(
-  Object.entries(families).flatMap(([family, phrases]) => phrases.map((phrase) => [phrase, family as Family] as const)),
+const groupOfPhrase = new Map(
+  groupNames.flatMap((group) => predicateProperties[group].phrases.map((phrase) => [phrase, group] as const)),
 );
 
-/** Families whose members may both hold of the same two things. */
-const mayCoincide: Readonly<Record<Family, readonly Family[]>> = {
-  on: ["on", "above", "near", "in"],
-  in: ["in", "on", "near", "with"],
-  near: ["near", "left", "right", "front", "behind", "above", "below", "with", "on", "in"],
-  below: ["below", "near"],
-  above: ["above", "on", "near"],
-  behind: ["behind", "near"],
-  front: ["front", "near"],
-  left: ["left", "near"],
-  right: ["right", "near"],
-  with: ["with", "near", "in"],
-};
+/** For each group, those that hold wherever it does, itself among them. */
+const implied = new Map(groupNames.map((group) => [group, closure(group)]));
 
-const inverses: Partial<Record<Family, Family>> = {
-  above: "below",
-  below: "above",
-  on: "below",
-  front: "behind",
-  behind: "front",
-  left: "right",
-  right: "left",
-};
-
-/** Predicates that hold both ways, alone and after a verb of posture ("stand next to"). */
-const symmetric = new Set([
-  "near",
-  "near to",
-  "next to",
-  "beside",
-  "by",
-  "close to",
-  "alongside",
-  "adjacent to",
-  "touch",
-  "along with",
-  "together with",
-  "and",
-  "across from",
-  "opposite",
-  "match",
-]);
-const postures = new Set(["stand", "sit", "lie", "lay", "rest", "park", "walk", "sleep", "stay", "be"]);
-
-function withoutPosture(predicate: string): string {
-  const space = predicate.indexOf(" ");
-  return postures.has(predicate.slice(0, space)) ? predicate.slice(space + 1) : predicate;
-}
-
-/** The symmetric predicate that a predicate is, without its verb of posture. */
-function symmetricPart(predicate: string): string | undefined {
-  const rest = withoutPosture(predicate);
-  return symmetric.has(rest) ? rest : undefined;
-}
-
-const cache = new Map<string, Family | undefined>();
-
-/** The family of a predicate by its longest known ending: "sit in front of" is of "front". */
-function familyOf(predicate: string): Family | undefined {
-  if (cache.has(predicate)) return cache.get(predicate);
-  let rest = predicate;
-  let family = familyOfPhrase.get(rest);
-  while (family === undefined && rest.includes(" ")) {
-    rest = rest.slice(rest.indexOf(" ") + 1);
-    family = familyOfPhrase.get(rest);
+function closure(group: PredicateGroup): ReadonlySet<PredicateGroup> {
+  const reached = new Set<PredicateGroup>();
+  const open: PredicateGroup[] = [group];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (reached.has(next)) continue;
+    reached.add(next);
+    open.push(...(predicateProperties[next].implies ?? []));
   }
-  if (cache.size > 10_000) cache.clear();
-  cache.set(predicate, family);
-  return family;
+  return reached;
 }
 
-const isSpatialPhrase = (predicate: string) => familyOfPhrase.has(predicate);
+/** A predicate as the table reads it. */
+interface Reading {
+  readonly group: PredicateGroup;
+  /** The verb in front of the phrase: "sit" of "sit next to", nothing of "next to". */
+  readonly verb: string;
+}
+
+const readings = new Map<string, Reading | undefined>();
+
+/** The group of a predicate by its longest known ending: "sit in front of" is of "front". */
+function read(predicate: string): Reading | undefined {
+  if (readings.has(predicate)) return readings.get(predicate);
+  let rest = predicate;
+  let group = groupOfPhrase.get(rest);
+  while (group === undefined && rest.includes(" ")) {
+    rest = rest.slice(rest.indexOf(" ") + 1);
+    group = groupOfPhrase.get(rest);
+  }
+  const found = group && { group, verb: predicate.slice(0, predicate.length - rest.length).trim() };
+  if (readings.size > 10_000) readings.clear();
+  readings.set(predicate, found);
+  return found;
+}
 
 /** Whether "a candidate b" is true wherever "a stated b" is. */
 export function entailsPredicate(stated: string, candidate: string): boolean {
-  if (candidate === stated) return true;
-  const family = familyOf(candidate);
-  if (family === undefined || family !== familyOf(stated)) return stated.endsWith(` ${candidate}`);
-  return isSpatialPhrase(candidate) && family !== "with";
+  if (candidate === stated || stated.endsWith(` ${candidate}`)) return true;
+  const [from, to] = [read(stated), read(candidate)];
+  if (from === undefined || to === undefined) return false;
+  return (to.verb === "" || to.verb === from.verb) && implied.get(from.group)!.has(to.group);
 }
 
 /**
- * Whether "b candidate a" is true wherever "a stated b" is: inverse predicates ("left of", "right of") and symmetric ones ("next to").
- * "with" is symmetric between things of one kind ("a man with a dog"); else it says what has what ("a kitchen with windows").
+ * Whether "b candidate a" is true wherever "a stated b" is: inverse predicates ("left of", "right of"), symmetric ones ("next to") and the passive
+ * ("eat", "eat by").
+ *
+ * @param areOfOneKind whether a and b are two living beings, two foods, …: "with" then holds both ways, and what one does next to the
+ *   other both do ("a dog runs beside a horse")
  */
 export function entailsInverse(stated: string, candidate: string, areOfOneKind: boolean): boolean {
-  if (areOfOneKind && withoutPosture(stated) === "with") return withoutPosture(candidate) === "with";
-  const both = symmetricPart(stated);
-  if (both !== undefined) {
-    const other = symmetricPart(candidate);
-    return other !== undefined && (other === both || familyOf(other) === familyOf(both));
-  }
-  const from = familyOf(stated);
-  return from !== undefined && inverses[from] === familyOf(candidate) && isSpatialPhrase(candidate);
+  if (candidate === `${stated} by` || stated === `${candidate} by`) return true;
+  const [from, to] = [read(stated), read(candidate)];
+  if (from === undefined || to === undefined) return false;
+  const saysNoMore = to.verb === "" || postureVerbs.has(to.verb) || (areOfOneKind && to.verb === from.verb);
+  if (!saysNoMore) return false;
+  return [...implied.get(from.group)!].some((group) => {
+    const { symmetric, inverse = [] } = predicateProperties[group];
+    const holdsBothWays = symmetric === "always" || (symmetric === "of one kind" && areOfOneKind);
+    return (
+      (holdsBothWays && implied.get(group)!.has(to.group)) ||
+      (inverse as readonly PredicateGroup[]).some((other) => implied.get(other)!.has(to.group))
+    );
+  });
 }
+
+/** Whether exchanging the ends of a predicate changes nothing. */
+export function isSymmetric(predicate: string, areOfOneKind: boolean): boolean {
+  return entailsInverse(predicate, predicate, areOfOneKind);
+}
+
+const verbOf = (predicate: string) => predicate.slice(0, `${predicate} `.indexOf(" "));
+
+const compatible = new Set(
+  groupNames.flatMap((group) => {
+    const { compatible: others = [] } = predicateProperties[group];
+    return others.flatMap((other) => [`${group} ${other}`, `${other} ${group}`]);
+  }),
+);
 
 /** Whether "a candidate b" may be true where "a stated b" is, so that it must not replace it in a negative. */
 export function areCompatiblePredicates(candidate: string, stated: string): boolean {
   if (candidate === stated || candidate.endsWith(` ${stated}`) || stated.endsWith(` ${candidate}`)) return true;
-  const from = familyOf(stated);
-  const to = familyOf(candidate);
-  return from !== undefined && to !== undefined && mayCoincide[from].includes(to);
+  const [from, to] = [read(stated), read(candidate)];
+  const areSimilarVerbs = verbsMayCoincide(verbOf(candidate), verbOf(stated));
+  if (from === undefined || to === undefined) {
+    const known = from ?? to;
+    if (to === undefined && !startsWithVerb(candidate)) return true;
+    if (known === undefined) return areSimilarVerbs || !startsWithVerb(stated);
+    // A verb that the table lacks may go with a place, unless the place comes instead of it.
+    return areSimilarVerbs || predicateProperties[known.group].isWeak === true || to !== undefined;
+  }
+  if (from.group === to.group || areSimilarVerbs) return true;
+  const areFar = [from.group, to.group].includes("far");
+  const isWeak = [from.group, to.group].some((group) => predicateProperties[group].isWeak);
+  if (isWeak && !areFar) return true;
+  return [...implied.get(from.group)!].some((one) =>
+    [...implied.get(to.group)!].some((other) => one === other || compatible.has(`${one} ${other}`)),
+  );
+}
+
+function verbsMayCoincide(one: string, other: string): boolean {
+  return one !== other && compatibleVerbs.some((verbs) => verbs.has(one) && verbs.has(other));
 }

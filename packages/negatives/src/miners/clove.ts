@@ -3,7 +3,15 @@ import { type Atom, atoms, replaceAtom } from "../candidates/atoms.js";
 import { createMiner } from "../contract/create-miner.js";
 import type { Negative } from "../contract/negative.js";
 import type { NegativeMiner } from "../contract/negative-miner.js";
-import { drawAllowed, drawByFrequency, isAbsentAttribute, isAbsentObject } from "../vocabulary/draw.js";
+import { isVacuousAttribute } from "../guarantee/attributes.js";
+import { isUbiquitousNoun } from "../guarantee/nouns.js";
+import {
+  drawAllowed,
+  drawByFrequency,
+  isAbsentAttribute,
+  isAbsentObject,
+  isAbsentPredicate,
+} from "../vocabulary/draw.js";
 import { shuffle } from "../vocabulary/random.js";
 import type { Thesaurus, WeightedWord } from "../vocabulary/thesaurus.js";
 
@@ -40,7 +48,8 @@ const prepositions: readonly WeightedWord[] = Object.entries({
 export function clove({ thesaurus, maxNegatives = 1 }: CloveOptions): NegativeMiner {
   return createMiner({
     name: "clove",
-    version: "1",
+    version: "2",
+    options: { maxNegatives },
     citation: "Castro et al. CLoVe: Encoding compositional language in contrastive vision-language models. 2024",
     mineOne(graph, context) {
       const found: Negative[] = [];
@@ -71,8 +80,12 @@ function candidates({ type, name }: Atom, { antonyms, coHyponyms }: Thesaurus): 
   return opposite.length > 0 ? opposite : coHyponyms(name, "verb");
 }
 
-function isAbsent(word: string, { type, object }: Atom, graph: SceneGraph, { isRelated }: Thesaurus): boolean {
-  if (type === "relation") return true;
-  if (type === "attribute") return isAbsentAttribute(word, object, graph);
-  return isAbsentObject(word, graph) && !graph.objects.some(({ name }) => isRelated(word, name, "noun"));
+function isAbsent(word: string, { type, name, object }: Atom, graph: SceneGraph, { isRelated }: Thesaurus): boolean {
+  if (type === "relation") return isAbsentPredicate(word, name);
+  if (type === "attribute") return isAbsentAttribute(word, object, graph) && !isVacuousAttribute(word);
+  return (
+    !isUbiquitousNoun(word) &&
+    isAbsentObject(word, graph) &&
+    !graph.objects.some((other) => isRelated(word, other.name, "noun"))
+  );
 }

@@ -26,7 +26,7 @@ describe("negclip", () => {
     [
       "a man eating cake while a boy is drinking milk",
       { groups: ["verb-phrase"] },
-      ["a man is drinking cake while a boy eating milk"],
+      ["a man drinking cake while a boy is eating milk"],
     ],
   ])("swaps within a group: %s", async (caption, options, expected) => {
     expect(await mine(caption, options)).toEqual(expected);

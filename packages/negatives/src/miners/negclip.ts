@@ -1,10 +1,13 @@
-import { type SceneGraph, type Span, type Token, tag } from "@tesserae/scene-graph";
+import { type SceneGraph, type SceneObject, type Span, type Token, tag } from "@tesserae/scene-graph";
+import { isReplaceableAttribute, isReplaceableNoun } from "../candidates/atoms.js";
+import { agreeWhenMoved } from "../candidates/swaps.js";
 import { createMiner } from "../contract/create-miner.js";
 import { createNegative } from "../contract/create-negative.js";
 import type { Negative } from "../contract/negative.js";
 import type { NegativeMiner } from "../contract/negative-miner.js";
-import { movedText } from "../edits/apply-edits.js";
 import type { GraphEdit } from "../edits/derive-graph.js";
+import { movedText } from "../edits/moved-text.js";
+import { type NounSlot, slotOf, writeInSlot } from "../grammar/noun-slot.js";
 import { shuffle } from "../vocabulary/random.js";
 
 export type NegclipGroup = "noun-phrase" | "verb-phrase" | "noun" | "plural-noun" | "adverb" | "adjective";
@@ -20,6 +23,10 @@ interface Word {
   readonly span: Span;
   /** The lemma of the head. */
   readonly lemma: string;
+  /** The object that it names or describes. */
+  readonly object?: SceneObject;
+  /** Of a verb its form and what it takes: only verbs of one frame change places. */
+  readonly frame?: string;
 }
 
 interface Swap {
@@ -40,7 +47,8 @@ export function negclip({ maxNegatives = 5, groups = allGroups }: NegclipOptions
   const swapsOf = new WeakMap<SceneGraph, readonly Swap[]>();
   return createMiner({
     name: "negclip",
-    version: "2",
+    version: "3",
+    options: { maxNegatives, groups },
     citation: "Yuksekgonul et al. When and why vision-language models behave like bags-of-words. ICLR 2023",
     mineOne(graph, context) {
       let swaps = swapsOf.get(graph);
@@ -76,17 +84,26 @@ function exchange(caption: string, a: Word, b: Word): GraphEdit {
 function possibleSwaps(graph: SceneGraph, groups: readonly NegclipGroup[]): Swap[] {
   const spans = spanGroups(graph);
   const textOf = ({ span }: Word) => graph.caption.slice(span.start, span.end).toLowerCase();
-  const sameObject = (a: Word, b: Word) =>
-    graph.objects.some(({ span }) => covers(span, a.span) && covers(span, b.span));
   const swaps: Swap[] = [];
   for (const group of groups) {
     spans[group].forEach((a, i) => {
       for (const b of spans[group].slice(i + 1)) {
-        if (textOf(a) !== textOf(b) && !sameObject(a, b)) swaps.push({ group, a, b });
+        if (textOf(a) !== textOf(b) && mayChange(graph, group, a, b)) swaps.push({ group, a, b });
       }
     });
   }
   return swaps;
+}
+
+/** Whether each of two words reads in the place of the other. */
+function mayChange(graph: SceneGraph, group: NegclipGroup, a: Word, b: Word): boolean {
+  if (a.object && a.object === b.object) return false;
+  if (a.frame !== b.frame) return false;
+  if (!a.object || !b.object) return true;
+  if (group === "noun-phrase") return agreeWhenMoved(graph, a.object, b.object);
+  if (group !== "noun" && group !== "plural-noun") return true;
+  const fits = (moved: SceneObject, place: SceneObject) => writeInSlot(moved.name, slotOf(graph, place)) !== undefined;
+  return fits(a.object, b.object) && fits(b.object, a.object);
 }
 
 const covers = (outer: Span, inner: Span) => outer.start <= inner.start && inner.end <= outer.end;
@@ -100,14 +117,32 @@ function spanGroups(graph: SceneGraph): Record<NegclipGroup, readonly Word[]> {
   const single = (kind: Token["tag"]) =>
     tokens.filter((token) => token.tag === kind && !inPredicate(token)).map(({ span, lemma }) => ({ span, lemma }));
   return {
-    "noun-phrase": nounPhrases(tokens),
+    "noun-phrase": nounPhrases(tokens).flatMap((word) => {
+      const object = graph.objects.find(({ span }) => covers(word.span, span));
+      return object === undefined || isReplaceableNoun(object.name) ? [{ ...word, ...(object ? { object } : {}) }] : [];
+    }),
     "verb-phrase": verbPhrases(tokens),
-    noun: single("noun"),
-    "plural-noun": single("plural-noun"),
+    noun: nouns(graph, "singular"),
+    "plural-noun": nouns(graph, "plural"),
     adverb: single("adverb"),
-    adjective: single("adjective"),
+    adjective: single("adjective").flatMap((word) => {
+      const object = graph.objects.find(({ attributes }) => attributes.some(({ span }) => sameSpan(span, word.span)));
+      const attribute = object?.attributes.find(({ span }) => sameSpan(span, word.span));
+      return object && attribute && word.span.end <= object.span.start && isReplaceableAttribute(graph, attribute)
+        ? [{ ...word, object }]
+        : [];
+    }),
   };
 }
+
+/** Nouns as the names of objects, compounds whole: a swap never cuts "ice cream scoop". */
+function nouns(graph: SceneGraph, number: NounSlot["number"]): Word[] {
+  return graph.objects
+    .filter((object) => isReplaceableNoun(object.name) && slotOf(graph, object).number === number)
+    .map((object) => ({ span: object.span, lemma: object.name, object }));
+}
+
+const sameSpan = (a: Span, b: Span) => a.start === b.start && a.end === b.end;
 
 /** Determiner, modifiers (also joined: "black and white") and nouns, at least three tokens. */
 function nounPhrases(tokens: readonly Token[]): Word[] {
@@ -135,7 +170,10 @@ function nounPhrases(tokens: readonly Token[]): Word[] {
   return phrases;
 }
 
-/** VERB? ADV* AUX* VERB+: runs of verbs with adverbs inside; an "is" alone is no verb phrase. */
+/**
+ * VERB? ADV* AUX* VERB+: runs of verbs with adverbs inside. What changes places is the run without its auxiliaries ("eating" of "is eating"), so that verbs of
+ * one form do; an "is" alone is no verb phrase.
+ */
 function verbPhrases(tokens: readonly Token[]): Word[] {
   const phrases: Word[] = [];
   for (let i = 0; i < tokens.length; i++) {
@@ -143,11 +181,42 @@ function verbPhrases(tokens: readonly Token[]): Word[] {
     let end = i;
     for (let j = i + 1; tokens[j]?.tag === "verb" || tokens[j]?.tag === "adverb"; j++)
       if (tokens[j]!.tag === "verb") end = j;
-    if (tokens.slice(i, end + 1).some(({ tag, lemma }) => tag === "verb" && lemma !== "be"))
-      phrases.push(phrase(tokens, i, end));
+    const first = tokens.findIndex(
+      ({ tag, lemma }, at) => at >= i && at <= end && tag === "verb" && !auxiliaries.has(lemma),
+    );
+    if (first >= 0) phrases.push({ ...phrase(tokens, first, end), frame: frameOf(tokens, first, end) });
     i = end;
   }
   return phrases;
+}
+
+const auxiliaries: ReadonlySet<string> = new Set([
+  "be",
+  "have",
+  "do",
+  "can",
+  "could",
+  "will",
+  "would",
+  "may",
+  "might",
+  "must",
+  "shall",
+  "should",
+]);
+
+/** The form of a verb phrase and what follows: an object, a preposition, neither. */
+function frameOf(tokens: readonly Token[], first: number, last: number): string {
+  const words = tokens
+    .slice(first, last + 1)
+    .map(({ text, lemma }) => (lemma === "be" ? text : (/(?:ing|ed|en|s)$/.exec(text)?.[0] ?? "")));
+  const next = tokens[last + 1]?.tag ?? "other";
+  const takes = ["determiner", "noun", "plural-noun", "adjective", "number", "pronoun"].includes(next)
+    ? "object"
+    : next === "preposition"
+      ? next
+      : "nothing";
+  return `${words.join(" ")} ${takes}`;
 }
 
 function phrase(tokens: readonly Token[], first: number, last: number): Word {

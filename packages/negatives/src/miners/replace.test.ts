@@ -10,11 +10,11 @@ const mine = async (caption: string, lexicon: Lexicon) => {
 
 it("replaces objects, attributes and relations by what the lexicon gives", async () => {
   expect(
-    await mine("A red dog under a table", { dog: ["owl"], red: ["orange"], under: ["behind"], toString: ["x"] }),
+    await mine("A red dog under a table", { dog: ["owl"], red: ["orange"], under: ["on"], toString: ["x"] }),
   ).toEqual([
     "replace-attribute: An orange dog under a table",
     "replace-object: A red owl under a table",
-    "replace-relation: A red dog behind a table",
+    "replace-relation: A red dog on a table",
   ]);
 });
 

@@ -1,12 +1,9 @@
-import { isPronoun, type SceneGraph } from "@tesserae/scene-graph";
-import { attributeSwaps, phraseOf, type Swap } from "../candidates/swaps.js";
+import type { SceneGraph } from "@tesserae/scene-graph";
+import { attributeSwaps, phraseSwaps, type SwapEdits } from "../candidates/swaps.js";
 import { createMiner } from "../contract/create-miner.js";
 import { createNegative } from "../contract/create-negative.js";
 import type { Negative } from "../contract/negative.js";
 import type { MineContext, NegativeMiner } from "../contract/negative-miner.js";
-import { swapEdits } from "../edits/apply-edits.js";
-import { areOfOneKind } from "../guarantee/nouns.js";
-import { entailsInverse } from "../guarantee/predicates.js";
 import { shuffle } from "../vocabulary/random.js";
 
 export interface StructureClipOptions {
@@ -26,11 +23,12 @@ export interface StructureClipOptions {
 export function structureClip({ negatives = "one", choice = "first" }: StructureClipOptions = {}): NegativeMiner {
   return createMiner({
     name: "structure-clip",
-    version: "1",
+    version: "2",
+    options: { negatives, choice },
     citation:
       "Huang et al. Structure-CLIP: Towards scene graph knowledge to enhance multi-modal structured representations. AAAI 2024",
     mineOne(graph, context) {
-      const first = (kind: string, swaps: readonly Swap[]) =>
+      const first = (kind: string, swaps: readonly SwapEdits[]) =>
         firstNegative(graph, kind, choice === "random" ? shuffle(swaps, context.rng) : swaps, context);
       const attribute = first("swap-attributes", attributeSwaps(graph));
       if (attribute && negatives === "one") return [attribute];
@@ -42,24 +40,12 @@ export function structureClip({ negatives = "one", choice = "first" }: Structure
 function firstNegative(
   graph: SceneGraph,
   kind: string,
-  swaps: readonly Swap[],
+  swaps: readonly SwapEdits[],
   context: MineContext,
 ): Negative | undefined {
-  for (const [a, b] of swaps) {
-    const negative = createNegative(graph, kind, swapEdits(graph.caption, a, b), context);
+  for (const edits of swaps) {
+    const negative = createNegative(graph, kind, edits, context);
     if (negative) return negative;
   }
   return undefined;
-}
-
-/** For every relation between nouns that does not hold both ways, the phrases of its two ends; of a possession ("a child's swing") only the nouns. */
-function phraseSwaps(graph: SceneGraph): Swap[] {
-  const objects = new Map(graph.objects.map((object) => [object.id, object]));
-  return graph.relations.flatMap(({ subject, predicate, object }): Swap[] => {
-    const from = objects.get(subject);
-    const to = objects.get(object);
-    if (!from || !to || from === to || isPronoun(from.name) || isPronoun(to.name)) return [];
-    if (entailsInverse(predicate, predicate, areOfOneKind(from.name, to.name))) return [];
-    return [predicate === "'s" ? [from.span, to.span] : [phraseOf(from), phraseOf(to)]];
-  });
 }

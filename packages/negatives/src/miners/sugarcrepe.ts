@@ -5,17 +5,12 @@ import { createMiner } from "../contract/create-miner.js";
 import { createNegative } from "../contract/create-negative.js";
 import type { Negative } from "../contract/negative.js";
 import type { MineContext, NegativeMiner } from "../contract/negative-miner.js";
-import { movedText, swapEdits } from "../edits/apply-edits.js";
-import { indefiniteArticle } from "../grammar/inflect.js";
+import { movedText } from "../edits/moved-text.js";
+import { indefiniteArticle, isPluralOnly, isUncountable } from "../grammar/inflect.js";
 import type { Vocabulary } from "../vocabulary/build-vocabulary.js";
-import {
-  drawAllowed,
-  drawByFrequency,
-  isAbsentAttribute,
-  isAbsentObject,
-  isAbsentPredicate,
-} from "../vocabulary/draw.js";
+import { drawAbsentAttribute, drawAbsentObject, drawAbsentPredicate, drawByFrequency } from "../vocabulary/draw.js";
 import { shuffle } from "../vocabulary/random.js";
+import { describeVocabulary, resolveVocabulary, type VocabularyOption } from "../vocabulary/resolve-vocabulary.js";
 
 /** SugarCrepe's seven kinds. */
 export const sugarcrepeForms = [
@@ -32,7 +27,7 @@ export type SugarcrepeForm = (typeof sugarcrepeForms)[number];
 
 export interface SugarcrepeOptions {
   /** Where words are drawn from, by frequency, so that they are as usual as the caption's own; see `buildVocabulary`. */
-  readonly vocabulary: Vocabulary;
+  readonly vocabulary?: VocabularyOption;
   /** Default: all seven. One negative of each, where the caption has a place for it. */
   readonly forms?: readonly SugarcrepeForm[];
 }
@@ -42,17 +37,20 @@ export interface SugarcrepeOptions {
  * written by ChatGPT and checked by people; these are made by rule, so they are less fluent, and an added object or attribute is only
  * unsaid, not surely absent (see `withoutFalseNegatives`). Balance them with `refine`.
  */
-export function sugarcrepe({ vocabulary, forms = sugarcrepeForms }: SugarcrepeOptions): NegativeMiner {
+export function sugarcrepe({ vocabulary, forms = sugarcrepeForms }: SugarcrepeOptions = {}): NegativeMiner {
   return createMiner({
     name: "sugarcrepe",
-    version: "1",
+    version: "2",
+    options: { forms, vocabulary: describeVocabulary(vocabulary) },
     citation:
       "Hsieh et al. SugarCrepe: Fixing hackable benchmarks for vision-language compositionality. NeurIPS Datasets and Benchmarks 2023",
-    mineOne: (graph, context) =>
-      forms.map((form) => {
-        for (const negative of makers[form](graph, vocabulary, context)) if (negative) return negative;
+    mineOne: (graph, context) => {
+      const words = resolveVocabulary(vocabulary, context, "sugarcrepe");
+      return forms.map((form) => {
+        for (const negative of makers[form](graph, words, context)) if (negative) return negative;
         return undefined;
-      }),
+      });
+    },
   });
 }
 
@@ -61,21 +59,19 @@ type Maker = (graph: SceneGraph, vocabulary: Vocabulary, context: MineContext) =
 const makers: Record<SugarcrepeForm, Maker> = {
   "replace-object": function* (graph, { objects }, context) {
     for (const atom of atomsOf(graph, "object", context)) {
-      const word = drawAllowed(objects, (name) => isAbsentObject(name, graph), context.rng, drawByFrequency);
+      const word = drawAbsentObject(objects, graph, context.rng, drawByFrequency);
       if (word !== undefined) yield replaceAtom(graph, atom, word, "replace-object", context);
     }
   },
   "replace-attribute": function* (graph, { attributes }, context) {
     for (const atom of atomsOf(graph, "attribute", context)) {
-      const isAllowed = (name: string) => isAbsentAttribute(name, atom.object, graph, atom.name);
-      const word = drawAllowed(attributes, isAllowed, context.rng, drawByFrequency);
+      const word = drawAbsentAttribute(attributes, atom.object, graph, atom.name, context.rng, drawByFrequency);
       if (word !== undefined) yield replaceAtom(graph, atom, word, "replace-attribute", context);
     }
   },
   "replace-relation": function* (graph, { relations }, context) {
     for (const atom of atomsOf(graph, "relation", context)) {
-      const isAllowed = (name: string) => isAbsentPredicate(name, atom.name);
-      const word = drawAllowed(relations, isAllowed, context.rng, drawByFrequency);
+      const word = drawAbsentPredicate(relations, atom.name, context.rng, drawByFrequency);
       if (word !== undefined) yield replaceAtom(graph, atom, word, "replace-relation", context);
     }
   },
@@ -85,8 +81,8 @@ const makers: Record<SugarcrepeForm, Maker> = {
     }
   },
   "swap-attribute": function* (graph, _, context) {
-    for (const swap of shuffle(attributeSwaps(graph), context.rng)) {
-      yield createNegative(graph, "swap-attribute", swapEdits(graph.caption, ...swap), context);
+    for (const edits of shuffle(attributeSwaps(graph), context.rng)) {
+      yield createNegative(graph, "swap-attribute", edits, context);
     }
   },
   "add-object": addObject,
@@ -105,8 +101,8 @@ function* addObject(graph: SceneGraph, { objects }: Vocabulary, context: MineCon
   const subjects = new Set(graph.relations.map(({ subject }) => subject));
   for (const { span, object } of atomsOf(graph, "object", context)) {
     if (subjects.has(object.id) || /^['’-]/.test(graph.caption.slice(span.end))) continue;
-    const name = drawAllowed(objects, (word) => isAbsentObject(word, graph), context.rng, drawByFrequency);
-    if (name === undefined) continue;
+    const name = drawAbsentObject(objects, graph, context.rng, drawByFrequency);
+    if (name === undefined || isUncountable(name) || isPluralOnly(name)) continue;
     const before = ` and ${indefiniteArticle(name)} `;
     const start = span.end + before.length;
     const added = { id: "added", name, attributes: [], span: { start, end: start + name.length } };
@@ -121,12 +117,7 @@ function* addObject(graph: SceneGraph, { objects }: Vocabulary, context: MineCon
 function* addAttribute(graph: SceneGraph, { attributes }: Vocabulary, context: MineContext) {
   for (const { span, object } of atomsOf(graph, "object", context)) {
     if (object.attributes.length > 0) continue;
-    const word = drawAllowed(
-      attributes,
-      (name) => isAbsentAttribute(name, object, graph),
-      context.rng,
-      drawByFrequency,
-    );
+    const word = drawAbsentAttribute(attributes, object, graph, undefined, context.rng, drawByFrequency);
     if (word === undefined) continue;
     const text = `${word} ${movedText(graph.caption, span)}`;
     yield createNegative(graph, "add-attribute", [{ span, text, name: object.name }], {

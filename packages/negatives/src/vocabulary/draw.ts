@@ -1,7 +1,7 @@
 import type { SceneGraph, SceneObject } from "@tesserae/scene-graph";
 import type { Rng } from "../contract/negative-miner.js";
-import { attributeType, entailsAttribute } from "../guarantee/attributes.js";
-import { areCompatibleNouns } from "../guarantee/nouns.js";
+import { attributeType, entailsAttribute, excludesAttribute, isUnusual, standsAlone } from "../guarantee/attributes.js";
+import { areCompatibleNouns, isUbiquitousNoun, mayHavePart } from "../guarantee/nouns.js";
 import { areCompatiblePredicates } from "../guarantee/predicates.js";
 import type { VocabularyEntry } from "./build-vocabulary.js";
 import { pick } from "./random.js";
@@ -51,24 +51,83 @@ export function drawAllowed(
   return undefined;
 }
 
-/** Whether no object of the caption could also have this name. */
-export function isAbsentObject(name: string, captionGraph: SceneGraph): boolean {
-  return !captionGraph.objects.some((other) => areCompatibleNouns(name, other.name));
+const filtered = new WeakMap<readonly VocabularyEntry[], Map<string, readonly VocabularyEntry[]>>();
+
+/** The entries that a test lets through; `key` names the test, which is done once for a list. */
+export function entriesFor(
+  entries: readonly VocabularyEntry[],
+  key: string,
+  isAllowed: (name: string) => boolean,
+): readonly VocabularyEntry[] {
+  let byKey = filtered.get(entries);
+  if (!byKey) {
+    byKey = new Map();
+    filtered.set(entries, byKey);
+  }
+  let found = byKey.get(key);
+  if (!found) {
+    found = entries.filter(({ name }) => isAllowed(name));
+    if (byKey.size > 5000) byKey.clear();
+    byKey.set(key, found);
+  }
+  return found;
+}
+
+/** Draws a noun that no object of the caption could also have, and that its picture would not show anyway. */
+export function drawAbsentObject(
+  entries: readonly VocabularyEntry[],
+  graph: SceneGraph,
+  rng: Rng,
+  draw?: Draw,
+): string | undefined {
+  const usable = entriesFor(entries, "objects", (name) => !isUbiquitousNoun(name));
+  return drawAllowed(usable, (name) => isAbsentObject(name, graph), rng, draw);
 }
 
 /**
- * Whether no object of this name in the caption has this attribute or one of the same meaning.
- *
- * @param replaced with it, the attribute must also be of its type: a colour for a colour
+ * Draws an attribute that no object of this name has and that excludes the replaced one, where its type is known; else one that few things have
+ * ("striped"), or any that stands alone where the vocabulary has no such.
  */
-export function isAbsentAttribute(
-  name: string,
+export function drawAbsentAttribute(
+  entries: readonly VocabularyEntry[],
   object: SceneObject,
-  captionGraph: SceneGraph,
-  replaced?: string,
-): boolean {
-  const type = replaced === undefined ? undefined : attributeType(replaced);
-  if (type !== undefined && attributeType(name) !== type) return false;
+  graph: SceneGraph,
+  replaced: string | undefined,
+  rng: Rng,
+  draw?: Draw,
+): string | undefined {
+  const isTyped = replaced !== undefined && attributeType(replaced) !== undefined;
+  const usable = isTyped
+    ? entriesFor(entries, `excludes ${replaced}`, (name) => excludesAttribute(replaced, name) && standsAlone(name))
+    : unusual(entries);
+  return drawAllowed(usable, (name) => isAbsentAttribute(name, object, graph), rng, draw);
+}
+
+function unusual(entries: readonly VocabularyEntry[]): readonly VocabularyEntry[] {
+  const few = entriesFor(entries, "unusual", (name) => isUnusual(name) && standsAlone(name));
+  return few.length > 0 ? few : entriesFor(entries, "attributes", standsAlone);
+}
+
+/** Draws a predicate that cannot hold of two things beside the stated one. */
+export function drawAbsentPredicate(
+  entries: readonly VocabularyEntry[],
+  stated: string,
+  rng: Rng,
+  draw: Draw = drawUniform,
+): string | undefined {
+  return draw(
+    entriesFor(entries, `not ${stated}`, (name) => isAbsentPredicate(name, stated)),
+    rng,
+  );
+}
+
+/** Whether no object of the caption could also have this name, and none has a part of this name. */
+export function isAbsentObject(name: string, captionGraph: SceneGraph): boolean {
+  return !captionGraph.objects.some((other) => areCompatibleNouns(name, other.name) || mayHavePart(other.name, name));
+}
+
+/** Whether no object of this name in the caption has this attribute or one of the same meaning. */
+export function isAbsentAttribute(name: string, object: SceneObject, captionGraph: SceneGraph): boolean {
   return !captionGraph.objects.some(
     (other) => other.name === object.name && other.attributes.some((held) => entailsAttribute(held.name, name)),
   );

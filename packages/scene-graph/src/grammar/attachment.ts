@@ -1,6 +1,7 @@
-import { animateNouns, portableObjects } from "../lexicon/nouns.js";
+import { portableObjects } from "../lexicon/nouns.js";
 import { activityPlaces, secondaryLocatives, wearerPlaces } from "../lexicon/prepositions.js";
 import { activities, garmentVerbs } from "../lexicon/verbs.js";
+import { isAnimate } from "./animacy.js";
 import { type Clause, lacksObject } from "./clause.js";
 import type { DraftObject } from "./graph-draft.js";
 import type { Preposition } from "./preposition.js";
@@ -35,9 +36,6 @@ export function attachPrepositionalPhrase(
     : open;
 }
 
-/** Whether it is somebody, or an animal. */
-export const isAnimate = (object: DraftObject) => animateNouns.has(object.head);
-
 /** Whose verb it is: the antecedent's of a relative clause, the clause's topic's, or the last noun phrase's. */
 export function subjectsOf(group: VerbGroup, clause: Clause, comma: boolean): readonly DraftObject[] {
   const { antecedent, topic, last, verb, conjunction, start, wearers } = clause;
@@ -55,6 +53,17 @@ export function openPrepositionalPhrase(preposition: Preposition, clause: Clause
   const { verb, last, topic, wearers } = clause;
   const to = (subjects: readonly DraftObject[]) => ({ preposition, subjects, verb: undefined });
   if (clause.start) return to([]);
+  // "a man with no shirt on a skateboard"
+  if (
+    last.length > 0 &&
+    last.every(({ absent }) => absent) &&
+    topic.some(isAnimate) &&
+    wearerPlaces.has(preposition.name)
+  )
+    return to(topic);
+  // "a cup and a glass of water": only the glass.
+  if (preposition.name === "of" && last.length > 1 && last.at(-1)!.determined)
+    return { ...to(last.slice(-1)), among: last };
   if (lacksObject(verb)) return { preposition, subjects: verb.subjects, verb };
   if (verb?.group.copula && verb.objects.length === 0 && last.length > 0) return to(verb.subjects);
   if (wearers.length > 0 && wearerPlaces.has(preposition.name)) return to(wearers);

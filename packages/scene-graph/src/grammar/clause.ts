@@ -21,6 +21,20 @@ export interface Clause {
   verb: OpenVerb | undefined;
   /** A preposition that waits for its noun phrase. */
   open: OpenPreposition | undefined;
+  /** Gives more objects to the verb or preposition whose object was read last. */
+  addObjects: ((group: readonly DraftObject[]) => void) | undefined;
+  /** The same, of what that object hangs on: the plate of "holding a cup of tea and a plate". */
+  addBeside: ((group: readonly DraftObject[]) => void) | undefined;
+  /** Where a phrase behind "and" starts that joins what the object in front is "of". */
+  joinsHolderAt: number;
+  /** That is the topic, "a cup of tea and a plate on a table". */
+  joinsTopic: boolean;
+  /** Where a phrase behind "and" starts that opens a clause. */
+  opensAt: number;
+  /** Prepositions whose object is that of the next one: "jumps over and crawls under a fence". */
+  shared: readonly OpenPreposition[];
+  /** What the clause before this one, joined by "and", is about while it has no verb: "a man in blue and a woman in red are dancing". */
+  topicBefore: readonly DraftObject[];
   /** A place that is said before what is there: "on the table is a cup". */
   fronted: { readonly open: OpenPreposition; readonly objects: readonly DraftObject[] } | undefined;
   /** Who is in the clothes read last: "a man in a red shirt". */
@@ -30,6 +44,10 @@ export interface Clause {
   /** A negation or a conjunction has been read and not yet what it belongs to. */
   negated: boolean;
   conjunction: boolean;
+  /** "neither the dog nor the cat": the predicate that follows is not so. */
+  deniesPredicate: boolean;
+  /** That conjunction is "or" or "nor". */
+  disjunction: boolean;
   /** Nothing of it has been read. */
   start: boolean;
 }
@@ -41,11 +59,20 @@ export const createClause = (sentence: number): Clause => ({
   antecedent: undefined,
   verb: undefined,
   open: undefined,
+  addObjects: undefined,
+  addBeside: undefined,
+  joinsHolderAt: -1,
+  joinsTopic: false,
+  opensAt: -1,
+  shared: [],
+  topicBefore: [],
   fronted: undefined,
   wearers: [],
   relativeGap: undefined,
   negated: false,
   conjunction: false,
+  disjunction: false,
+  deniesPredicate: false,
   start: true,
 });
 

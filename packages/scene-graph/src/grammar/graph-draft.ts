@@ -7,6 +7,10 @@ export interface DraftObject {
   readonly name: string;
   readonly head: string;
   readonly plural: boolean;
+  /** It has a determiner, a possessor or a number: "a dog", not "dogs". */
+  readonly determined: boolean;
+  /** The caption denies it, or what it is said with: it is not in the graph, and nothing is said of it. */
+  readonly absent: boolean;
   readonly sentence: number;
   readonly span: Span;
   readonly phrase: Span;
@@ -19,6 +23,8 @@ export interface GraphDraft {
   readonly caption: string;
   readonly objects: readonly DraftObject[];
   addObject(phrase: NounPhrase, sentence: number): DraftObject;
+  /** Reports what is not there or not so, and stands for it while the clause is read. */
+  addAbsent(phrase: NounPhrase, sentence: number): DraftObject;
   addAttribute(object: DraftObject, attribute: SceneAttribute): void;
   addRelation(subject: DraftObject, predicate: string, object: DraftObject, span: Span): void;
   /** What was said last to be "with" an object or to "have" it. */
@@ -46,6 +52,8 @@ export function createGraphDraft(caption: string): GraphDraft {
         name: phrase.name,
         head: phrase.head,
         plural: phrase.plural,
+        determined: isDetermined(phrase),
+        absent: false,
         sentence,
         span: phrase.span,
         phrase: phrase.phrase,
@@ -55,10 +63,29 @@ export function createGraphDraft(caption: string): GraphDraft {
       objects.push(object);
       return object;
     },
+    addAbsent(phrase, sentence) {
+      draft.report("negated", "The caption says that this is absent; it is not in the graph.", phrase.phrase);
+      const { name, head, plural, span, quantity } = phrase;
+      return {
+        id: `absent ${span.start}`,
+        name,
+        head,
+        plural,
+        determined: isDetermined(phrase),
+        absent: true,
+        sentence,
+        span,
+        phrase: phrase.phrase,
+        attributes: [],
+        ...(quantity !== undefined && { quantity }),
+      };
+    },
     addAttribute(object, attribute) {
+      if (object.absent) return;
       if (!object.attributes.some((one) => one.name === attribute.name)) object.attributes.push(attribute);
     },
     addRelation(subject, predicate, object, span) {
+      if (subject.absent || object.absent) return;
       const key = `${subject.id} ${object.id} ${predicate}`;
       if (related.has(key)) return;
       related.add(key);
@@ -115,3 +142,7 @@ function earlierMention(
   );
   return fits.length === 1 && (same.length === 1 || phrase.attributes.length > 0) ? fits[0] : undefined;
 }
+
+/** Whether a determiner, a possessive or a number opens the phrase. */
+export const isDetermined = ({ determiner, possessive, quantity }: NounPhrase): boolean =>
+  determiner !== undefined || possessive !== undefined || quantity !== undefined;

@@ -8,7 +8,8 @@ export function stripImagePreamble(words: readonly TaggedWord[], from: number): 
   const closeUp = closeUpEnd(words, from);
   if (closeUp > from) return closeUp;
   const phrase = readNounPhrase(words, from);
-  if (!phrase || !pictureNouns.has(phrase.head) || phrase.next >= words.length) return from;
+  if (!phrase || phrase.determiner === "no" || !pictureNouns.has(phrase.head) || phrase.next >= words.length)
+    return from;
   const next = words[phrase.next]!;
   if (next.before === "sentence") return from;
   if (next.lower === "of") return phrase.next + 1;
@@ -17,7 +18,7 @@ export function stripImagePreamble(words: readonly TaggedWord[], from: number): 
 }
 
 /** The index after "a close up of", "close up view of"; the same index where none stands. */
-function closeUpEnd(words: readonly TaggedWord[], from: number): number {
+export function closeUpEnd(words: readonly TaggedWord[], from: number): number {
   let i = from;
   while (words[i]?.tag === "determiner" || words[i]?.tag === "adverb") i++;
   if (words[i]?.lower !== "close" || words[i + 1]?.lower !== "up") return from;

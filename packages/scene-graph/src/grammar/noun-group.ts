@@ -1,5 +1,6 @@
-import { animateNouns, containers, countingNouns, pieceNouns } from "../lexicon/nouns.js";
+import { countingNouns, pieceNouns } from "../lexicon/nouns.js";
 import type { TaggedWord } from "../tagger/tag-words.js";
+import { type Coordination, type Joined, joinedBy, predicateAt } from "./coordination.js";
 import { type NounPhrase, readNounPhrase } from "./noun-phrase.js";
 
 /** A noun phrase behind its possessors: "the man's red hat" is [man, hat], and the hat has the clitic between them. */
@@ -11,8 +12,15 @@ export interface ChainLink {
 /** Coordinated noun phrases, each with its possessors in front of it. */
 export interface NounGroup {
   readonly chains: readonly (readonly ChainLink[])[];
+  /** The word in front of each, "and" or "or"; empty for the first and behind a comma. */
+  readonly joints: readonly string[];
   readonly next: number;
+  /** A coordinated phrase that is not in the group: where it starts, and what it joins instead. */
+  readonly follows?: { readonly at: number; readonly joined: Exclude<Joined, "object"> };
 }
+
+/** What stands around a group that is an object: what the clause is about, and what the group is "of". */
+export type ObjectContext = Pick<Coordination, "topic" | "holder">;
 
 /** Reads a noun phrase with its possessors; undefined where none starts. */
 function readChain(words: readonly TaggedWord[], from: number): { chain: ChainLink[]; next: number } | undefined {
@@ -48,6 +56,7 @@ function readCounted(words: readonly TaggedWord[], from: number): NounPhrase | u
     ...counted,
     attributes: isPiece ? [...phrase.attributes, ...counted.attributes] : counted.attributes,
     quantity: counted.quantity ?? lead,
+    ...(phrase.determiner !== undefined && counted.determiner === undefined && { determiner: phrase.determiner }),
     phrase: { start: phrase.phrase.start, end: counted.phrase.end },
   };
 }
@@ -58,7 +67,7 @@ function readCounted(words: readonly TaggedWord[], from: number): NounPhrase | u
  */
 export function createGroupReader(
   words: readonly TaggedWord[],
-): (from: number, asObject: boolean) => NounGroup | undefined {
+): (from: number, around: ObjectContext | undefined) => NounGroup | undefined {
   const listEnds = new Map<number, boolean>();
 
   /** Whether a comma list from here ends with "and": only then its commas coordinate. */
@@ -85,10 +94,23 @@ export function createGroupReader(
     return ends;
   };
 
-  return (from, asObject) => {
+  /** The index after "of wine": a complement of the phrase that ends at an index, and adverbs. */
+  const complementEnd = (from: number): number => {
+    let i = from;
+    while (words[i]?.lower === "of" && words[i]!.before === "") {
+      const chain = readChain(words, i + 1);
+      if (!chain || words[i + 1]!.before !== "") break;
+      i = chain.next;
+    }
+    while (words[i]?.tag === "adverb" && words[i]!.before === "") i++;
+    return i;
+  };
+
+  return (from, around) => {
     const first = readChain(words, from);
     if (!first) return undefined;
     const chains = [first.chain];
+    const joints = [""];
     let next = first.next;
     const listed = endsInConjunction(next);
     for (;;) {
@@ -99,22 +121,23 @@ export function createGroupReader(
       else if (!(comma && listed)) break;
       const chain = readChain(words, at);
       if (!chain) break;
-      const after = words[chain.next];
-      const inline = after !== undefined && after.before === "";
-      if (
-        asObject &&
-        inline &&
-        (after.tag === "be" ||
-          after.tag === "verb" ||
-          after.tag === "auxiliary" ||
-          (after.tag === "ing" && animateNouns.has(chain.chain.at(-1)!.phrase.head)) ||
-          (after.tag === "preposition" && comma) ||
-          (after.lower === "of" && containers.has(chain.chain.at(-1)!.phrase.head)))
-      )
-        break;
+      const [object, conjunct] = [chains.at(-1)!, chain.chain].map((links) => links.at(-1)!.phrase);
+      const end = complementEnd(chain.next);
+      if (around) {
+        const joined = joinedBy({
+          ...around,
+          object: object!,
+          conjunct: conjunct!,
+          predicate: predicateAt(words, end),
+          comma,
+          pair: chains.length === 1 && at > next,
+        });
+        if (joined !== "object") return { chains, joints, next, follows: { at, joined } };
+      }
       chains.push(chain.chain);
+      joints.push(at > next ? words[at - 1]!.lower : "");
       next = chain.next;
     }
-    return { chains, next };
+    return { chains, joints, next };
   };
 }

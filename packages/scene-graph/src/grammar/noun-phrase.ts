@@ -1,5 +1,6 @@
 import type { SceneAttribute, Span } from "../graph/scene-graph.js";
 import { attributiveNouns, colours, materials } from "../lexicon/attributes.js";
+import { predeterminers } from "../lexicon/function-words.js";
 import { headLemma } from "../lexicon/noun-forms.js";
 import { coveringVerbs } from "../lexicon/verbs.js";
 import type { TaggedWord } from "../tagger/tag-words.js";
@@ -49,6 +50,7 @@ export function readNounPhrase(words: readonly TaggedWord[], from: number): Noun
   const { plural } = words[end - 1]!.features;
   const parts = words.slice(start, end).map((word) => word.lower);
   const head = headLemma(parts.at(-1)!);
+  if (isProhibition(words, from, start, head)) return prohibitionSign(words, from, end);
   const counted = quantity ?? (both && plural ? "both" : undefined);
   return {
     name: [...parts.slice(0, -1), head].join(" "),
@@ -65,6 +67,32 @@ export function readNounPhrase(words: readonly TaggedWord[], from: number): Noun
   };
 }
 
+/** "no parking sign": a sign that says so. */
+const isProhibition = (words: readonly TaggedWord[], from: number, start: number, head: string): boolean =>
+  /^(sign|zone|symbol)$/.test(head) &&
+  words.slice(from, start + 1).some(({ lower }, i) => lower === "no" && isProhibited(words[from + i + 1]));
+
+const isProhibited = (word: TaggedWord | undefined): boolean =>
+  word !== undefined &&
+  /(ing|^(entry|turns?|left|right|thru|through|traffic|u-turn|outlet|exit|access|stopping))$/.test(word.lower);
+
+function prohibitionSign(words: readonly TaggedWord[], from: number, end: number): NounPhrase {
+  const no = words.findIndex(({ lower }, i) => i >= from && lower === "no");
+  const sign = words[end - 1]!;
+  const name = headLemma(sign.lower);
+  const span = { start: sign.start, end: sign.end };
+  return {
+    name,
+    head: name,
+    attributes: no + 1 < end - 1 ? [attributeOf(words, no, end - 1)] : [],
+    ...(no > from && { determiner: words[from]!.lower }),
+    plural: sign.features.plural,
+    span,
+    phrase: { start: words[from]!.start, end: sign.end },
+    next: end,
+  };
+}
+
 function readDeterminers(words: readonly TaggedWord[], from: number) {
   let determiner: string | undefined;
   let possessive: NounPhrase["possessive"];
@@ -72,8 +100,11 @@ function readDeterminers(words: readonly TaggedWord[], from: number) {
   let i = from;
   for (; i - from < maxDeterminers && joins(words, i, from); i++) {
     const { tag, lower, start, end } = words[i]!;
+    // "his or her"
+    if (lower === "or" && possessive && words[i + 1]?.tag === "possessive") continue;
     if (tag !== "determiner" && tag !== "possessive" && !(tag === "adverb" && i === from)) break;
-    if (tag !== "adverb") determiner = lower;
+    // "all the dogs" is "the dogs", but "neither the dog" is not, and "a no parking sign" is a sign.
+    if (tag !== "adverb" && (determiner === undefined || predeterminers.has(determiner))) determiner = lower;
     if (tag === "possessive") possessive = { pronoun: lower, predicate: lower, span: { start, end } };
     else if (possessive?.pronoun === "it") possessive = { pronoun: "it", predicate: lower, span: { start, end } };
     if (lower === "both") both = true;

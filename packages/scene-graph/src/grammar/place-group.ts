@@ -1,5 +1,6 @@
 import { clothes, containers, settingNouns } from "../lexicon/nouns.js";
-import { attachPrepositionalPhrase, isAnimate } from "./attachment.js";
+import { isAnimate } from "./animacy.js";
+import { attachPrepositionalPhrase } from "./attachment.js";
 import { type Clause, lacksObject, leaveVerb } from "./clause.js";
 import type { DraftObject, GraphDraft } from "./graph-draft.js";
 import { type OpenPreposition, relate, relateDirectly } from "./relate.js";
@@ -12,18 +13,23 @@ export function placeGroup(graph: GraphDraft, clause: Clause, group: readonly Dr
   if (open) {
     const attached = attachPrepositionalPhrase(open, clause, group);
     relate(graph, attached, group);
+    for (const one of clause.shared) relate(graph, one, group);
+    clause.addBeside = clause.topic === attached.subjects ? undefined : clause.addObjects;
+    clause.addObjects = (more) => relate(graph, attached, more);
     if (attached.subjects.length === 0 && !attached.verb) clause.fronted = { open: attached, objects: group };
     if (names("in", open) && group.every(({ head }) => clothes.has(head)) && open.subjects.every(isAnimate))
       clause.wearers = open.subjects;
     // What follows "a plate of food" is said of the plate, and what follows "a boat in the distance" of the boat.
     if (open.subjects.length > 0 && (names("of", open) ? open.subjects.every(holds) : group.every(isSetting)))
-      clause.last = open.subjects;
+      clause.last = clause.last.length > 0 && names("of", open) ? (open.among ?? open.subjects) : open.subjects;
     clause.open = undefined;
   } else if (fronted && verb?.group.copula && verb.objects.length === 0 && verb.subjects.length === 0) {
     relate(graph, { ...fronted.open, subjects: group }, fronted.objects);
     clause.topic = group;
   } else if (lacksObject(verb) && verb.subjects.length > 0 && !clause.start) {
     relateDirectly(graph, verb, group);
+    clause.addBeside = undefined;
+    clause.addObjects = (more) => relateDirectly(graph, verb, more);
   } else {
     if (fronted && clause.topic.length === 0 && !verb) {
       // "on the table a cup": the fronted place belongs to the topic.
@@ -32,8 +38,11 @@ export function placeGroup(graph: GraphDraft, clause: Clause, group: readonly Dr
     }
     clause.topic = group;
     clause.antecedent = undefined;
+    clause.addObjects = undefined;
+    clause.addBeside = undefined;
     leaveVerb(graph, clause);
   }
+  clause.shared = [];
   clause.start = false;
 }
 

@@ -12,6 +12,8 @@ export interface OpenVerb {
   objects: readonly DraftObject[];
   /** The preposition in front of the objects, if any. */
   preposition?: string;
+  /** Its preposition shares the object of a later one: "standing next to and looking at a horse". */
+  shares?: boolean;
 }
 
 /** A preposition that waits for its noun phrase, with what it hangs on. */
@@ -19,6 +21,8 @@ export interface OpenPreposition {
   readonly preposition: Preposition;
   readonly subjects: readonly DraftObject[];
   readonly verb: OpenVerb | undefined;
+  /** The coordinated phrases whose last one the preposition hangs on: "a cup and a glass of water". */
+  readonly among?: readonly DraftObject[];
 }
 
 const joinSpans = (a: Span, b: Span): Span => ({ start: Math.min(a.start, b.start), end: Math.max(a.end, b.end) });
@@ -26,8 +30,13 @@ const joinSpans = (a: Span, b: Span): Span => ({ start: Math.min(a.start, b.star
 /** Gives an open preposition its objects: each subject relates to each of them. */
 export function relate(graph: GraphDraft, open: OpenPreposition, group: readonly DraftObject[]): void {
   const { preposition, subjects, verb } = open;
+  if (verb?.group.negated) {
+    verb.objects = group;
+    return;
+  }
   for (const subject of subjects)
     for (const object of group) {
+      if (subject === object && !subject.plural) continue;
       if (verb?.group.passive && preposition.name === "by" && !positionVerbs.has(verb.group.lemma))
         graph.addRelation(object, verb.group.lemma, subject, joinSpans(verb.group.span, preposition.span));
       else if (verb)
@@ -46,8 +55,9 @@ export function relate(graph: GraphDraft, open: OpenPreposition, group: readonly
 
 /** Gives a verb its objects without a preposition. */
 export function relateDirectly(graph: GraphDraft, verb: OpenVerb, group: readonly DraftObject[]): void {
-  for (const subject of verb.subjects)
-    for (const object of group) graph.addRelation(subject, verb.group.lemma, object, verb.group.span);
+  if (!verb.group.negated)
+    for (const subject of verb.subjects)
+      for (const object of group) graph.addRelation(subject, verb.group.lemma, object, verb.group.span);
   verb.objects = group;
 }
 
@@ -79,7 +89,7 @@ function counterparts(subject: DraftObject, subjects: readonly DraftObject[]): r
 
 /** A participle without object or place is a property: "a man standing", "the car is parked". */
 export function finalizeVerb(graph: GraphDraft, verb: OpenVerb | undefined): void {
-  if (!verb || verb.objects.length > 0 || verb.group.copula) return;
+  if (!verb || verb.shares || verb.objects.length > 0 || verb.group.copula) return;
   const { span } = verb.group;
   if (verb.group.negated) {
     graph.report("negated", "The caption says that this is not so; it is not in the graph.", span);

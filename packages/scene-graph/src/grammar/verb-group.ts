@@ -1,4 +1,5 @@
 import type { Span } from "../graph/scene-graph.js";
+import { epistemicModals, irrealisModals } from "../lexicon/function-words.js";
 import type { LanguageModel } from "../lexicon/language-model.js";
 import { particles } from "../lexicon/prepositions.js";
 import type { TaggedWord } from "../tagger/tag-words.js";
@@ -43,9 +44,16 @@ export function readVerbGroup(
     if (tag === "be") {
       be = true;
       finite = true;
-    } else if (tag === "auxiliary") finite = true;
-    else if (tag === "negation") negated = true;
-    else if (isAspectual(words, i)) {
+    } else if (tag === "auxiliary") {
+      finite = true;
+      if (isUnreal(words, i)) negated = true;
+    } else if (tag === "negation") negated = true;
+    else if (opensUnreal(words, i)) {
+      finite ||= tag === "verb";
+      negated = true;
+      i++;
+      to = true;
+    } else if (isAspectual(words, i)) {
       finite ||= tag === "verb";
       i++;
       to = true;
@@ -81,25 +89,51 @@ export function readVerbGroup(
       follower.before !== "" ||
       follower.tag === "preposition" ||
       follower.tag === "to" ||
-      follower.tag === "conjunction" ||
+      (follower.tag === "conjunction" && !sharesObject(words, end)) ||
       follower.tag === "subordinator";
     if (free && !(follower?.lower === "of" && particle.lower !== "out")) {
       lemma += ` ${particle.lower}`;
       next = ++end;
     }
   }
-  while (words[next] && words[next]!.before === "" && words[next]!.tag === "adverb") next++;
+  while (
+    words[next] &&
+    words[next]!.before === "" &&
+    words[next]!.tag === "adverb" &&
+    words[next + 1]?.lower !== "than"
+  )
+    next++;
   return {
     lemma,
     span: span(words, i, end),
     finite,
     passive,
-    negated,
+    negated: negated || lemma === "lack",
     copula: false,
     participle: word.tag === "ing" || passive,
     next,
   };
 }
+
+/** "wants to", "needs to be", "going to be": what follows is not so yet. */
+const opensUnreal = (words: readonly TaggedWord[], at: number): boolean => {
+  const [verb, to, infinitive] = [words[at]!, words[at + 1], words[at + 2]];
+  if (to?.tag !== "to" || to.before !== "" || infinitive?.before !== "") return false;
+  if (infinitive.tag === "be") return /^(going|about|ready|waiting)$/.test(verb.lower) || unrealVerbs.test(verb.lower);
+  return infinitive.tag === "verb" && unrealVerbs.test(verb.lower);
+};
+
+const unrealVerbs =
+  /^(want(s|ed|ing)?|hop(e|es|ed|ing)|wish(es|ed|ing)?|plan(s|ned|ning)?|intend(s|ed|ing)?|expect(s|ed|ing)?|need(s|ed|ing)?|pretend(s|ed|ing)?|refus(e|es|ed|ing)|fail(s|ed|ing)?|forg(et|ets|ot|etting)|unable|supposed|like)$/;
+
+/** "will be painted", "may fall"; not "may be a barn". */
+const isUnreal = (words: readonly TaggedWord[], at: number): boolean =>
+  (irrealisModals.has(words[at]!.lower) && !isSeen(words, at)) ||
+  (epistemicModals.has(words[at]!.lower) && (words[at + 1]?.tag !== "be" || words[at + 2]?.tag === "past"));
+
+/** "can be seen", "could be found": so it is there. */
+const isSeen = (words: readonly TaggedWord[], modal: number): boolean =>
+  words.slice(modal + 1, modal + 4).some(({ lower }) => /^(seen|found|heard|spotted)$/.test(lower));
 
 /** "trying to", "prepares to": a verb about the one after it, which says what is done. */
 const isAspectual = (words: readonly TaggedWord[], at: number): boolean => {
@@ -113,6 +147,11 @@ const isAspectual = (words: readonly TaggedWord[], at: number): boolean => {
     /^(try|tries|tried|attempt|prepar|start|begin|go(es|ing)?$|learn|continu)/.test(verb.lower)
   );
 };
+
+/** "jumps over and crawls under": a preposition whose object is that of the next one. */
+const sharesObject = (words: readonly TaggedWord[], particle: number): boolean =>
+  /^(over|under|through|around|across|into|onto|along)$/.test(words[particle]!.lower) &&
+  /^(verb|ing|preposition)$/.test(words[particle + 2]?.tag ?? "");
 
 const isVerbal = (word: TaggedWord | undefined) =>
   word !== undefined && (word.tag === "verb" || word.tag === "ing" || word.tag === "past" || word.tag === "be");

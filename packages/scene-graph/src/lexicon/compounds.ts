@@ -29,6 +29,9 @@ export const fixedCompounds: ReadonlySet<string> = new Set([
   "soft drink",
   "sweet potato",
   "teddy bear",
+  "tissue paper",
+  "toilet paper",
+  "wax paper",
 ]);
 
 /** Gerunds that, before a noun, say what the noun is for and so belong to its name: "parking lot", "cutting board". */

@@ -6,8 +6,12 @@ export const determiners = words(
   "a an the this that these those another each every either neither no any some both all its such what",
 );
 
+/** Determiners in front of another one: "all the dogs". */
+export const predeterminers = words("all both such what half");
 export const possessivePronouns = words("his her its their my your our whose");
 
+/** Pronouns for nobody and nothing. */
+export const negativePronouns = words("nobody nothing none one");
 export const pronouns = words(
   "it he she they them him i we you us me itself himself herself themselves one ones something everything nothing other others who whom which that this these those each",
 );
@@ -16,7 +20,9 @@ export const numbers = words(
   "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand dozen dozens hundreds",
 );
 
-export const quantifiers = words("several many few multiple various numerous most more much lots couple countless");
+export const quantifiers = words(
+  "none several many few multiple various numerous most more much lots couple countless",
+);
 
 export const conjunctions = words("and or but & nor plus");
 
@@ -31,3 +37,7 @@ export const auxiliaries = words(
 export const modals = words("ca does do did can could will would may might must shall should");
 
 export const negations = words("not n't never no without");
+/** Modals for what is not so, or not yet: "will soon be painted". */
+export const irrealisModals = words("will would should could shall 'll 'd");
+/** Modals of what may be so: a guess before "be", "this might be a barn", and otherwise not a fact either. */
+export const epistemicModals = words("might may");

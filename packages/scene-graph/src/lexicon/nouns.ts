@@ -24,7 +24,7 @@ export const feminineNouns = words(
 
 export const clothes = words(
   `shirt t-shirt tshirt jacket coat dress skirt suit uniform hat cap helmet jean jeans pant pants shorts shoe boot sweater sweatshirt hoodie vest outfit wetsuit swimsuit bikini trunks robe gown tie glasses sunglasses
-   sock sandal glove scarf apron blouse costume clothes clothing attire gear jersey top tuxedo swimwear overalls sneaker heels goggles kimono blazer sleeve`,
+   sock sandal glove scarf apron blouse costume clothes clothing attire gear jersey top tuxedo swimwear overalls sneaker heels goggles kimono blazer sleeve bra underwear tank cape mask mitt raincoat stocking legging poncho turtleneck cardigan pajamas`,
 );
 
 /** Things that people have along or in their hands. */
@@ -58,3 +58,19 @@ export const people = words(
 );
 /** Nouns of distance: what follows "a boat in the distance" is said of the boat. */
 export const settingNouns = words("distance background foreground");
+
+/** What is eaten or drunk. */
+export const food = words(
+  `food meat chicken beef steak bacon ham sausage fish salmon shrimp egg cheese butter bread toast bun bagel roll croissant sandwich burger hamburger pizza pasta noodle rice soup salad stew sauce gravy ketchup mustard
+   dressing vegetable broccoli carrot cauliflower lettuce tomato potato onion pepper mushroom bean pea corn cucumber spinach cabbage celery garlic herb fruit apple banana orange pear lemon lime grape berry strawberry
+   blueberry cherry peach pineapple melon watermelon kiwi avocado cake cupcake pie donut doughnut cookie brownie pastry muffin dessert chocolate candy cream fry chip nut water milk juice tea coffee beer wine soda drink`,
+);
+/** What people travel or carry goods in. */
+export const vehicles = words(
+  `car truck bus van taxi cab jeep train tram trolley subway motorcycle motorbike scooter moped bicycle bike boat ship ferry canoe kayak yacht sailboat airplane plane aeroplane jet jetliner helicopter tractor wagon cart
+   carriage trailer ambulance minivan suv`,
+);
+/** Parts of bodies. */
+export const bodyParts = words(
+  "head face hair eye ear nose mouth tongue tooth lip chin cheek neck shoulder arm elbow wrist hand finger thumb chest stomach belly back leg knee foot toe ankle tail paw hoof horn trunk tusk mane wing beak feather fur beard mustache moustache",
+);

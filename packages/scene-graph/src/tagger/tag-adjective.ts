@@ -12,7 +12,11 @@ export function tagAdjective({ word, words, at, left, near, inside, afterBe, nex
   if (lower === "open" && left?.tag === "noun" && !nextNominal) return "adjective";
   // "on the left wearing a hat": a side with a verb behind it.
   if (/^(left|right)$/.test(lower) && near?.features.ing && !near.features.noun) return "noun";
-  const ends = near === undefined ? next?.before !== "comma" : near.features.closed === "preposition";
+  const ends =
+    near === undefined
+      ? next?.before !== "comma"
+      : near.features.closed === "preposition" ||
+        (near.features.closed === "conjunction" && behind?.features.noun === true && !behind.features.adjective);
   if (colours.has(lower) && /^wear/.test(left?.lower ?? "") && ends) return "noun";
   if (features.noun && isVerbAhead(near, behind)) return "noun";
   // "the iron holding a sign": a noun with a verb behind it, although "iron" may be an attribute.
@@ -21,6 +25,11 @@ export function tagAdjective({ word, words, at, left, near, inside, afterBe, nex
   if (participleFollows && features.noun && behind !== undefined) return "noun";
   if (verbFollows && (features.noun || colours.has(lower))) return "noun";
   if (nextNominal || afterBe) return "adjective";
+  // "a quiet, almost empty beach"
+  if (near?.features.closed === "adverb" && behind?.features.adjective && inside) return "adjective";
+  // "wrapped in plastic and tied with string"
+  if (left?.tag === "preposition" && features.noun && near?.features.closed === "conjunction" && behind?.features.past)
+    return "noun";
   // "red and blue", "tall, thin".
   const coordinated = near?.features.closed === "conjunction" && (behind?.features.adjective || behind?.features.past);
   if (coordinated) return "adjective";

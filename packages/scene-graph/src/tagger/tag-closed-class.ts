@@ -35,8 +35,11 @@ export function tagClosedClass(
       return "be";
     return "clitic";
   }
+  if (lower === "no" && next?.lower === "longer" && next.before === "") return "negation";
+  if (lower === "one" && previous?.lower === "no" && word.before === "") return "noun";
   if (tag === "pronoun" || tag === "determiner") {
-    if ((lower === "her" || lower === "his") && next && !nominal(next.features)) return "pronoun";
+    if ((lower === "her" || lower === "his") && next && !nominal(next.features) && next.lower !== "or")
+      return "pronoun";
     const alone =
       next?.before !== "" ||
       !(
@@ -82,7 +85,8 @@ export function tagClosedClass(
       (lower === "do" || lower === "does" || lower === "did"
         ? next!.lower === "not" || next!.lower === "n't" || follower.base
         : follower.past && !nominalAfter(words, i + 2));
-    return helps || (next && next.features.closed === "be") ? "auxiliary" : "verb";
+    if (helps || (next && next.features.closed === "be")) return "auxiliary";
+    return /ing$/.test(lower) ? "ing" : "verb";
   }
   if (lower === "back" && previous && /^(determiner|possessive|number|adjective|preposition)$/.test(previous.tag))
     return next !== undefined && next.before === "" && nominal(next.features) && !next.features.ing
@@ -90,7 +94,11 @@ export function tagClosedClass(
       : "noun";
   if (tag === "auxiliary" && lower === "can") {
     if (previous && (inPhrase.has(previous.tag) || previous.tag === "noun"))
-      return next?.features.base && next.features.action && previous.tag === "noun" ? "auxiliary" : "noun";
+      return previous.tag === "noun" &&
+        next &&
+        (next.features.closed === "be" || next.lower === "not" || (next.features.base && next.features.action))
+        ? "auxiliary"
+        : "noun";
     return "auxiliary";
   }
   if (tag === "auxiliary" && /^(appears?|seems?|looks|becomes)$/.test(lower)) {

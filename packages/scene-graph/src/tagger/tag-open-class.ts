@@ -16,6 +16,7 @@ export function tagOpenClass(words: readonly DraftWord[], at: number, finite: bo
   const around = tagContext(words, at, finite);
   const { word, left, near, inside, nextNominal } = around;
   const { features, lower } = word;
+  if (lower === "longer" && left?.tag === "negation" && left.lower === "no") return "adverb";
   const fixed = tagFixedPhrase(around);
   if (fixed !== undefined) return fixed;
   if (features.adverb && !inside) return "adverb";

@@ -73,7 +73,11 @@ export function secondVerb({ word, words, leftAt: conjunction, near }: TagContex
     if (tag === "verb")
       return (
         words[i]!.features.third === word.features.third &&
-        (word.features.verbOnly || startsObject(near) || near === undefined || near.features.closed !== undefined)
+        (word.features.verbOnly ||
+          startsObject(near) ||
+          (!word.features.third && near?.features.plural) ||
+          near === undefined ||
+          near.features.closed !== undefined)
       );
     if (words[i + 1]!.before === "sentence") return false;
   }

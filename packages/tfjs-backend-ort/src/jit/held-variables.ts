@@ -48,7 +48,8 @@ export function isNumeric(dtype: tf.DataType): boolean {
 function ownBuffer(backend: OrtBackend, variable: tf.Variable): Value {
   const shared = backend.value(variable.dataId);
   if (shared.failure) throw shared.failure;
-  if (shared.references === 1) return shared;
+  // A variable that came from another backend has a buffer under a name of its own.
+  if (shared.references === 1 && variable.dataId === shared) return shared;
   const own = createValue(shared.type, shared.shape);
   own.tensor = backend.tensorOf(shared);
   shared.recyclable = false;

@@ -371,6 +371,22 @@ describe("jit among other things", () => {
     step.dispose();
   });
 
+  it("takes over variables and tensors of another backend", async () => {
+    await tf.setBackend("cpu");
+    const [weight, unused] = [createVariable([1, 2]), createVariable(7)];
+    const x = tf.tensor1d([3, 4]);
+    await tf.setBackend("ort");
+    const step = jit((x: tf.Tensor) => {
+      weight.assign(tf.add(weight, x));
+    });
+    for (let call = 0; call < 4; call++) step(x);
+    expect(step.counts).toMatchObject({ traced: 3, replayed: 1 });
+    expect(Array.from(weight.dataSync())).toEqual([13, 18]);
+    expect(unused.dataSync()[0]).toBe(7);
+    tf.dispose([weight, unused, x]);
+    step.dispose();
+  });
+
   it("calls the function on another backend, and traces again when the backend is back", async () => {
     const square = jit((x: tf.Tensor) => tf.square(x));
     const value = (number: number) => tf.tidy(() => square(tf.scalar(number)).dataSync()[0]);

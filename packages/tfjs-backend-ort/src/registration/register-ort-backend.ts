@@ -7,7 +7,7 @@ import { registerKernels } from "./register-kernels.js";
 
 /** Options of {@link registerOrtBackend}. */
 export interface OrtBackendOptions {
-  /** Build of ONNX Runtime to use instead of `onnxruntime-node`, such as `await import("onnxruntime-web")`. */
+  /** Build of ONNX Runtime to use instead of the native one for this machine, such as `await import("onnxruntime-web")`. */
   readonly ort?: OrtModule;
   /** Execution providers in order of preference, as ONNX Runtime takes them; the default is its own, the CPU. */
   readonly executionProviders?: readonly InferenceSession.ExecutionProviderConfig[];

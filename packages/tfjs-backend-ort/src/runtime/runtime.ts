@@ -1,6 +1,8 @@
 import type * as Ort from "onnxruntime-common";
+import { Tensor } from "onnxruntime-common";
+import { loadNative, type NativeOnnxRuntime } from "./native-onnx-runtime.js";
 
-/** The part of an ONNX Runtime package (`onnxruntime-node`, `onnxruntime-web`) that the backend uses. */
+/** The part of an ONNX Runtime package, such as `onnxruntime-web`, that the backend uses. */
 export type OrtModule = Pick<typeof Ort, "InferenceSession" | "Tensor">;
 
 /** Tensors by the name of the model's input or output. */
@@ -23,50 +25,27 @@ export interface Runtime {
   compileSync?(model: Uint8Array): Session;
 }
 
-/** The native session of `onnxruntime-node`, whose type declarations call it "a simple synchronized inference session". */
-interface NativeSession {
-  loadModel(
-    buffer: ArrayBufferLike,
-    offset: number,
-    length: number,
-    options: Ort.InferenceSession.SessionOptions,
-  ): void;
-  run(feeds: NamedTensors, fetches: Record<string, Ort.Tensor | null>, options: object): NamedTensors;
-  dispose(): void;
-}
-
-interface NativeBinding {
-  readonly binding: { readonly InferenceSession: new () => NativeSession };
-  readonly initOrt: () => void;
-}
-
 /**
- * ONNX Runtime behind one interface: the given module, or `onnxruntime-node` when none is given.
+ * ONNX Runtime behind one interface: the given module, or the native build for this machine when none is given.
  *
- * `onnxruntime-node` computes synchronously underneath, and its public `run` only defers that by a turn of the event loop. Where its binding has
- * the expected form it is called directly, which is what makes `dataSync` and the CPU kernels possible; any other module is used through its public,
- * asynchronous interface.
+ * The native build computes while the caller waits, which is what makes `dataSync` and the CPU kernels possible; a given module is used through its
+ * public, asynchronous interface.
  *
- * @throws Error when no module is given and `onnxruntime-node` cannot be loaded.
+ * @throws Error when no module is given and no native build can be loaded
  */
 export async function loadRuntime(
   ort: OrtModule | undefined,
   options: Ort.InferenceSession.SessionOptions,
 ): Promise<Runtime> {
   if (ort) return asynchronousRuntime("onnxruntime (given)", ort, options);
-  let node: OrtModule;
-  try {
-    // By a name that bundlers do not follow: in a page, another build is passed.
-    const name = "onnxruntime-node";
-    node = (await import(/* @vite-ignore */ /* webpackIgnore: true */ name)) as OrtModule;
-  } catch (cause) {
-    throw new Error(
-      "The ort backend could not load onnxruntime-node. Install it, or pass another build: registerOrtBackend({ ort: await import('onnxruntime-web') }).",
-      { cause },
-    );
-  }
-  const native = await loadBinding();
-  return native ? synchronousRuntime(node, native, options) : asynchronousRuntime("onnxruntime-node", node, options);
+  return synchronousRuntime(await loadNative(needsInstalled(options)), options);
+}
+
+/** True where a provider is asked for whose libraries only onnxruntime-node fetches. */
+function needsInstalled({ executionProviders = [] }: Ort.InferenceSession.SessionOptions): boolean {
+  return executionProviders.some((provider) =>
+    /^(cuda|tensorrt)$/.test(typeof provider === "string" ? provider : provider.name),
+  );
 }
 
 function asynchronousRuntime(
@@ -88,12 +67,11 @@ function asynchronousRuntime(
 }
 
 function synchronousRuntime(
-  { Tensor }: OrtModule,
-  { binding, initOrt }: NativeBinding,
+  { name, binding, initialise }: NativeOnnxRuntime,
   options: Ort.InferenceSession.SessionOptions,
 ): Runtime {
   const compileSync = (model: Uint8Array): Session => {
-    initOrt();
+    initialise();
     const session = new binding.InferenceSession();
     session.loadModel(model.buffer, model.byteOffset, model.byteLength, options);
     const runSync = (feeds: NamedTensors, fetches: Record<string, Ort.Tensor | null>) =>
@@ -106,24 +84,5 @@ function synchronousRuntime(
       release: () => session.dispose(),
     };
   };
-  return { name: "onnxruntime-node", Tensor, compileSync, compile: async (model) => compileSync(model) };
-}
-
-async function loadBinding(): Promise<NativeBinding | undefined> {
-  try {
-    const path = "onnxruntime-node/dist/binding.js";
-    const loaded = (await import(/* @vite-ignore */ /* webpackIgnore: true */ path)) as Partial<NativeBinding> & {
-      default?: Partial<NativeBinding>;
-    };
-    const { binding, initOrt } = loaded.default ?? loaded;
-    const methods = binding?.InferenceSession?.prototype as Partial<NativeSession> | undefined;
-    const expected =
-      typeof initOrt === "function" &&
-      typeof methods?.loadModel === "function" &&
-      typeof methods.run === "function" &&
-      typeof methods.dispose === "function";
-    return expected && binding ? { binding, initOrt } : undefined;
-  } catch {
-    return undefined;
-  }
+  return { name, Tensor, compileSync, compile: async (model) => compileSync(model) };
 }

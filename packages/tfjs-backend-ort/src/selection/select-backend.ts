@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { registerGradients } from "../gradients/register-gradients.js";
+import { currentBackend } from "../registration/current-backend.js";
 import { ortBackendName, registerOrtBackend } from "../registration/register-ort-backend.js";
 import { registerWasmSegmentSum } from "./wasm-segment-sum.js";
 
@@ -83,7 +84,7 @@ const activate: Readonly<Record<BackendName, Activate>> = {
   async ort(threads) {
     registerOrtBackend(threads === undefined ? {} : { threads });
     await use(ortBackendName);
-    return "ONNX Runtime";
+    return currentBackend().runtime.name;
   },
   async wasm(threads) {
     const name = "@tensorflow/tfjs-backend-wasm";

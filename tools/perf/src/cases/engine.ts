@@ -8,6 +8,9 @@ import { type StepProcess, startStepProcess } from "../peers/step-process.js";
 import type { PerfCase, PerfOptions } from "../perf-case.js";
 import { toolFolder } from "../tool-folder.js";
 
+/** Steps that are not counted: the first two are traced and compiled, and the memory of results is used again from the third on. */
+const warmUp = 3;
+
 interface Engine {
   readonly name: string;
   /** Whether it is fast enough to be measured more than once and at more than the smallest size. */
@@ -18,7 +21,7 @@ interface Engine {
 interface Measurement {
   readonly engine: Engine;
   readonly process: StepProcess<StepReport>;
-  /** The step that compiles; it is not counted. */
+  /** The first of the steps that are not counted, in which an engine compiles. */
   readonly first?: StepReport;
   readonly steps: StepReport[];
 }
@@ -26,30 +29,20 @@ interface Measurement {
 /** A CLIP training step on ONNX Runtime beside the other engines there are. Each has a process of its own; they take steps in turn. */
 export const engine: PerfCase = {
   name: "engine",
-  summary: "a CLIP training step of three sizes on ort, wasm, tfjs-node and PyTorch",
+  summary: "a CLIP training step of four sizes on ort, wasm, tfjs-node and PyTorch",
   async measure(options, output) {
     const rows: string[][] = [];
     const notes = new Set([
-      `median of ${options.rounds} steps each, in turn, after one that compiles; ${options.threads} threads; fastest step in brackets`,
+      `median of ${options.rounds} steps each, in turn, after ${warmUp} that compile; ${options.threads} threads; fastest step in brackets`,
       "JS: the part of a step outside the engine's session (tracing, planning, optimizer bookkeeping); memory: most the process ever had",
     ]);
     for (const size of chosenSizes(options.size)) {
       const measurements = await measure(size, options, notes, output);
-      const peer = measurements.find(({ engine }) => engine.name === "PyTorch");
+      const peer = measurements.find(({ engine }) => engine.name === "PyTorch eager");
       for (const measurement of measurements) rows.push(row(size, measurement, peer));
     }
     return {
-      header: [
-        "size",
-        "engine",
-        "ms/step",
-        "samples/s",
-        "session ms",
-        "JS ms",
-        "compile ms",
-        "memory MB",
-        "to PyTorch",
-      ],
+      header: ["size", "engine", "ms/step", "samples/s", "session ms", "JS ms", "compile ms", "memory MB", "to eager"],
       rows,
       notes: [...notes],
     };
@@ -59,18 +52,21 @@ export const engine: PerfCase = {
 function engines(options: PerfOptions): readonly Engine[] {
   const { threads } = options;
   const script = fileURLToPath(new URL("dist/clip-step-worker.js", toolFolder));
-  const inTensorFlow = (name: string, backend: string, fast: boolean): Engine => ({
+  const inTensorFlow = (name: string, backend: string, fast: boolean, traced = false): Engine => ({
     name,
     fast,
-    start: (size) => startStepProcess(process.execPath, [script], { backend, threads, size }),
+    start: (size) => startStepProcess(process.execPath, [script], { backend, threads, size, traced }),
+  });
+  const inPyTorch = (name: string, compile: boolean): Engine => ({
+    name,
+    fast: true,
+    start: ({ batch, config }) => startPyTorch("clip_step.py", options, { threads, batch, compile, ...config }),
   });
   return [
+    inTensorFlow("ort, jit", "ort", true, true),
     inTensorFlow("ort", "ort", true),
-    {
-      name: "PyTorch",
-      fast: true,
-      start: ({ batch, config }) => startPyTorch("clip_step.py", options, { threads, batch, ...config }),
-    },
+    inPyTorch("PyTorch eager", false),
+    inPyTorch("torch.compile", true),
     inTensorFlow("tfjs-node", "tensorflow", true),
     inTensorFlow("wasm", "wasm", false),
   ];
@@ -85,7 +81,9 @@ async function measure(size: ClipSize, options: PerfOptions, notes: Set<string>,
     }
     try {
       const process = await engine.start(size);
-      measurements.push({ engine, process, steps: [], ...(engine.fast ? { first: await process.step() } : {}) });
+      const first = engine.fast ? await process.step() : undefined;
+      for (let step = 1; first && step < warmUp; step++) await process.step();
+      measurements.push({ engine, process, steps: [], ...(first ? { first } : {}) });
     } catch (error) {
       notes.add(`${engine.name}: not measured (${(error as Error).message})`);
     }

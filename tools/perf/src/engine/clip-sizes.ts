@@ -25,20 +25,25 @@ function square(name: string, batch: number, layers: number, width: number, head
   };
 }
 
-/** The sizes of `perf engine` and `perf eval`, smallest first. Images of the first two have 64 tokens, texts 32. */
-export const clipSizes: readonly ClipSize[] = [
-  square("tiny 4x128, batch 64", 64, 4, 128, 4),
-  square("small 6x256, batch 64", 64, 6, 256, 4),
-  {
-    name: "ViT-B/32, batch 8",
-    batch: 8,
+function vitB32(batch: number): ClipSize {
+  return {
+    name: `ViT-B/32, batch ${batch}`,
+    batch,
     config: {
       embedDim: 512,
       activation: "gelu",
       vision: { imageSize: 224, patchSize: 32, pool: "class", layers: 12, width: 768, heads: 12 },
       text: { contextLength: 77, vocabSize: 49_408, layers: 12, width: 512, heads: 8 },
     },
-  },
+  };
+}
+
+/** The sizes of `perf engine` and `perf eval`, smallest first. Images of the first two have 64 tokens, texts 32. */
+export const clipSizes: readonly ClipSize[] = [
+  square("tiny 4x128, batch 64", 64, 4, 128, 4),
+  square("small 6x256, batch 64", 64, 6, 256, 4),
+  vitB32(8),
+  vitB32(32),
 ];
 
 /** The sizes whose name begins so; all for no name. @throws PerfError that lists the names */

@@ -8,7 +8,7 @@ import type { StepReport, StepRequest } from "./step-report.js";
 const lines = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
 const request = JSON.parse((await lines.next()).value) as StepRequest;
 const { name } = await selectBackend({ backend: request.backend, threads: request.threads });
-const step = createClipStep(request.size);
+const step = createClipStep(request.size, request.traced);
 process.stdout.write(`${JSON.stringify({ version: name })}\n`);
 
 const engine = () => (name === "ort" ? ortReport() : undefined);

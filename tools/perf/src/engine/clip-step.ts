@@ -1,7 +1,8 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { createClip, encodeImages, encodeTexts, packTokens, type TokenBatch } from "@tesserae/models";
+import { adamW, applyUpdates, type Parameters, type UpdateTime } from "@tesserae/optim";
 import { seededRng } from "@tesserae/scene-graph/random";
-import { createAdamW } from "./adamw.js";
+import { jit } from "@tesserae/tfjs-backend-ort";
 import type { ClipSize } from "./clip-sizes.js";
 
 /** Random images and texts. */
@@ -19,16 +20,33 @@ export interface ClipStep {
   batch(textLength?: number): ClipBatch;
   /** Forward, backward and AdamW; the loss before it. */
   run(batch: ClipBatch): Promise<number>;
+  /** Numbers of every variable, the optimizer's too. */
+  state(): Float32Array[];
+  dispose(): void;
 }
 
-/** Makes the model and the optimizer of a size. */
-export function createClipStep({ batch: count, config }: ClipSize): ClipStep {
+/**
+ * Makes the model and the optimizer of a size.
+ *
+ * @param traced whether steps run under `jit`. Default true.
+ */
+export function createClipStep({ batch: count, config }: ClipSize, traced = true): ClipStep {
   const rng = seededRng(0);
   const clip = createClip(config, { rng });
-  const variables = [...clip.variables.values()];
-  const update = createAdamW(variables, 1e-4);
+  const update = createUpdate([...clip.variables.values()]);
   const { imageSize } = config.vision;
   const { contextLength, vocabSize } = config.text;
+  const step = ({ pixels, tokens }: ClipBatch, time: { step: tf.Scalar; learningRate: tf.Scalar }) => {
+    const { value, grads } = tf.variableGrads(() => {
+      const images = encodeImages(clip, tf.tensor4d(pixels, [count, imageSize, imageSize, 3]));
+      const logits = tf.mul(tf.matMul(images, encodeTexts(clip, tokens), false, true), clip.logitScale());
+      return contrastiveLoss(logits as tf.Tensor2D);
+    }, update.variables);
+    update.apply(grads, time);
+    return value;
+  };
+  const take = traced ? jit(step) : step;
+  let steps = 0;
   return {
     batch: (textLength = contextLength) => {
       const pixels = Float32Array.from({ length: count * imageSize * imageSize * 3 }, () => 2 * rng() - 1);
@@ -37,19 +55,41 @@ export function createClipStep({ batch: count, config }: ClipSize): ClipStep {
       );
       return { pixels, tokens: packTokens(texts, { chunks: 1, lengthMultiple: 1 }) };
     },
-    run: async ({ pixels, tokens }) => {
-      const loss = tf.tidy(() => {
-        const { value, grads } = tf.variableGrads(() => {
-          const images = encodeImages(clip, tf.tensor4d(pixels, [count, imageSize, imageSize, 3]));
-          const logits = tf.mul(tf.matMul(images, encodeTexts(clip, tokens), false, true), clip.logitScale());
-          return contrastiveLoss(logits as tf.Tensor2D);
-        }, variables);
-        update(grads);
-        return value;
-      });
+    run: async (batch) => {
+      const loss = tf.tidy(() => take(batch, { step: tf.scalar(steps++), learningRate: tf.scalar(learningRate) }));
       const [value] = await loss.data();
       loss.dispose();
       return value!;
+    },
+    state: () => [...update.variables, ...update.moments].map((variable) => variable.dataSync() as Float32Array),
+    dispose: () => tf.dispose([...update.variables, ...update.moments]),
+  };
+}
+
+const learningRate = 1e-4;
+
+/** AdamW whose moments are variables, as the parameters are. */
+function createUpdate(variables: tf.Variable[]) {
+  const optimizer = adamW({ weightDecay: 0.1 });
+  const parameters = () =>
+    Object.fromEntries(variables.map((variable): [string, tf.Tensor] => [variable.name, variable]));
+  const start = optimizer.init(parameters());
+  const kept = (tensors: Parameters) =>
+    Object.fromEntries(Object.entries(tensors).map(([name, tensor]) => [name, tf.variable(tensor, false)]));
+  const state = { firstMoment: kept(start.firstMoment), secondMoment: kept(start.secondMoment) };
+  tf.dispose(start);
+  return {
+    variables,
+    moments: [...Object.values(state.firstMoment), ...Object.values(state.secondMoment)],
+    apply(gradients: Parameters, time: UpdateTime): void {
+      tf.tidy(() => {
+        const { updates, state: next } = optimizer.update(gradients, state, parameters(), time);
+        const moved = applyUpdates(parameters(), updates);
+        for (const variable of variables) variable.assign(moved[variable.name]!);
+        for (const moments of ["firstMoment", "secondMoment"] as const) {
+          for (const [name, moment] of Object.entries(state[moments])) moment.assign(next[moments][name]!);
+        }
+      });
     },
   };
 }

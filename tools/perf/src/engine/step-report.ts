@@ -5,6 +5,8 @@ export interface StepRequest {
   readonly backend: string;
   readonly threads: number;
   readonly size: ClipSize;
+  /** Whether the step runs under `jit`. */
+  readonly traced: boolean;
 }
 
 /** What a process says of a step. */

@@ -5,11 +5,11 @@ import { createMiner } from "../../contract/create-miner.js";
 import { createNegative } from "../../contract/create-negative.js";
 import type { Negative } from "../../contract/negative.js";
 import type { MineContext, NegativeMiner, Rng } from "../../contract/negative-miner.js";
-import { swapEdits } from "../../edits/apply-edits.js";
 import { indefiniteArticle } from "../../grammar/inflect.js";
 import type { Vocabulary } from "../../vocabulary/build-vocabulary.js";
-import { drawAllowed, isAbsentAttribute, isAbsentObject, isAbsentPredicate } from "../../vocabulary/draw.js";
+import { drawAbsentAttribute, drawAbsentObject, drawAbsentPredicate } from "../../vocabulary/draw.js";
 import { pick, shuffle } from "../../vocabulary/random.js";
+import { describeVocabulary, resolveVocabulary, type VocabularyOption } from "../../vocabulary/resolve-vocabulary.js";
 import { negate } from "./negate.js";
 
 /** CREPE's kinds of foil. */
@@ -18,8 +18,8 @@ export const crepeForms = ["atom", "swap", "negation", "compound"] as const;
 export type CrepeForm = (typeof crepeForms)[number];
 
 export interface CrepeOptions {
-  /** Where foils are drawn from, uniformly; see `buildVocabulary`. */
-  readonly vocabulary: Vocabulary;
+  /** Where foils are drawn from, uniformly; see `buildVocabulary`. Default "corpus": the vocabulary of the context. */
+  readonly vocabulary?: VocabularyOption;
   /** Default: all four. */
   readonly forms?: readonly CrepeForm[];
   /** Negatives of each form. Default 1. */
@@ -32,16 +32,18 @@ export interface CrepeOptions {
  * atom ("no", "not"); "compound" joins two compounds of the caption, each with one atom replaced: "a red mall and a blue sidewalk".
  * Reconstructed: an attribute's foil is of its type (a colour for a colour), and where the word of denial stands.
  */
-export function crepe({ vocabulary, forms = crepeForms, each = 1 }: CrepeOptions): NegativeMiner {
+export function crepe({ vocabulary, forms = crepeForms, each = 1 }: CrepeOptions = {}): NegativeMiner {
+  const words = (context: MineContext) => resolveVocabulary(vocabulary, context, "crepe");
   const makers: Record<CrepeForm, (graph: SceneGraph, context: MineContext) => Iterable<Negative | undefined>> = {
-    atom: (graph, context) => atomFoils(graph, vocabulary, context),
+    atom: (graph, context) => atomFoils(graph, words(context), context),
     swap: swapFoils,
     negation: negations,
-    compound: (graph, context) => compoundFoils(graph, vocabulary, context),
+    compound: (graph, context) => compoundFoils(graph, words(context), context),
   };
   return createMiner({
     name: "crepe",
-    version: "1",
+    version: "2",
+    options: { forms, each, vocabulary: describeVocabulary(vocabulary) },
     citation: "Ma et al. CREPE: Can vision-language foundation models reason compositionally? CVPR 2023",
     mineOne: (graph, context) => forms.flatMap((form) => firstFound(makers[form](graph, context), each)),
   });
@@ -67,8 +69,8 @@ function* atomFoils(graph: SceneGraph, vocabulary: Vocabulary, context: MineCont
 function* swapFoils(graph: SceneGraph, context: MineContext) {
   const swaps = [
     ...nounSwaps(graph).map((edits) => ({ kind: "swap-objects", edits })),
-    ...attributeSwaps(graph).map((swap) => ({ kind: "swap-attributes", edits: swapEdits(graph.caption, ...swap) })),
-    ...relationSwaps(graph).map((swap) => ({ kind: "swap-relations", edits: swapEdits(graph.caption, ...swap) })),
+    ...attributeSwaps(graph).map((edits) => ({ kind: "swap-attributes", edits })),
+    ...relationSwaps(graph).map((edits) => ({ kind: "swap-relations", edits })),
   ];
   for (const { kind, edits } of shuffle(swaps, context.rng)) yield createNegative(graph, kind, edits, context);
 }
@@ -98,7 +100,7 @@ const phrase = (attribute: string, noun: string) => `${indefiniteArticle(attribu
 
 function drawFoil(atom: Atom, graph: SceneGraph, vocabulary: Vocabulary, rng: Rng): string | undefined {
   const { type, name, object } = atom;
-  if (type === "object") return drawAllowed(vocabulary.objects, (foil) => isAbsentObject(foil, graph), rng);
-  if (type === "relation") return drawAllowed(vocabulary.relations, (foil) => isAbsentPredicate(foil, name), rng);
-  return drawAllowed(vocabulary.attributes, (foil) => isAbsentAttribute(foil, object, graph, name), rng);
+  if (type === "object") return drawAbsentObject(vocabulary.objects, graph, rng);
+  if (type === "relation") return drawAbsentPredicate(vocabulary.relations, name, rng);
+  return drawAbsentAttribute(vocabulary.attributes, object, graph, name, rng);
 }

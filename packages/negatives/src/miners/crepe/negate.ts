@@ -3,7 +3,8 @@ import type { Atom } from "../../candidates/atoms.js";
 import { phraseOf } from "../../candidates/swaps.js";
 import { type CreateNegativeOptions, createNegative } from "../../contract/create-negative.js";
 import type { Negative } from "../../contract/negative.js";
-import { presentTense } from "../../grammar/conjugate.js";
+import { inFormOf, verbForm } from "../../grammar/conjugate.js";
+import { startsWithVerb } from "../../grammar/write-predicate.js";
 
 /**
  * Denies an atom in place: "a not red dog", "a dog not on a box", "a dog does not sit on a box", "a man with no hat". An object is denied by
@@ -17,11 +18,14 @@ export function negate(
 ): Negative | undefined {
   const surface = graph.caption.slice(span.start, span.end);
   if (type === "attribute") {
-    return createNegative(graph, kind, [{ span, text: `not ${surface}`, name: `not ${name}` }], options);
+    return createNegative(graph, kind, [{ span, text: `not ${surface}`, name: `not ${name}` }], {
+      ...options,
+      readGraph: keepFollowed,
+    });
   }
   if (type === "relation") {
-    if (name === "'s") return undefined;
-    return createNegative(graph, kind, [{ span, text: denied(name, surface), name: `not ${name}` }], options);
+    const edit = { span, text: denied(name, surface), name: `not ${name}` };
+    return createNegative(graph, kind, [edit], { ...options, readGraph: keepFollowed });
   }
   const { start } = phraseOf(object);
   const determiner = /^(?:an?|the|some|one|two|three|four|five|several|many)(?=\s)/i.exec(graph.caption.slice(start));
@@ -35,10 +39,18 @@ export function negate(
   });
 }
 
-/** "rides" becomes "does not ride"; anything else has "not" in front. */
+/** The parser reads what is denied as not said, so the graph of a denial is the one that was followed. */
+const keepFollowed = (_: string, followed: SceneGraph | undefined): SceneGraph => followed!;
+
+/** "rides" becomes "does not ride", "ride" "do not ride", "rode" "did not ride"; anything else has "not" in front. */
 function denied(predicate: string, surface: string): string {
   const verb = predicate.split(" ")[0]!;
   const [written = "", ...rest] = surface.split(/\s+/);
-  if (presentTense(verb) === written.toLowerCase()) return ["does not", verb, ...rest].join(" ");
+  if (!startsWithVerb(predicate) || verb === "be") return `not ${surface}`;
+  const form = verbForm(written, verb);
+  if (form === "present") return ["does not", verb, ...rest].join(" ");
+  if (form === "base") return ["do not", verb, ...rest].join(" ");
+  if (form === "past" && rest.length === 0 && inFormOf(verb, written, verb) === written.toLowerCase())
+    return `did not ${verb}`;
   return `not ${surface}`;
 }

@@ -1,32 +1,45 @@
-import { realizeObject, type SceneGraph, type SceneObject, type SceneRelation } from "@tesserae/scene-graph";
+import {
+  isPossessive,
+  realizeObject,
+  type SceneGraph,
+  type SceneObject,
+  type SceneRelation,
+} from "@tesserae/scene-graph";
+import { isReplaceableNoun } from "../../candidates/atoms.js";
 import { attributeSwaps, phraseOf } from "../../candidates/swaps.js";
 import { type CreateNegativeOptions, createNegative } from "../../contract/create-negative.js";
 import type { Negative } from "../../contract/negative.js";
 import type { Rng } from "../../contract/negative-miner.js";
 import { swapEdits } from "../../edits/apply-edits.js";
-import type { Vocabulary } from "../../vocabulary/build-vocabulary.js";
+import type { GraphEdit } from "../../edits/derive-graph.js";
+import { startsWithVerb } from "../../grammar/write-predicate.js";
+import { isVacuousAttribute } from "../../guarantee/attributes.js";
+import type { Vocabulary, VocabularyEntry } from "../../vocabulary/build-vocabulary.js";
 import {
-  drawAllowed,
+  drawAbsentAttribute,
+  drawAbsentObject,
+  drawAbsentPredicate,
   drawUniform,
-  isAbsentAttribute,
-  isAbsentObject,
-  isAbsentPredicate,
+  entriesFor,
 } from "../../vocabulary/draw.js";
-import { pick } from "../../vocabulary/random.js";
+import { pick, shuffle } from "../../vocabulary/random.js";
 
 /** What a transform needs besides the sub-graph. */
 export interface TransformContext {
   readonly vocabulary: Vocabulary;
   /** The graph of the whole caption. */
   readonly captionGraph: SceneGraph;
-  /** "uniform": any word of the vocabulary's list; "same-type": a colour for a colour, a size for a size. */
-  readonly attributeReplacement: "uniform" | "same-type";
+  /** "keep": any word of the lists is drawn, and what may be true stays, as the paper has it; "drop": only what excludes the old word. */
+  readonly trueNegatives: "drop" | "keep";
   readonly rng: Rng;
   readonly reject?: CreateNegativeOptions["reject"];
 }
 
 /** Tries one random change of a sub-graph. */
 export type Transform = (graph: SceneGraph, context: TransformContext) => Negative | undefined;
+
+/** The edits of one random change; undefined where the sub-graph or the vocabulary allows none. */
+type Change = (graph: SceneGraph, context: TransformContext) => readonly GraphEdit[] | undefined;
 
 /** f_obj: a single object keeps its name and has one attribute, drawn from the vocabulary, instead of its own. */
 export const replaceOnlyAttribute: Transform = (graph, context) => {
@@ -38,43 +51,55 @@ export const replaceOnlyAttribute: Transform = (graph, context) => {
   return create(graph, "object-replace-attribute", [{ span, text: name, name }], context);
 };
 
-/** The object's name is replaced. f_obj has no such change; it serves captions that give it no attribute, and f_rel. */
-export const replaceObject: Transform = (graph, context) => {
-  const object = pick(graph.objects, context.rng)!;
-  const name = drawObject(object, context);
-  if (!name) return undefined;
-  const kind = graph.relations.length > 0 ? "relation-replace-object" : "object-replace-object";
-  return create(graph, kind, [{ span: object.span, text: name, name }], context);
+/** The object's name is replaced. f_obj has no such change; it serves captions that give it no attribute. */
+export const replaceSingleObject: Transform = (graph, context) => {
+  const edits = replaceObject(graph, context);
+  return edits && create(graph, "object-replace-object", edits, context);
 };
 
-const swapEnds: Transform = (graph, context) => {
+const swapEnds: Change = (graph) => {
   const [first, second] = graph.objects as [SceneObject, SceneObject];
-  return create(graph, "relation-swap-ends", swapEdits(graph.caption, phraseOf(first), phraseOf(second)), context);
+  const isFit =
+    [first, second].every(({ name }) => isReplaceableNoun(name)) && !isPossessive(graph.relations[0]!.predicate);
+  return isFit ? swapEdits(graph.caption, phraseOf(first), phraseOf(second)) : undefined;
 };
 
-const replaceRelation: Transform = (graph, context) => {
-  const relation = graph.relations[0]!;
-  const name = drawAllowed(
-    context.vocabulary.relations,
-    (candidate) => isAbsentPredicate(candidate, relation.predicate),
-    context.rng,
+const replaceObject: Change = (graph, { vocabulary, captionGraph, trueNegatives, rng }) => {
+  const object = pick(
+    graph.objects.filter(({ name }) => isReplaceableNoun(name)),
+    rng,
   );
-  if (!name) return undefined;
-  return create(graph, "relation-replace-relation", [{ span: relation.span, text: name, name }], context);
+  if (!object) return undefined;
+  const name =
+    trueNegatives === "keep"
+      ? drawUniform(vocabulary.objects, rng)
+      : drawAbsentObject(vocabulary.objects, captionGraph, rng);
+  return name === undefined || name === object.name ? undefined : [{ span: object.span, text: name, name }];
 };
 
-/** "Connecting sub-graphs": a random object, with a random attribute, joined to one that is there by a random relation. */
+const replaceRelation: Change = (graph, { vocabulary, trueNegatives, rng }) => {
+  const { predicate, span } = graph.relations[0]!;
+  if (isPossessive(predicate)) return undefined;
+  const name =
+    trueNegatives === "keep"
+      ? drawUniform(vocabulary.relations, rng)
+      : drawAbsentPredicate(vocabulary.relations, predicate, rng);
+  return name === undefined || name === predicate ? undefined : [{ span, text: name, name }];
+};
+
+/** "Connecting sub-graphs": a random object, with a random attribute, joined to the last one that is there by a random relation of place. */
 const connect: Transform = (graph, context) => {
-  const { vocabulary, captionGraph, rng } = context;
-  const predicate = drawUniform(vocabulary.relations, rng);
-  const name = drawAllowed(vocabulary.objects, (candidate) => isAbsentObject(candidate, captionGraph), rng);
+  const { vocabulary, captionGraph, trueNegatives, rng, reject } = context;
+  const predicate = drawUniform(placeRelations(vocabulary.relations), rng);
+  const name = drawAbsentObject(vocabulary.objects, captionGraph, rng);
   if (!predicate || !name) return undefined;
-  const attribute = drawUniform(vocabulary.attributes, rng);
+  const nowhere = { start: 0, end: 0 };
+  const bare: SceneObject = { id: "joined", name, attributes: [], span: nowhere };
+  const attribute = drawAttribute(undefined, bare, context);
   const end = graph.caption.length;
   const start = end + 1 + predicate.length + 1;
-  const nowhere = { start: 0, end: 0 };
   const { text, object } = realizeObject(
-    { id: "joined", name, attributes: attribute ? [{ name: attribute, span: nowhere }] : [], span: nowhere },
+    { ...bare, attributes: attribute ? [{ name: attribute, span: nowhere }] : [] },
     start,
   );
   const relation: SceneRelation = {
@@ -86,56 +111,108 @@ const connect: Transform = (graph, context) => {
   return createNegative(graph, "relation-connect", [{ span: { start: end, end }, text: ` ${predicate} ${text}` }], {
     captionGraph,
     addition: { objects: [object], relations: [relation] },
-    ...(context.reject ? { reject: context.reject } : {}),
+    keepTrue: trueNegatives === "keep",
+    ...(reject ? { reject } : {}),
   });
 };
 
-const swapAttributes: Transform = (graph, context) => {
-  const swap = pick(attributeSwaps(graph), context.rng);
-  return swap && create(graph, "attribute-swap", swapEdits(graph.caption, ...swap), context);
-};
-
-const replaceAttribute: Transform = (graph, context) => {
-  const pair = pick(
-    graph.objects.flatMap((object) => object.attributes.map((attribute) => ({ object, attribute }))),
-    context.rng,
+/** Prepositions, behind which a phrase goes on ("dog on box behind tree"); a vocabulary without any joins by its verbs. */
+function placeRelations(relations: readonly VocabularyEntry[]): readonly VocabularyEntry[] {
+  const places = entriesFor(
+    relations,
+    "prepositions",
+    (name) => !startsWithVerb(name) && !isPossessive(name) && !/^(?:of|and|or|to|for|as|than)$/.test(name),
   );
-  const name = pair && drawAttribute(pair.attribute.name, pair.object, context);
-  return name
-    ? create(graph, "attribute-replace", [{ span: pair.attribute.span, text: name, name }], context)
-    : undefined;
-};
+  return places.length > 0 ? places : relations;
+}
 
-/** The forms of f_rel: the ends swapped, an object replaced, the relation replaced, a random graph joined. */
+const swapAttributes: Change = (graph, { rng }) => pick(attributeSwaps(graph), rng);
+
+const replaceAttribute: Change = (graph, context) => replaceAttributes(graph, context, 1);
+
+/** Replaces the attributes of `count` different objects, none of them within `taken`. */
+function replaceAttributes(
+  graph: SceneGraph,
+  context: TransformContext,
+  count: number,
+  taken: readonly GraphEdit[] = [],
+): readonly GraphEdit[] | undefined {
+  const edits: GraphEdit[] = [];
+  const isFree = ({ start }: GraphEdit["span"]) => !taken.some(({ span }) => span.start === start);
+  for (const object of shuffle(graph.objects, context.rng)) {
+    if (edits.length === count) break;
+    const attribute = pick(
+      object.attributes.filter(({ name, span }) => isFree(span) && !isVacuousAttribute(name)),
+      context.rng,
+    );
+    const name = attribute && drawAttribute(attribute.name, object, context);
+    if (name) edits.push({ span: attribute.span, text: name, name });
+  }
+  return edits.length === count ? edits : undefined;
+}
+
+/** One change after another, on different words of the sub-graph: the "and" of the paper's "and/or". */
+const both =
+  (
+    first: Change,
+    second: (
+      graph: SceneGraph,
+      context: TransformContext,
+      taken: readonly GraphEdit[],
+    ) => readonly GraphEdit[] | undefined,
+  ): Change =>
+  (graph, context) => {
+    const edits = first(graph, context);
+    const further = edits && second(graph, context, edits);
+    return further && [...edits, ...further].sort((a, b) => a.span.start - b.span.start);
+  };
+
+const transform =
+  (kind: string, change: Change): Transform =>
+  (graph, context) => {
+    const edits = change(graph, context);
+    return edits && create(graph, kind, edits, context);
+  };
+
+/** The forms of f_rel: ends swapped, an object or the relation replaced, two of these at once, a random graph joined. */
 export const relationForms = {
-  "relation-swap-ends": swapEnds,
-  "relation-replace-object": replaceObject,
-  "relation-replace-relation": replaceRelation,
+  "relation-swap-ends": transform("relation-swap-ends", swapEnds),
+  "relation-replace-object": transform("relation-replace-object", replaceObject),
+  "relation-replace-relation": transform("relation-replace-relation", replaceRelation),
+  "relation-swap-and-replace": transform("relation-swap-and-replace", both(swapEnds, replaceRelation)),
+  "relation-replace-both": transform("relation-replace-both", both(replaceObject, replaceRelation)),
   "relation-connect": connect,
 } satisfies Record<string, Transform>;
 
-/** The forms of f_attr: attributes swapped between the two objects, or one replaced. */
+/** The forms of f_attr: attributes swapped between the two objects, one replaced, one replaced besides a swap, those of both objects replaced. */
 export const attributeForms = {
-  "attribute-swap": swapAttributes,
-  "attribute-replace": replaceAttribute,
+  "attribute-swap": transform("attribute-swap", swapAttributes),
+  "attribute-replace": transform("attribute-replace", replaceAttribute),
+  "attribute-swap-and-replace": transform(
+    "attribute-swap-and-replace",
+    both(swapAttributes, (graph, context, taken) => replaceAttributes(graph, context, 1, taken)),
+  ),
+  "attribute-replace-both": transform("attribute-replace-both", (graph, context) =>
+    replaceAttributes(graph, context, 2),
+  ),
 } satisfies Record<string, Transform>;
 
 function create(
   graph: SceneGraph,
   kind: string,
-  edits: Parameters<typeof createNegative>[2],
-  { captionGraph, reject }: TransformContext,
+  edits: readonly GraphEdit[],
+  { captionGraph, trueNegatives, reject }: TransformContext,
 ): Negative | undefined {
-  return createNegative(graph, kind, edits, { captionGraph, ...(reject ? { reject } : {}) });
+  const keepTrue = trueNegatives === "keep";
+  return createNegative(graph, kind, edits, { captionGraph, keepTrue, ...(reject ? { reject } : {}) });
 }
 
-function drawAttribute(replaced: string, object: SceneObject, context: TransformContext): string | undefined {
-  const { vocabulary, captionGraph, attributeReplacement, rng } = context;
-  const like = attributeReplacement === "same-type" ? replaced : undefined;
-  return drawAllowed(vocabulary.attributes, (name) => isAbsentAttribute(name, object, captionGraph, like), rng);
-}
-
-/** A name that no object of the caption could also have. */
-function drawObject(object: SceneObject, { vocabulary, captionGraph, rng }: TransformContext): string | undefined {
-  return drawAllowed(vocabulary.objects, (name) => name !== object.name && isAbsentObject(name, captionGraph), rng);
+function drawAttribute(
+  replaced: string | undefined,
+  object: SceneObject,
+  { vocabulary, captionGraph, trueNegatives, rng }: TransformContext,
+): string | undefined {
+  if (trueNegatives === "keep") return drawUniform(vocabulary.attributes, rng);
+  if (replaced !== undefined && isVacuousAttribute(replaced)) return undefined;
+  return drawAbsentAttribute(vocabulary.attributes, object, captionGraph, replaced, rng);
 }

@@ -55,31 +55,35 @@ describe("mosaiclipPairs", () => {
     }
   });
 
-  it("f_rel: ends swapped, an object or the relation replaced, a random graph joined", () => {
+  it("f_rel: ends swapped, an object or the relation replaced, two of these, a random graph joined", () => {
     const byKind = new Map<string, string>();
     for (const seed of seeds)
       for (const { kind, caption } of pairs(only(0, 1, 0), seed).negatives) byKind.set(kind, caption);
     expect([...byKind.keys()].sort()).toEqual([
       "relation-connect",
+      "relation-replace-both",
       "relation-replace-object",
       "relation-replace-relation",
+      "relation-swap-and-replace",
       "relation-swap-ends",
     ]);
     expect(byKind.get("relation-swap-ends")).toBe("large blue cat left of small red dog");
-    expect(byKind.get("relation-connect")).toMatch(/^small red dog left of large blue cat .+ \w+ \w+$/);
-    expect(byKind.get("relation-replace-relation")).toMatch(
-      /^small red dog (?:on|behind|above|under|hold) large blue cat$/,
+    expect(byKind.get("relation-connect")).toMatch(
+      /^small red dog left of large blue cat (?:on|behind|above|under) \w+ \w+$/,
     );
+    expect(byKind.get("relation-replace-relation")).toMatch(/^small red dog (?:on|hold) large blue cat$/);
   });
 
-  it("deals the forms: four negatives of one relation have four forms, and a weight of 0 leaves one out", () => {
+  it("takes the forms in rounds: six negatives of one relation have six forms, and a weight of 0 leaves one out", () => {
     const forms = (options: Partial<Parameters<typeof mosaiclipPairs>[1]>, seed: number) =>
       pairs({ ...only(0, 1, 0), ...options }, seed).negatives.map(({ kind }) => kind);
     for (const seed of seeds) {
-      expect(forms({ maxNegatives: 4 }, seed).sort()).toEqual([
+      expect(forms({ maxNegatives: 6 }, seed).sort()).toEqual([
         "relation-connect",
+        "relation-replace-both",
         "relation-replace-object",
         "relation-replace-relation",
+        "relation-swap-and-replace",
         "relation-swap-ends",
       ]);
       const formWeights = { "relation-connect": 0, "relation-swap-ends": 1e9 };
@@ -96,26 +100,29 @@ describe("mosaiclipPairs", () => {
     );
   });
 
-  it("f_attr: attributes swapped between the objects, or one replaced", () => {
+  it("f_attr: attributes swapped between the objects, replaced, or both", () => {
     const texts = new Map<string, Set<string>>();
     for (const seed of seeds) {
       for (const { kind, caption } of pairs(only(0, 0, 1), seed).negatives) {
         texts.set(kind, (texts.get(kind) ?? new Set()).add(caption));
       }
     }
-    expect([...texts.keys()].sort()).toEqual(["attribute-replace", "attribute-swap"]);
+    expect([...texts.keys()].sort()).toEqual([
+      "attribute-replace",
+      "attribute-replace-both",
+      "attribute-swap",
+      "attribute-swap-and-replace",
+    ]);
     expect([...texts.get("attribute-swap")!].sort()).toEqual([
-      "blue red dog left of large small cat",
       "large red dog left of small blue cat",
       "small blue dog left of large red cat",
-      "small large dog left of red blue cat",
     ]);
   });
 
-  it("replaces a colour by a colour and a size by a size when told to", () => {
+  it("replaces a colour by a colour and a size by its opposite", () => {
     const colours = ["red", "blue", "green", "yellow"];
     for (const seed of seeds) {
-      for (const { kind, edits } of pairs({ ...only(0, 0, 1), attributeReplacement: "same-type" }, seed).negatives) {
+      for (const { kind, edits } of pairs(only(0, 0, 1), seed).negatives) {
         if (kind !== "attribute-replace") continue;
         const [edit] = edits;
         const old = "small red dog left of large blue cat".slice(edit!.span.start, edit!.span.end);

@@ -9,8 +9,8 @@ import { describeVocabulary, resolveVocabulary, type VocabularyOption } from "..
 import {
   attributeForms,
   relationForms,
-  replaceObject,
   replaceOnlyAttribute,
+  replaceSingleObject,
   type Transform,
 } from "./graph-transforms.js";
 import { subGraphs } from "./sub-graphs.js";
@@ -30,9 +30,13 @@ export const mosaiclipForms = [
   "relation-swap-ends",
   "relation-replace-object",
   "relation-replace-relation",
+  "relation-swap-and-replace",
+  "relation-replace-both",
   "relation-connect",
   "attribute-swap",
   "attribute-replace",
+  "attribute-swap-and-replace",
+  "attribute-replace-both",
 ] as const satisfies readonly (keyof typeof relationForms | keyof typeof attributeForms)[];
 
 export type MosaiclipForm = (typeof mosaiclipForms)[number];
@@ -54,8 +58,12 @@ export interface MosaiclipOptions {
    * weight 0 never comes. Default 1 each: the paper names the forms and not how often each is drawn, so evenness is a reconstruction.
    */
   readonly formWeights?: Readonly<Partial<Record<MosaiclipForm, number>>>;
-  /** "uniform" (default, the paper's) or "same-type": a colour for a colour, so that fewer replacements happen to be true of the image. */
-  readonly attributeReplacement?: "uniform" | "same-type";
+  /**
+   * What becomes of a change that may be true of the caption or the image. "drop" (default): a replacement must exclude the old word where its
+   * kind is known (a colour for a colour), cannot be a synonym, a more general word or a part, and what follows from the caption is no negative.
+   * "keep": as the paper, every word of the lists is as likely and nothing is checked; such negatives can break the guarantee.
+   */
+  readonly trueNegatives?: "drop" | "keep";
 }
 
 /** What MosaiCLIP trains on for one image, besides its caption. All texts differ. */
@@ -73,7 +81,7 @@ export interface MosaiclipPairs {
 export function mosaiclip(options: MosaiclipOptions = {}): NegativeMiner {
   return createMiner({
     name: "mosaiclip",
-    version: "2",
+    version: "3",
     options: mosaiclipOptionsRecord(options),
     citation:
       "Singh et al. Coarse-to-fine contrastive learning in image-text-graph space for improved vision-language compositionality. EMNLP 2023",
@@ -124,9 +132,9 @@ const defaultProbabilities: MosaiclipProbabilities = { object: 0.15, relation: 0
 function drawPairs(captionGraph: SceneGraph, options: MosaiclipOptions, mineContext: MineContext): MosaiclipPairs {
   const { rng, reject } = mineContext;
   const vocabulary = resolveVocabulary(options.vocabulary, mineContext, "mosaiclip");
-  const { maxPositives = 3, maxNegatives = 6, attributeReplacement = "uniform" } = options;
+  const { maxPositives = 3, maxNegatives = 6, trueNegatives = "drop" } = options;
   const { positives, kinds } = choosePositives(possibleKinds(captionGraph, options), maxPositives, rng);
-  const context = { vocabulary, captionGraph, attributeReplacement, rng, ...(reject ? { reject } : {}) };
+  const context = { vocabulary, captionGraph, trueNegatives, rng, ...(reject ? { reject } : {}) };
   const negatives = new Map<string, Negative>();
   const add = (negative: Negative | undefined): boolean => {
     if (!negative) return false;
@@ -185,7 +193,7 @@ function possibleKinds(
     },
   ].filter(({ weight, forms, graphs }) => weight > 0 && forms.length > 0 && graphs.length > 0);
   if (kinds.length > 0 || single.length === 0) return kinds;
-  return [{ weight: 1, forms: [{ weight: 1, transform: replaceObject }], graphs: single }];
+  return [{ weight: 1, forms: [{ weight: 1, transform: replaceSingleObject }], graphs: single }];
 }
 
 function checked(name: string, weight: number): number {

@@ -1,10 +1,11 @@
-import { parse, type SceneGraph, tag } from "@tesserae/scene-graph";
+import { parse, type SceneGraph, type Token, tag } from "@tesserae/scene-graph";
 import { type Atom, atoms, replaceAtom } from "../../candidates/atoms.js";
 import { createMiner } from "../../contract/create-miner.js";
 import { createNegative } from "../../contract/create-negative.js";
 import type { Negative } from "../../contract/negative.js";
 import type { MineContext, NegativeMiner } from "../../contract/negative-miner.js";
 import { inFormOf } from "../../grammar/conjugate.js";
+import { areOfOneKind } from "../../guarantee/nouns.js";
 import { drawAllowed, isAbsentAttribute } from "../../vocabulary/draw.js";
 import { shuffle } from "../../vocabulary/random.js";
 import { svlcLists } from "./svlc-lists.js";
@@ -26,7 +27,8 @@ const allLists = Object.keys(svlcLists) as SvlcList[];
 export function svlc({ lists = allLists }: SvlcOptions = {}): NegativeMiner {
   return createMiner({
     name: "svlc",
-    version: "1",
+    version: "2",
+    options: { lists },
     citation: "Doveh et al. Teaching structured vision & language concepts to vision & language models. CVPR 2023",
     mineOne: (graph, context) =>
       lists.map((list) => {
@@ -50,15 +52,20 @@ function replaceAttribute(
   return undefined;
 }
 
-/** The words that may take a word's place; none where it is not in the list. */
+/** The words that may take a word's place, of every group of the list that holds it. */
 function rivals(list: SvlcList, word: string): readonly string[] {
   const groups = svlcLists[list].flatMap((entry) => (typeof entry === "string" ? [] : [entry as readonly string[]]));
   const groupsOrList = groups.length > 0 ? groups : [svlcLists[list] as readonly string[]];
-  return groupsOrList.find((group) => group.includes(word)) ?? [];
+  return groupsOrList
+    .filter((group) => group.includes(word))
+    .flat()
+    .filter((other) => other !== word);
 }
 
-function drawOther(words: readonly string[], { object, name }: Atom, graph: SceneGraph, { rng }: MineContext) {
-  const entries = words.filter((word) => word !== name).map((word) => ({ name: word, count: 1 }));
+function drawOther(words: readonly string[], { object }: Atom, graph: SceneGraph, { rng }: MineContext) {
+  const lives = areOfOneKind(object.name, "person");
+  const fits = (word: string) => (word === "young" ? lives : word !== "new" || !lives);
+  const entries = words.filter(fits).map((word) => ({ name: word, count: 1 }));
   return drawAllowed(entries, (word) => isAbsentAttribute(word, object, graph), rng);
 }
 
@@ -66,10 +73,15 @@ function drawOther(words: readonly string[], { object, name }: Atom, graph: Scen
 function replaceToken(graph: SceneGraph, list: "action" | "count", context: MineContext): Negative | undefined {
   const kind = list === "action" ? "verb" : "number";
   const wordOf = ({ lemma, text }: { lemma: string; text: string }) => (list === "action" ? lemma : text.toLowerCase());
-  const tokens = tag(graph.caption).filter((token) => token.tag === kind && rivals(list, wordOf(token)).length > 0);
-  for (const token of shuffle(tokens, context.rng)) {
+  const tokens = tag(graph.caption);
+  const places = tokens.filter(
+    (token, i) =>
+      token.tag === kind &&
+      rivals(list, wordOf(token)).length > 0 &&
+      (list === "count" || fitsFrame(token, tokens[i + 1], tokens[i - 1])),
+  );
+  for (const token of shuffle(places, context.rng)) {
     for (const word of shuffle(rivals(list, wordOf(token)), context.rng).slice(0, 3)) {
-      if (word === wordOf(token)) continue;
       const text = list === "action" ? inFormOf(word, token.text, token.lemma) : word;
       const options = { ...context, readGraph: (caption: string) => parse(caption) };
       const negative = createNegative(graph, `replace-${list}`, [{ span: token.span, text }], options);
@@ -77,4 +89,14 @@ function replaceToken(graph: SceneGraph, list: "action" | "count", context: Mine
     }
   }
   return undefined;
+}
+
+const transitive: ReadonlySet<string> = new Set(svlcLists.action[0]);
+
+/** Whether a verb of the list is used as its rivals are: one that takes an object before an object ("rides a horse"), the others not; none in the passive. */
+function fitsFrame(verb: Token, next: Token | undefined, previous: Token | undefined): boolean {
+  const hasObject =
+    next !== undefined && ["determiner", "noun", "plural-noun", "adjective", "number", "pronoun"].includes(next.tag);
+  const isPassive = !verb.text.endsWith("ing") && previous?.lemma === "be";
+  return hasObject === transitive.has(verb.lemma) && !isPassive;
 }

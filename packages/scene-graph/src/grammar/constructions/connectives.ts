@@ -1,0 +1,55 @@
+import type { Construction } from "../caption-reader.js";
+import { createClause, endClause, leaveVerb } from "../clause.js";
+import { stripImagePreamble } from "../image-preamble.js";
+import { readNounPhrase } from "../noun-phrase.js";
+
+/** "and", "or", "but": what follows joins what stands before. */
+export const conjunction: Construction = {
+  name: "conjunction",
+  read(reader) {
+    const { tag, lower } = reader.words[reader.at]!;
+    if (tag !== "conjunction") return false;
+    reader.clause.conjunction = true;
+    reader.clause.disjunction = lower === "or" || lower === "nor";
+    // "not a dog but a cat"
+    if (lower === "but") reader.clause.negated = false;
+    reader.at++;
+    return true;
+  },
+};
+
+/** "who", "which", "that": a clause about the noun phrase read last. */
+export const relativePronoun: Construction = {
+  name: "relative pronoun",
+  read(reader) {
+    const { words, graph, clause } = reader;
+    if (words[reader.at]!.tag !== "relative") return false;
+    leaveVerb(graph, clause);
+    clause.antecedent = clause.last;
+    clause.open = undefined;
+    reader.at++;
+    return true;
+  },
+};
+
+/** "while", "as", "because": a clause of its own; "while on a phone" is said of the clause's topic. */
+export const subordinator: Construction = {
+  name: "subordinator",
+  read(reader) {
+    const { words, graph, clause } = reader;
+    if (words[reader.at]!.tag !== "subordinator") return false;
+    reader.at++;
+    const next = words[reader.at]?.before === "" ? words[reader.at] : undefined;
+    if (next && readNounPhrase(words, reader.at)) {
+      endClause(graph, clause, false);
+      reader.clause = createClause(clause.sentence);
+      reader.at = stripImagePreamble(words, reader.at);
+      return true;
+    }
+    leaveVerb(graph, clause);
+    clause.antecedent = undefined;
+    clause.start = next?.tag !== "preposition";
+    if (!clause.start) clause.last = clause.topic;
+    return true;
+  },
+};

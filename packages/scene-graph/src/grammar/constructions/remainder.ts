@@ -1,0 +1,31 @@
+import type { Construction } from "../caption-reader.js";
+import { readAdjectives } from "../read-adjectives.js";
+
+/** Adjectives behind their noun. */
+export const adjectives: Construction = {
+  name: "adjectives",
+  read(reader) {
+    const { words, graph, clause } = reader;
+    const { attributes, next } = readAdjectives(words, reader.at);
+    if (attributes.length === 0) return false;
+    reader.at = next;
+    if (clause.open || clause.last.length === 0 || clause.negated)
+      graph.report("adjective", "No noun was found for this.", attributes[0]!.span);
+    else for (const object of clause.last) for (const attribute of attributes) graph.addAttribute(object, attribute);
+    return true;
+  },
+};
+
+/** A word without a place in the graph: reported, unless it only modifies. */
+export const leftover: Construction = {
+  name: "leftover",
+  read(reader) {
+    const { graph, clause } = reader;
+    const { tag, text, start, end } = reader.words[reader.at]!;
+    if (!/^(adverb|determiner|there|negation)$/.test(tag))
+      graph.report("unattached", `"${text}" has no place in the graph.`, { start, end });
+    if (tag === "negation") clause.negated = true;
+    reader.at++;
+    return true;
+  },
+};
