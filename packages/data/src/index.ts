@@ -1,4 +1,17 @@
 export type { Box, Dataset, Sample } from "./dataset.js";
+export { docMnistAttributes, docMnistColors, docMnistPrompts } from "./docmnist/attributes.js";
+export type { DigitImages, DigitSet } from "./docmnist/digit-images.js";
+export {
+  type DocMnist,
+  type DocMnistOptions,
+  type DocMnistRegion,
+  type DocMnistSample,
+  type DocMnistSplit,
+  docMnist,
+  docMnistImageSize,
+} from "./docmnist/doc-mnist.js";
+export { drawnDigits } from "./docmnist/drawn-digits.js";
+export { readMnist } from "./docmnist/read-mnist.js";
 export { DataError, type DataErrorCode, ImageError, type ImageErrorCode } from "./errors.js";
 export { decodeImage } from "./images/decode-image.js";
 export { encodePng } from "./images/encode-png.js";
