@@ -46,7 +46,7 @@ const full: WorldLevel = {
 
 /**
  * The levels of the world.
- * - `simple`: two of ten plain shapes in eight colours, one left of or above the other. A small CLIP learns it in minutes.
+ * - `simple`: two of seven plain shapes in seven colours, one left of or above the other. A small CLIP learns it in minutes.
  * - `full`: one to six of 33 things in ten colours, three sizes and four patterns, with five relations.
  * - `long`: `full` with four to six things, for descriptions of several sentences.
  */
@@ -54,12 +54,12 @@ export const worldLevels: Readonly<Record<WorldLevelName, WorldLevel>> = {
   simple: {
     name: "simple",
     kinds: shapeKinds,
-    colours: ["red", "orange", "yellow", "green", "blue", "purple", "black", "white"],
+    colours: ["red", "yellow", "green", "blue", "purple", "black", "white"],
     things: [0, 1],
     relations: { "left of": 1, above: 1, on: 0, in: 0, "in front of": 0 },
     sizes: { small: 0, medium: 1, large: 0 },
     patterns: { plain: 1, striped: 0, dotted: 0, checkered: 0 },
-    scale: 0.72,
+    scale: 0.85,
     patches: false,
     lists: 0,
     sentences: 0,

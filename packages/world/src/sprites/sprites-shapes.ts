@@ -6,7 +6,6 @@ export const shapeSprites = {
   circle: { portable: true, parts: [ellipse("body", 0.5, 0.5, 0.48, 0.48)] },
   square: { portable: true, parts: [rectangle("body", 0.06, 0.06, 0.88, 0.88)] },
   triangle: { portable: true, parts: [polygon("body", 0.5, 0.02, 0.98, 0.95, 0.02, 0.95)] },
-  diamond: { portable: true, parts: [polygon("body", 0.5, 0, 0.9, 0.5, 0.5, 1, 0.1, 0.5)] },
   cross: {
     portable: true,
     parts: [rectangle("body", 0.34, 0.02, 0.32, 0.96), rectangle("body", 0.02, 0.34, 0.96, 0.32)],
@@ -14,9 +13,4 @@ export const shapeSprites = {
   ring: { portable: true, parts: [ring("body", 0.5, 0.5, 0.48, 0.48, 0.58)] },
   pillar: { portable: true, parts: [rectangle("body", 0.34, 0.01, 0.32, 0.98)] },
   plank: { portable: true, parts: [rectangle("body", 0.01, 0.34, 0.98, 0.32)] },
-  arrow: {
-    portable: true,
-    parts: [polygon("body", 0.5, 0, 0.95, 0.48, 0.66, 0.48, 0.66, 1, 0.34, 1, 0.34, 0.48, 0.05, 0.48)],
-  },
-  hourglass: { portable: true, parts: [polygon("body", 0.06, 0.02, 0.94, 0.02, 0.06, 0.98, 0.94, 0.98)] },
 } satisfies Readonly<Record<string, Sprite>>;
