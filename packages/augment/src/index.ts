@@ -1,4 +1,3 @@
-export type { Rng } from "./random.js";
 export { graphRecaptioner } from "./recaptioners/graph-recaptioner.js";
 export type { Recaption, Recaptioner, RecaptionRequest } from "./recaptioners/recaptioner.js";
 export {
@@ -6,12 +5,13 @@ export {
   type TransformersRecaptionerOptions,
   transformersRecaptioner,
 } from "./recaptioners/transformers-recaptioner.js";
-export { type SampleSentencesOptions, sampleSentences, splitSentences } from "./sentences/sample-sentences.js";
+export { type SampleSentencesOptions, sampleSentences } from "./sentences/sample-sentences.js";
 export {
   type SentenceSampling,
   type SentenceSamplingOptions,
   sentenceSampling,
 } from "./sentences/sentence-sampling.js";
+export { splitSentences } from "./sentences/split-sentences.js";
 export { type CurriculumStage, curriculum, mosaiclipStages } from "./sub-graphs/curriculum.js";
 export { type DecomposeOptions, decompose } from "./sub-graphs/decompose.js";
 export {

@@ -1,6 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { extname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import pLimit from "p-limit";
+import pRetry from "p-retry";
 import { createRecaptionCache, keyOf } from "./recaption-cache.js";
 import type { Recaption, Recaptioner, RecaptionRequest } from "./recaptioner.js";
 
@@ -44,12 +46,20 @@ export interface HttpRecaptioner extends Recaptioner {
   usage(): RecaptionUsage;
 }
 
-/** An image and what the page around it says, as one text (Semantic Guidance recaptions with the alt text at hand; its prompt is not published). */
+/**
+ * Asks for one dense caption of about 57 words, the mean length of Semantic Guidance's recaptions (Stone et al., 2024), with the alternative text and the
+ * page's title at hand. The paper's prompt is not published.
+ */
 function defaultPrompt({ altText, title }: RecaptionRequest): string {
   const known = [altText && `Alternative text: ${altText}`, title && `Title of the page: ${title}`].filter(Boolean);
   return [
-    "Describe what this image shows in one or two plain sentences: its objects, their attributes and how they relate. Say only what can be seen.",
-    ...(known.length > 0 ? ["These texts came with it; use from them what fits the image.", ...known] : []),
+    "Write one caption of this image of about 57 words, in three or four plain sentences: the main things first, then their colours, materials, number and state, what they do, where each is in relation to the others, the setting, and any text that can be read. Say only what can be seen, and nothing about the picture itself.",
+    ...(known.length > 0
+      ? [
+          "These texts came with it. Use names and facts of them that fit the image, and nothing else of them.",
+          ...known,
+        ]
+      : []),
   ].join("\n");
 }
 
@@ -75,34 +85,34 @@ export function httpRecaptioner(options: HttpRecaptionerOptions): HttpRecaptione
     return key ? short.replaceAll(key, "[key]") : short;
   };
 
-  const send = async (body: string, signal: AbortSignal | undefined): Promise<Attempt> => {
+  /** One attempt. @throws RequestFailure; RefusedKey; the signal's reason */
+  const send = async (body: string, signal: AbortSignal | undefined): Promise<string> => {
     const limit = AbortSignal.timeout(timeout);
+    let response: Response;
+    let text: string;
     try {
-      const response = await fetch(address, {
+      response = await fetch(address, {
         method: "POST",
         headers: { "content-type": "application/json", ...(key ? { authorization: `Bearer ${key}` } : {}) },
         body,
         signal: signal ? AbortSignal.any([signal, limit]) : limit,
       });
-      const text = await response.text();
-      if (response.ok) return { text };
-      const problem = `HTTP ${response.status}: ${shown(text)}`;
-      if (response.status === 401 || response.status === 403) {
-        const state = key ? `the key in ${keyVariable} was sent` : `${keyVariable} is not set`;
-        throw new RefusedKey(
-          `${address}: ${problem} (${state}); set the environment variable to a key that is accepted`,
-        );
-      }
-      const mayPass = response.status === 408 || response.status === 429 || response.status >= 500;
-      const seconds = Number(response.headers.get("retry-after") ?? Number.NaN);
-      return { problem, mayPass, ...(Number.isFinite(seconds) ? { wait: 1000 * seconds } : {}) };
+      text = await response.text();
     } catch (error) {
       signal?.throwIfAborted();
-      if (error instanceof RefusedKey) throw error;
       const { message, cause } = error as Error & { readonly cause?: { readonly message?: string } };
       const reason = limit.aborted ? `no answer within ${timeout} ms` : shown(cause?.message ?? message);
-      return { problem: reason, mayPass: true };
+      throw new RequestFailure(reason, true);
     }
+    if (response.ok) return text;
+    const problem = `HTTP ${response.status}: ${shown(text)}`;
+    if (response.status === 401 || response.status === 403) {
+      const state = key ? `the key in ${keyVariable} was sent` : `${keyVariable} is not set`;
+      throw new RefusedKey(`${address}: ${problem} (${state}); set the environment variable to a key that is accepted`);
+    }
+    const mayPass = response.status === 408 || response.status === 429 || response.status >= 500;
+    const seconds = Number(response.headers.get("retry-after") ?? Number.NaN);
+    throw new RequestFailure(problem, mayPass, Number.isFinite(seconds) ? 1000 * seconds : 0);
   };
 
   const ask = async (request: RecaptionRequest, underWay: Requests, signal?: AbortSignal): Promise<Recaption> => {
@@ -140,43 +150,52 @@ export function httpRecaptioner(options: HttpRecaptionerOptions): HttpRecaptione
       counts.cached++;
       return { caption: known };
     }
-    for (let attempt = 0; ; attempt++) {
-      const result = await send(body, signal);
-      if ("problem" in result) {
-        if (!result.mayPass || attempt === retries) {
-          return {
-            problem: `${image}: ${result.problem}${attempt > 0 ? ` (after ${attempt + 1} attempts)` : ""}`,
-          };
-        }
-        await sleep(result.wait ?? backOff * 2 ** attempt, undefined, signal ? { signal } : {});
-        continue;
-      }
-      const answer = readAnswer(result.text);
-      if (answer === undefined) return { problem: `${image}: the answer holds no caption: ${shown(result.text)}` };
-      counts.answered++;
-      counts.inputTokens += answer.inputTokens;
-      counts.outputTokens += answer.outputTokens;
-      await cache.set(cacheKey, answer.caption);
-      return { caption: answer.caption };
+    let attempts = 0;
+    let text: string;
+    try {
+      text = await pRetry(() => send(body, signal), {
+        retries,
+        minTimeout: backOff,
+        factor: 2,
+        ...(signal ? { signal } : {}),
+        shouldRetry: ({ error }) => error instanceof RequestFailure && error.mayPass,
+        onFailedAttempt: async ({ error, attemptNumber, retriesLeft }) => {
+          attempts = attemptNumber;
+          const wait = error instanceof RequestFailure && error.mayPass && retriesLeft > 0 ? error.wait : 0;
+          if (wait > 0) await sleep(wait, undefined, signal ? { signal } : {});
+        },
+      });
+    } catch (error) {
+      signal?.throwIfAborted();
+      if (!(error instanceof RequestFailure)) throw error;
+      return { problem: `${image}: ${error.message}${attempts > 1 ? ` (after ${attempts} attempts)` : ""}` };
     }
+    const answer = readAnswer(text);
+    if (answer === undefined) return { problem: `${image}: the answer holds no caption: ${shown(text)}` };
+    counts.answered++;
+    counts.inputTokens += answer.inputTokens;
+    counts.outputTokens += answer.outputTokens;
+    await cache.set(cacheKey, answer.caption);
+    return { caption: answer.caption };
   };
 
   return {
     name: `http:${model}`,
-    version: "1",
+    version: "2",
     recaption: async (requests, { signal } = {}) => {
-      const answers: Recaption[] = [];
       const underWay: Requests = new Map();
-      let next = 0;
-      const work = async () => {
-        while (next < requests.length) {
+      const limit = pLimit(concurrency);
+      const asked = requests.map((request) =>
+        limit(() => {
           signal?.throwIfAborted();
-          const index = next++;
-          answers[index] = await ask(requests[index]!, underWay, signal);
-        }
-      };
-      await Promise.all(Array.from({ length: Math.min(concurrency, requests.length) }, work));
-      return answers;
+          return ask(request, underWay, signal);
+        }),
+      );
+      try {
+        return await Promise.all(asked);
+      } finally {
+        limit.clearQueue();
+      }
     },
     usage: () => ({
       ...counts,
@@ -201,9 +220,16 @@ function check(baseUrl: string, numbers: Readonly<Record<keyof typeof least, num
   }
 }
 
-type Attempt =
-  | { readonly text: string }
-  | { readonly problem: string; readonly mayPass: boolean; readonly wait?: number };
+/** Why an attempt failed, whether a further one may succeed, and how many milliseconds the service asks to wait before it. */
+class RequestFailure extends Error {
+  constructor(
+    message: string,
+    readonly mayPass: boolean,
+    readonly wait = 0,
+  ) {
+    super(message);
+  }
+}
 
 /** Answers by the key of what was asked, those that are still to come among them. */
 type Requests = Map<string, Promise<Recaption>>;

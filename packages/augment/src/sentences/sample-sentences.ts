@@ -1,4 +1,5 @@
-import { type Rng, shuffle } from "../random.js";
+import { type Rng, shuffled } from "@tesserae/scene-graph/random";
+import { splitSentences } from "./split-sentences.js";
 
 export interface SampleSentencesOptions {
   readonly rng: Rng;
@@ -17,25 +18,6 @@ export function sampleSentences(caption: string, { rng, count }: SampleSentences
   const sentences = splitSentences(caption);
   if (sentences.length < 2) return caption;
   const size = Math.min(count ?? 1 + Math.floor(rng() * sentences.length), sentences.length);
-  const kept = new Set(shuffle([...sentences.keys()], rng).slice(0, Math.max(1, size)));
+  const kept = new Set(shuffled(rng, [...sentences.keys()]).slice(0, Math.max(1, size)));
   return sentences.filter((_, i) => kept.has(i)).join(" ");
-}
-
-/** The sentences of a text: parts that end in ".", "!" or "?" before a space. Common abbreviations and initials do not end one. */
-export function splitSentences(text: string): string[] {
-  const sentences: string[] = [];
-  let start = 0;
-  for (const match of text.matchAll(/[.!?]+["')\]]*\s+/g)) {
-    const end = match.index + match[0].length;
-    const sentence = text.slice(start, end).trim();
-    if (
-      /(?:^|[\s(])(?:mr|mrs|ms|dr|st|vs|etc|no|approx|e\.g|i\.e|\p{Lu})\.$/iu.test(sentence) &&
-      !/\b[aI]\.$/.test(sentence)
-    )
-      continue;
-    if (sentence !== "") sentences.push(sentence);
-    start = end;
-  }
-  const rest = text.slice(start).trim();
-  return rest === "" ? sentences : [...sentences, rest];
 }

@@ -1,5 +1,5 @@
 import { parse, type SceneGraph } from "@tesserae/scene-graph";
-import type { Rng } from "../random.js";
+import type { Rng } from "@tesserae/scene-graph/random";
 import { sampleSentences } from "./sample-sentences.js";
 
 export interface SentenceSamplingOptions {

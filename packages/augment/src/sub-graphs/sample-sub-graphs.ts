@@ -1,6 +1,5 @@
-import type { SceneGraph } from "@tesserae/scene-graph";
-import { type Rng, shuffle } from "../random.js";
-import { decompose } from "./decompose.js";
+import { decompose, type SceneGraph } from "@tesserae/scene-graph";
+import { pickWeighted, type Rng } from "@tesserae/scene-graph/random";
 
 /** How often each kind of sub-graph is drawn first; they need not sum to 1. */
 export interface SubGraphProbabilities {
@@ -34,22 +33,24 @@ export function sampleSubGraphs(
   if (!Number.isInteger(count) || count < 0) {
     throw new RangeError(`sampleSubGraphs: count is ${count}; give a whole number from 0`);
   }
-  const shuffled = shuffle(decompose(graph, { maxObjects }), rng);
-  if (!probabilities) return shuffled.slice(0, count);
+  const candidates = decompose(graph, { maxObjects, rng });
+  if (!probabilities) return candidates.slice(0, count);
   const kinds = (["object", "relation", "attribute"] as const).map((kind) => ({
     weight: probabilities[kind],
-    graphs: shuffled.filter((subGraph) => kindOf(subGraph) === kind),
+    graphs: candidates.filter((subGraph) => kindOf(subGraph) === kind),
   }));
   const drawn: SceneGraph[] = [];
   while (drawn.length < count) {
     const open = kinds.filter(({ weight, graphs }) => weight > 0 && graphs.length > 0);
     if (open.length === 0) break;
-    let rest = rng() * open.reduce((sum, { weight }) => sum + weight, 0);
-    const kind = open.find(({ weight }) => {
-      rest -= weight;
-      return rest < 0;
-    });
-    drawn.push((kind ?? open.at(-1)!).graphs.pop()!);
+    const kind =
+      open[
+        pickWeighted(
+          rng,
+          open.map(({ weight }) => weight),
+        )
+      ]!;
+    drawn.push(kind.graphs.pop()!);
   }
   return drawn;
 }

@@ -1,5 +1,4 @@
 import type { MaybePromise } from "../contract/negative-miner.js";
-import { normaliseCaption } from "../guarantee/normalise-caption.js";
 import { trainLanguageModel, wordsOf } from "./language-model.js";
 
 export interface AuditPair {
@@ -22,7 +21,10 @@ export interface AuditOptions {
 /** How well text alone tells negatives from positives. A set that a blind model solves teaches and measures nothing about images. */
 export interface Audit {
   readonly pairs: number;
-  /** Share of the pairs whose two texts hold the same words: a model of a bag of words scores them equal. */
+  /**
+   * Share of the pairs whose two texts hold the same words as often, articles among them: a model of a bag of words scores them equal. SugarCrepe's
+   * swap_obj has 66.9 %, its swap_att 61.3 %.
+   */
   readonly sameBagOfWords: number;
   /** Mean number of words of the negative minus that of the positive. */
   readonly meanLengthDifference: number;
@@ -92,7 +94,8 @@ const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + 
 /** Sums of the same logarithms in another order differ in the last digits, which must not break a tie. */
 const withoutNoise = (gap: number) => (Math.abs(gap) < 1e-9 ? 0 : gap);
 const preference = (gap: number) => (gap === 0 ? 0.5 : gap > 0 ? 1 : 0);
-const bag = (text: string) => normaliseCaption(text).split(" ").sort().join(" ");
+/** The words that SugarCrepe compares: runs of letters, digits and apostrophes in lower case, articles among them. */
+const bag = (text: string) => (text.toLowerCase().match(/[\w']+/g) ?? []).sort().join(" ");
 
 /** Naive Bayes over words and neighbouring words; pairs of one caption stay in one half. */
 function learnedGaps(pairs: readonly AuditPair[]): Float64Array {

@@ -1,5 +1,5 @@
+import { shuffled } from "@tesserae/scene-graph/random";
 import type { Rng } from "../contract/negative-miner.js";
-import { shuffle } from "../vocabulary/random.js";
 
 export interface RefineOptions {
   readonly rng: Rng;
@@ -47,7 +47,7 @@ export function refine(gaps: readonly ArrayLike<number>[], { rng, cells = 50 }: 
   const kept: number[] = [];
   for (const [key, members] of byCell) {
     const others = byCell.get(opposite.get(key)!) ?? [];
-    kept.push(...(members.length <= others.length ? members : shuffle(members, rng).slice(0, others.length)));
+    kept.push(...(members.length <= others.length ? members : shuffled(rng, members).slice(0, others.length)));
   }
   return kept.sort((a, b) => a - b);
 }

@@ -1,11 +1,12 @@
 import type { SceneGraph } from "@tesserae/scene-graph";
+import type { Rng } from "@tesserae/scene-graph/random";
 import type { Vocabulary } from "../vocabulary/build-vocabulary.js";
 import type { Negative } from "./negative.js";
 
 export type MaybePromise<T> = T | Promise<T>;
 
-/** A source of numbers in [0, 1). Equal sources give equal negatives. */
-export type Rng = () => number;
+/** Equal sources of random numbers give equal negatives. */
+export type { Rng } from "@tesserae/scene-graph/random";
 
 /** Why a candidate did not become a negative. */
 export type RejectReason =

@@ -1,3 +1,4 @@
+import { diffArrays } from "diff";
 import type { Edit } from "../contract/negative.js";
 import { type PlacedWord, placedWords } from "./permute-words.js";
 
@@ -8,25 +9,25 @@ import { type PlacedWord, placedWords } from "./permute-words.js";
 export function wordEdits(from: string, to: string): Edit[] {
   const a = placedWords(from);
   const b = placedWords(to);
-  const same = (i: number, j: number) => a[i]!.text.toLowerCase() === b[j]!.text.toLowerCase();
-  const lengths = commonLengths(a.length, b.length, same);
+  const comparator = (one: string, other: string) => one.toLowerCase() === other.toLowerCase();
+  const changes = diffArrays(
+    a.map(({ text }) => text),
+    b.map(({ text }) => text),
+    { comparator },
+  );
   const edits: Edit[] = [];
-  let i = 0;
-  let j = 0;
-  while (i < a.length || j < b.length) {
-    if (i < a.length && j < b.length && same(i, j)) {
-      i++;
-      j++;
-      continue;
-    }
-    const [startA, startB] = [i, j];
-    while (i < a.length || j < b.length) {
-      if (i < a.length && j < b.length && same(i, j)) break;
-      if (j === b.length || (i < a.length && lengths[i + 1]![j]! >= lengths[i]![j + 1]!)) i++;
-      else j++;
-    }
-    edits.push(runEdit(to, a, b, [startA, i], [startB, j]));
+  let [atA, atB] = [0, 0];
+  let [startA, startB] = [0, 0];
+  const close = () => {
+    if (startA < atA || startB < atB) edits.push(runEdit(to, a, b, [startA, atA], [startB, atB]));
+  };
+  for (const { added, removed, count } of changes) {
+    if (!added && !removed) close();
+    if (!added) atA += count;
+    if (!removed) atB += count;
+    if (!added && !removed) [startA, startB] = [atA, atB];
   }
+  close();
   return edits;
 }
 
@@ -46,15 +47,4 @@ function runEdit(
   }
   const at = startA > 0 ? a[startA - 1]!.span.end : 0;
   return { span: { start: at, end: at }, text: startA > 0 ? ` ${text}` : `${text} ` };
-}
-
-/** For each pair of positions, the length of the longest common subsequence of what follows. */
-function commonLengths(n: number, m: number, same: (i: number, j: number) => boolean): number[][] {
-  const lengths = Array.from({ length: n + 1 }, () => new Array<number>(m + 1).fill(0));
-  for (let i = n - 1; i >= 0; i--) {
-    for (let j = m - 1; j >= 0; j--) {
-      lengths[i]![j] = same(i, j) ? lengths[i + 1]![j + 1]! + 1 : Math.max(lengths[i + 1]![j]!, lengths[i]![j + 1]!);
-    }
-  }
-  return lengths;
 }

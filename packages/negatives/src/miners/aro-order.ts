@@ -1,8 +1,8 @@
 import { tag } from "@tesserae/scene-graph";
+import { shuffled } from "@tesserae/scene-graph/random";
 import { createMiner } from "../contract/create-miner.js";
 import type { NegativeMiner, Rng } from "../contract/negative-miner.js";
 import { isWord, type PlacedWord, permuteWords, placedWords } from "../edits/permute-words.js";
-import { shuffle } from "../vocabulary/random.js";
 
 /** ARO's four perturbations, in the order of its answer options. */
 export const aroOrderKinds = [
@@ -88,12 +88,12 @@ function permute(tokens: readonly OrderToken[], kind: AroOrderKind, rng: Rng): r
   if (kind === "shuffle-all-but-nouns-adjectives") return shuffleWhere(tokens, ({ group }) => group === "other", rng);
   const trigrams: OrderToken[][] = [];
   for (let i = 0; i < tokens.length; i += 3) trigrams.push(tokens.slice(i, i + 3));
-  if (kind === "shuffle-trigrams") return shuffle(trigrams, rng).flat();
-  return trigrams.flatMap((trigram) => shuffle(trigram, rng));
+  if (kind === "shuffle-trigrams") return shuffled(rng, trigrams).flat();
+  return trigrams.flatMap((trigram) => shuffled(rng, trigram));
 }
 
 /** Permutes the chosen tokens among their places. */
 function shuffleWhere(tokens: readonly OrderToken[], isChosen: (token: OrderToken) => boolean, rng: Rng): OrderToken[] {
-  const chosen = shuffle(tokens.filter(isChosen), rng);
+  const chosen = shuffled(rng, tokens.filter(isChosen));
   return tokens.map((token) => (isChosen(token) ? chosen.pop()! : token));
 }

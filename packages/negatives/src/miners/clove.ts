@@ -1,4 +1,5 @@
 import type { SceneGraph } from "@tesserae/scene-graph";
+import { shuffled } from "@tesserae/scene-graph/random";
 import { type Atom, atoms, replaceAtom } from "../candidates/atoms.js";
 import { createMiner } from "../contract/create-miner.js";
 import type { Negative } from "../contract/negative.js";
@@ -12,7 +13,6 @@ import {
   isAbsentObject,
   isAbsentPredicate,
 } from "../vocabulary/draw.js";
-import { shuffle } from "../vocabulary/random.js";
 import type { Thesaurus, WeightedWord } from "../vocabulary/thesaurus.js";
 
 export interface CloveOptions {
@@ -53,7 +53,7 @@ export function clove({ thesaurus, maxNegatives = 1 }: CloveOptions): NegativeMi
     citation: "Castro et al. CLoVe: Encoding compositional language in contrastive vision-language models. 2024",
     mineOne(graph, context) {
       const found: Negative[] = [];
-      for (const atom of shuffle(atoms(graph), context.rng)) {
+      for (const atom of shuffled(context.rng, atoms(graph))) {
         if (found.length >= maxNegatives) break;
         const words = candidates(atom, thesaurus);
         const isAllowed = (name: string) => isAbsent(name, atom, graph, thesaurus);

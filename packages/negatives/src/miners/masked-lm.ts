@@ -1,11 +1,11 @@
 import { parse, type SceneGraph } from "@tesserae/scene-graph";
+import { shuffled } from "@tesserae/scene-graph/random";
 import { type Atom, atoms } from "../candidates/atoms.js";
 import { distinct } from "../contract/create-miner.js";
 import { createNegative } from "../contract/create-negative.js";
 import type { Negative } from "../contract/negative.js";
 import type { MineContext, NegativeMiner } from "../contract/negative-miner.js";
 import { isAbsentObject } from "../vocabulary/draw.js";
-import { shuffle } from "../vocabulary/random.js";
 
 export interface MaskedLmOptions {
   /**
@@ -34,7 +34,7 @@ export function maskedLm({ fill, mask = "[MASK]", maxNegatives = 3, model }: Mas
       "Zhang et al. Contrasting intra-modal and ranking cross-modal hard negatives to enhance visio-linguistic compositional understanding. CVPR 2024",
     async mine(batch, context) {
       context.signal?.throwIfAborted();
-      const places = batch.map((graph) => shuffle(atoms(graph), context.rng).slice(0, maxNegatives));
+      const places = batch.map((graph) => shuffled(context.rng, atoms(graph)).slice(0, maxNegatives));
       const masked = places.flatMap((list, i) => list.map(({ span }) => withMask(batch[i]!.caption, span, mask)));
       const filled = masked.length > 0 ? await fill(masked, context.signal) : [];
       if (filled.length !== masked.length) {

@@ -1,4 +1,5 @@
 import { type SceneGraph, type SceneObject, type Span, type Token, tag } from "@tesserae/scene-graph";
+import { shuffled } from "@tesserae/scene-graph/random";
 import { isReplaceableAttribute, isReplaceableNoun } from "../candidates/atoms.js";
 import { agreeWhenMoved } from "../candidates/swaps.js";
 import { createMiner } from "../contract/create-miner.js";
@@ -8,7 +9,6 @@ import type { NegativeMiner } from "../contract/negative-miner.js";
 import type { GraphEdit } from "../edits/derive-graph.js";
 import { movedText } from "../edits/moved-text.js";
 import { type NounSlot, slotOf, writeInSlot } from "../grammar/noun-slot.js";
-import { shuffle } from "../vocabulary/random.js";
 
 export type NegclipGroup = "noun-phrase" | "verb-phrase" | "noun" | "plural-noun" | "adverb" | "adjective";
 
@@ -58,7 +58,7 @@ export function negclip({ maxNegatives = 5, groups = allGroups }: NegclipOptions
       }
       const negatives: Negative[] = [];
       const texts = new Set<string>();
-      for (const { group, a, b } of shuffle(swaps, context.rng)) {
+      for (const { group, a, b } of shuffled(context.rng, swaps)) {
         if (negatives.length >= maxNegatives) break;
         const negative = createNegative(
           graph,

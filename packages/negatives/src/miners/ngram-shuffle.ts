@@ -1,7 +1,7 @@
+import { shuffled } from "@tesserae/scene-graph/random";
 import { createMiner } from "../contract/create-miner.js";
 import type { NegativeMiner } from "../contract/negative-miner.js";
 import { isWord, type PlacedWord, permuteWords, placedWords } from "../edits/permute-words.js";
-import { shuffle } from "../vocabulary/random.js";
 
 export interface NgramShuffleOptions {
   /** Words that stay together. Default 2. */
@@ -29,7 +29,7 @@ export function ngramShuffle({ n = 2, attempts = 10 }: NgramShuffleOptions = {})
       for (let i = 0; i < words.length; i += n) runs.push(words.slice(i, i + n));
       if (runs.length < 2) return [];
       for (let i = 0; i < attempts; i++) {
-        const permuted = shuffle(runs, context.rng).flat();
+        const permuted = shuffled(context.rng, runs).flat();
         const negative = permuteWords(graph, "shuffle-runs", words, permuted, context);
         if (negative) return [negative];
       }

@@ -1,8 +1,9 @@
+import { shuffled } from "@tesserae/scene-graph/random";
 import { atoms, replaceAtom } from "../candidates/atoms.js";
 import { createMiner } from "../contract/create-miner.js";
 import type { Negative } from "../contract/negative.js";
 import type { NegativeMiner } from "../contract/negative-miner.js";
-import { pick, shuffle } from "../vocabulary/random.js";
+import { pick } from "../vocabulary/random.js";
 
 /** For a word of the graph (an object name, an attribute, a predicate), the words that may take its place. */
 export type Lexicon = Readonly<Record<string, readonly string[]>>;
@@ -23,9 +24,9 @@ export function replace({ lexicon, maxNegatives = 3 }: ReplaceOptions): Negative
     name: "replace",
     version: "2",
     mineOne(graph, context) {
-      const places = shuffle(
-        atoms(graph).filter(({ name }) => words.has(name)),
+      const places = shuffled(
         context.rng,
+        atoms(graph).filter(({ name }) => words.has(name)),
       );
       const negatives: Negative[] = [];
       for (const atom of places) {

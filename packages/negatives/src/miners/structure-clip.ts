@@ -1,10 +1,10 @@
 import type { SceneGraph } from "@tesserae/scene-graph";
+import { shuffled } from "@tesserae/scene-graph/random";
 import { attributeSwaps, phraseSwaps, type SwapEdits } from "../candidates/swaps.js";
 import { createMiner } from "../contract/create-miner.js";
 import { createNegative } from "../contract/create-negative.js";
 import type { Negative } from "../contract/negative.js";
 import type { MineContext, NegativeMiner } from "../contract/negative-miner.js";
-import { shuffle } from "../vocabulary/random.js";
 
 export interface StructureClipOptions {
   /** "one" (default): the attribute swap, or the relation swap where there is none. "both": one of each where possible. */
@@ -29,7 +29,7 @@ export function structureClip({ negatives = "one", choice = "first" }: Structure
       "Huang et al. Structure-CLIP: Towards scene graph knowledge to enhance multi-modal structured representations. AAAI 2024",
     mineOne(graph, context) {
       const first = (kind: string, swaps: readonly SwapEdits[]) =>
-        firstNegative(graph, kind, choice === "random" ? shuffle(swaps, context.rng) : swaps, context);
+        firstNegative(graph, kind, choice === "random" ? shuffled(context.rng, swaps) : swaps, context);
       const attribute = first("swap-attributes", attributeSwaps(graph));
       if (attribute && negatives === "one") return [attribute];
       return [attribute, first("swap-relation-ends", phraseSwaps(graph))];

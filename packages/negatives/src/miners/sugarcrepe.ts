@@ -1,4 +1,5 @@
 import type { SceneGraph } from "@tesserae/scene-graph";
+import { shuffled } from "@tesserae/scene-graph/random";
 import { atoms, replaceAtom } from "../candidates/atoms.js";
 import { attributeSwaps, nounSwaps } from "../candidates/swaps.js";
 import { createMiner } from "../contract/create-miner.js";
@@ -9,7 +10,6 @@ import { movedText } from "../edits/moved-text.js";
 import { indefiniteArticle, isPluralOnly, isUncountable } from "../grammar/inflect.js";
 import type { Vocabulary } from "../vocabulary/build-vocabulary.js";
 import { drawAbsentAttribute, drawAbsentObject, drawAbsentPredicate, drawByFrequency } from "../vocabulary/draw.js";
-import { shuffle } from "../vocabulary/random.js";
 import { describeVocabulary, resolveVocabulary, type VocabularyOption } from "../vocabulary/resolve-vocabulary.js";
 
 /** SugarCrepe's seven kinds. */
@@ -76,12 +76,12 @@ const makers: Record<SugarcrepeForm, Maker> = {
     }
   },
   "swap-object": function* (graph, _, context) {
-    for (const edits of shuffle(nounSwaps(graph), context.rng)) {
+    for (const edits of shuffled(context.rng, nounSwaps(graph))) {
       yield createNegative(graph, "swap-object", edits, context);
     }
   },
   "swap-attribute": function* (graph, _, context) {
-    for (const edits of shuffle(attributeSwaps(graph), context.rng)) {
+    for (const edits of shuffled(context.rng, attributeSwaps(graph))) {
       yield createNegative(graph, "swap-attribute", edits, context);
     }
   },
@@ -90,9 +90,9 @@ const makers: Record<SugarcrepeForm, Maker> = {
 };
 
 function atomsOf(graph: SceneGraph, type: "object" | "attribute" | "relation", { rng }: MineContext) {
-  return shuffle(
-    atoms(graph).filter((atom) => atom.type === type),
+  return shuffled(
     rng,
+    atoms(graph).filter((atom) => atom.type === type),
   );
 }
 

@@ -1,4 +1,5 @@
 import { parse, type SceneGraph } from "@tesserae/scene-graph";
+import { shuffled } from "@tesserae/scene-graph/random";
 import { type Atom, atoms, replaceAtom } from "../../candidates/atoms.js";
 import { attributeSwaps, nounSwaps, relationSwaps } from "../../candidates/swaps.js";
 import { createMiner } from "../../contract/create-miner.js";
@@ -8,7 +9,7 @@ import type { MineContext, NegativeMiner, Rng } from "../../contract/negative-mi
 import { indefiniteArticle } from "../../grammar/inflect.js";
 import type { Vocabulary } from "../../vocabulary/build-vocabulary.js";
 import { drawAbsentAttribute, drawAbsentObject, drawAbsentPredicate } from "../../vocabulary/draw.js";
-import { pick, shuffle } from "../../vocabulary/random.js";
+import { pick } from "../../vocabulary/random.js";
 import { describeVocabulary, resolveVocabulary, type VocabularyOption } from "../../vocabulary/resolve-vocabulary.js";
 import { negate } from "./negate.js";
 
@@ -60,7 +61,7 @@ function firstFound(candidates: Iterable<Negative | undefined>, count: number): 
 }
 
 function* atomFoils(graph: SceneGraph, vocabulary: Vocabulary, context: MineContext) {
-  for (const atom of shuffle(atoms(graph), context.rng)) {
+  for (const atom of shuffled(context.rng, atoms(graph))) {
     const foil = drawFoil(atom, graph, vocabulary, context.rng);
     if (foil !== undefined) yield replaceAtom(graph, atom, foil, `atom-${atom.type}`, context);
   }
@@ -72,18 +73,18 @@ function* swapFoils(graph: SceneGraph, context: MineContext) {
     ...attributeSwaps(graph).map((edits) => ({ kind: "swap-attributes", edits })),
     ...relationSwaps(graph).map((edits) => ({ kind: "swap-relations", edits })),
   ];
-  for (const { kind, edits } of shuffle(swaps, context.rng)) yield createNegative(graph, kind, edits, context);
+  for (const { kind, edits } of shuffled(context.rng, swaps)) yield createNegative(graph, kind, edits, context);
 }
 
 function* negations(graph: SceneGraph, context: MineContext) {
-  for (const atom of shuffle(atoms(graph), context.rng)) yield negate(graph, atom, `negate-${atom.type}`, context);
+  for (const atom of shuffled(context.rng, atoms(graph))) yield negate(graph, atom, `negate-${atom.type}`, context);
 }
 
 /** A compound is an attribute and its object; each of the two has one of them replaced. */
 function* compoundFoils(graph: SceneGraph, vocabulary: Vocabulary, context: MineContext) {
-  const compounds = shuffle(
-    atoms(graph).filter(({ type }) => type === "attribute"),
+  const compounds = shuffled(
     context.rng,
+    atoms(graph).filter(({ type }) => type === "attribute"),
   );
   for (const first of compounds) {
     const second = pick(compounds, context.rng)!;

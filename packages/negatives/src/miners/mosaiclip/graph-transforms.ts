@@ -5,6 +5,7 @@ import {
   type SceneObject,
   type SceneRelation,
 } from "@tesserae/scene-graph";
+import { shuffled } from "@tesserae/scene-graph/random";
 import { isReplaceableNoun } from "../../candidates/atoms.js";
 import { attributeSwaps, phraseOf } from "../../candidates/swaps.js";
 import { type CreateNegativeOptions, createNegative } from "../../contract/create-negative.js";
@@ -22,7 +23,7 @@ import {
   drawUniform,
   entriesFor,
 } from "../../vocabulary/draw.js";
-import { pick, shuffle } from "../../vocabulary/random.js";
+import { pick } from "../../vocabulary/random.js";
 
 /** What a transform needs besides the sub-graph. */
 export interface TransformContext {
@@ -139,7 +140,7 @@ function replaceAttributes(
 ): readonly GraphEdit[] | undefined {
   const edits: GraphEdit[] = [];
   const isFree = ({ start }: GraphEdit["span"]) => !taken.some(({ span }) => span.start === start);
-  for (const object of shuffle(graph.objects, context.rng)) {
+  for (const object of shuffled(context.rng, graph.objects)) {
     if (edits.length === count) break;
     const attribute = pick(
       object.attributes.filter(({ name, span }) => isFree(span) && !isVacuousAttribute(name)),

@@ -1,10 +1,11 @@
 import type { SceneGraph } from "@tesserae/scene-graph";
+import { shuffled } from "@tesserae/scene-graph/random";
 import { createMiner } from "../../contract/create-miner.js";
 import type { Negative } from "../../contract/negative.js";
 import type { MineContext, NegativeMiner, Rng } from "../../contract/negative-miner.js";
 import { normaliseCaption } from "../../guarantee/normalise-caption.js";
 import type { Vocabulary } from "../../vocabulary/build-vocabulary.js";
-import { cycleForms, pickWeighted, shuffle } from "../../vocabulary/random.js";
+import { cycleForms, pickByWeight } from "../../vocabulary/random.js";
 import { describeVocabulary, resolveVocabulary, type VocabularyOption } from "../../vocabulary/resolve-vocabulary.js";
 import {
   attributeForms,
@@ -147,25 +148,14 @@ function drawPairs(captionGraph: SceneGraph, options: MosaiclipOptions, mineCont
   const queues = kinds.map(({ weight, forms, graphs }) => ({ weight, graphs, forms, queue: cycleForms(forms, rng) }));
   let failures = 0;
   while (queues.length > 0 && negatives.size < maxNegatives && failures < maxFailures) {
-    const { forms, graphs, queue } = pickWeighted(queues, rng);
+    const { forms, graphs, queue } = pickByWeight(queues, rng);
     const added = forms.some(() => {
       const { transform } = queue.next().value;
-      return shuffle(graphs, rng).some((graph) => add(transform(graph, context)));
+      return shuffled(rng, graphs).some((graph) => add(transform(graph, context)));
     });
     failures = added ? 0 : failures + 1;
   }
   return { positives: [...positives.values()], negatives: [...negatives.values()] };
-}
-
-const subGraphsOf = new WeakMap<SceneGraph, ReturnType<typeof subGraphs>>();
-
-function cachedSubGraphs(graph: SceneGraph): ReturnType<typeof subGraphs> {
-  let found = subGraphsOf.get(graph);
-  if (!found) {
-    found = subGraphs(graph);
-    subGraphsOf.set(graph, found);
-  }
-  return found;
 }
 
 /** What may be done to a caption; single objects are replaced where nothing else can be done. */
@@ -173,7 +163,7 @@ function possibleKinds(
   graph: SceneGraph,
   { probabilities = defaultProbabilities, formWeights = {} }: MosaiclipOptions,
 ) {
-  const { single, related } = cachedSubGraphs(graph);
+  const { single, related } = subGraphs(graph);
   const hasAttribute = ({ objects }: SceneGraph) => objects.some(({ attributes }) => attributes.length > 0);
   const weighted = (forms: Partial<Record<MosaiclipForm, Transform>>): Form[] =>
     Object.entries(forms)
@@ -208,11 +198,11 @@ function choosePositives(
   rng: Rng,
 ): { readonly positives: Map<string, SceneGraph>; readonly kinds: Kind[] } {
   const positives = new Map<string, SceneGraph>();
-  const open = kinds.map((kind) => ({ ...kind, graphs: shuffle(kind.graphs, rng), chosen: [] as SceneGraph[] }));
+  const open = kinds.map((kind) => ({ ...kind, graphs: shuffled(rng, kind.graphs), chosen: [] as SceneGraph[] }));
   for (;;) {
     const left = open.filter(({ graphs }) => graphs.length > 0);
     if (left.length === 0) break;
-    const { graphs, chosen } = pickWeighted(left, rng);
+    const { graphs, chosen } = pickByWeight(left, rng);
     const graph = graphs.pop()!;
     const text = normaliseCaption(graph.caption);
     if (positives.size >= count && !positives.has(text)) continue;

@@ -1,4 +1,5 @@
 import { parse, type SceneGraph, type Token, tag } from "@tesserae/scene-graph";
+import { shuffled } from "@tesserae/scene-graph/random";
 import { type Atom, atoms, replaceAtom } from "../../candidates/atoms.js";
 import { createMiner } from "../../contract/create-miner.js";
 import { createNegative } from "../../contract/create-negative.js";
@@ -7,7 +8,6 @@ import type { MineContext, NegativeMiner } from "../../contract/negative-miner.j
 import { inFormOf } from "../../grammar/conjugate.js";
 import { areOfOneKind } from "../../guarantee/nouns.js";
 import { drawAllowed, isAbsentAttribute } from "../../vocabulary/draw.js";
-import { shuffle } from "../../vocabulary/random.js";
 import { svlcLists } from "./svlc-lists.js";
 
 export type SvlcList = keyof typeof svlcLists;
@@ -44,7 +44,7 @@ function replaceAttribute(
   context: MineContext,
 ): Negative | undefined {
   const attributes = atoms(graph).filter(({ type }) => type === "attribute");
-  for (const atom of shuffle(attributes, context.rng)) {
+  for (const atom of shuffled(context.rng, attributes)) {
     const word = drawOther(rivals(list, atom.name), atom, graph, context);
     const negative = word && replaceAtom(graph, atom, word, `replace-${list}`, context);
     if (negative) return negative;
@@ -80,8 +80,8 @@ function replaceToken(graph: SceneGraph, list: "action" | "count", context: Mine
       rivals(list, wordOf(token)).length > 0 &&
       (list === "count" || fitsFrame(token, tokens[i + 1], tokens[i - 1])),
   );
-  for (const token of shuffle(places, context.rng)) {
-    for (const word of shuffle(rivals(list, wordOf(token)), context.rng).slice(0, 3)) {
+  for (const token of shuffled(context.rng, places)) {
+    for (const word of shuffled(context.rng, rivals(list, wordOf(token))).slice(0, 3)) {
       const text = list === "action" ? inFormOf(word, token.text, token.lemma) : word;
       const options = { ...context, readGraph: (caption: string) => parse(caption) };
       const negative = createNegative(graph, `replace-${list}`, [{ span: token.span, text }], options);
