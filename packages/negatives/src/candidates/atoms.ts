@@ -8,6 +8,8 @@ import {
 } from "@tesserae/scene-graph";
 import { type CreateNegativeOptions, createNegative } from "../contract/create-negative.js";
 import type { Negative } from "../contract/negative.js";
+import { startsSentence } from "../edits/moved-text.js";
+import { isName } from "../grammar/conjugate.js";
 import { slotOf, writeInSlot } from "../grammar/noun-slot.js";
 import { writePredicate } from "../grammar/write-predicate.js";
 import { intransitiveParticiples } from "../guarantee/attribute-properties.js";
@@ -33,7 +35,7 @@ export function atoms(graph: SceneGraph): Atom[] {
   const byId = new Map(graph.objects.map((object) => [object.id, object]));
   return [
     ...graph.objects
-      .filter(({ name }) => isReplaceableNoun(name))
+      .filter((object) => isMovable(graph, object))
       .map((object): Atom => ({ type: "object", name: object.name, span: object.span, object })),
     ...graph.objects.flatMap((object) =>
       object.attributes
@@ -56,6 +58,20 @@ export function isReplaceableNoun(name: string): boolean {
     !isPlaceNoun(name) &&
     !/(?:[a-z]{3}ing)$/.test(name.slice(name.lastIndexOf(" ") + 1).replace(nounsInIng, ""))
   );
+}
+
+/** Whether an object's noun can be replaced or moved in its caption: what `isReplaceableNoun` says, and no name ("James"). */
+export function isMovable({ caption }: SceneGraph, { name, span }: SceneObject): boolean {
+  return isReplaceableNoun(name) && !isNameAt(caption, span);
+}
+
+/** A capital within a sentence, or a known name at its start; in a caption that is capitalised throughout a capital tells nothing. */
+function isNameAt(caption: string, span: Span): boolean {
+  const word = /^[\p{L}]+/u.exec(caption.slice(span.start))?.[0] ?? "";
+  if (!/^\p{Lu}/u.test(word)) return false;
+  const words = caption.match(/\p{L}+/gu) ?? [];
+  if (words.filter((other) => /^\p{Lu}/u.test(other)).length * 2 > words.length) return false;
+  return startsSentence(caption, span.start) ? isName(word) : true;
 }
 
 const nounsInIng =

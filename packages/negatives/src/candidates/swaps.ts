@@ -16,7 +16,7 @@ import { startsWithVerb } from "../grammar/write-predicate.js";
 import { excludesAttribute } from "../guarantee/attributes.js";
 import { areOfOneKind } from "../guarantee/nouns.js";
 import { isSymmetric } from "../guarantee/predicates.js";
-import { isReplaceableAttribute, isReplaceableNoun } from "./atoms.js";
+import { isMovable, isReplaceableAttribute } from "./atoms.js";
 
 /** The edits that exchange two spans. */
 export type SwapEdits = readonly [GraphEdit, GraphEdit];
@@ -34,7 +34,7 @@ export function attributeSwaps(graph: SceneGraph): SwapEdits[] {
 
 /** For every two objects of different names the exchange of their nouns, each in the number of its new place, where both can stand there. */
 export function nounSwaps(graph: SceneGraph): SwapEdits[] {
-  const nouns = graph.objects.filter(({ name }) => isReplaceableNoun(name));
+  const nouns = graph.objects.filter((object) => isMovable(graph, object));
   return pairs(nouns).flatMap(([one, other]) => nounSwap(graph, one, other) ?? []);
 }
 
@@ -77,7 +77,7 @@ export function phraseSwaps(graph: SceneGraph): SwapEdits[] {
   return graph.relations.flatMap(({ subject, predicate, object }): SwapEdits[] => {
     const from = objects.get(subject);
     const to = objects.get(object);
-    if (!from || !to || from === to || !isReplaceableNoun(from.name) || !isReplaceableNoun(to.name)) return [];
+    if (!from || !to || from === to || !isMovable(graph, from) || !isMovable(graph, to)) return [];
     if (isSymmetric(predicate, areOfOneKind(from.name, to.name))) return [];
     if (!agreeWhenMoved(graph, from, to)) return nounSwap(graph, from, to) ?? [];
     const spans = isPossessive(predicate) ? [from.span, to.span] : [phraseOf(from), phraseOf(to)];
@@ -92,7 +92,7 @@ export function agreeWhenMoved(graph: SceneGraph, one: SceneObject, other: Scene
 }
 
 /** Whether a verb that agrees in number follows. */
-function isBeforeFiniteVerb(caption: string): boolean {
+export function isBeforeFiniteVerb(caption: string): boolean {
   const [, word = "", next = ""] = /^\s+(?:(?:that|who|which)\s+)?([\p{L}]+)(?:\s+([\p{L}]+))?/u.exec(caption) ?? [];
   if (/^(?:is|are|was|were|has|have|do|does)$/i.test(word)) return true;
   return !/(?:ing|ed|en)$/.test(word) && !prepositions.has(word) && (determiners.has(next) || prepositions.has(next));

@@ -45,7 +45,7 @@ export function createNegative(
   }
   const followed = deriveGraph(graph, edited.edits, edited.caption, addition);
   const derived = readGraph ? readGraph(edited.caption, followed) : (followed ?? parse(edited.caption));
-  if (!keepTrue && (isEntailed(derived, captionGraph ?? graph) || exchangesEquals(graph, edits, edited.caption))) {
+  if (!keepTrue && (isEntailed(derived, captionGraph ?? graph) || exchangesEquals(graph, edited.caption))) {
     return refuse("follows from the caption", options);
   }
   if (derived === followed && captionGraph === undefined && !readGraph) {

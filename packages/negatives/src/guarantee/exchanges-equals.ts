@@ -1,74 +1,91 @@
 import type { SceneGraph, Span } from "@tesserae/scene-graph";
-import type { GraphEdit } from "../edits/derive-graph.js";
 import { areOfOneKind } from "./nouns.js";
-import { isSymmetric } from "./predicates.js";
+import { alwaysSymmetricPhrases, isSymmetric } from "./predicates.js";
 
 /**
- * Whether two edits only exchange what "and", "or", a comma or a symmetric predicate joins, so that the caption says the same, also where the graph lacks the
- * coordination or hangs its members on different heads: "a cat and a dog", "a man with a cup of tea and a cup of coffee", "a dog with a red
- * collar and a dog with a blue collar". The edited text is then the caption with the words before and behind the conjunction
- * exchanged; what follows may belong to either ("a spoon next to a dessert in a bowl"). Members that leave an attribute or a number behind ("a red hat and shirt") do change what is said.
- *
- * @param edited the text after the edits
+ * Whether a text is a caption in which only what "and", "or", a comma or a symmetric predicate joins was exchanged, so that it says the same, also where
+ * the graph lacks the coordination or hangs its members on different heads: "a cat and a dog", "a man with a cup of tea and a cup of coffee", "a dog
+ * with a red collar and a dog with a blue collar". What follows may belong to either ("a spoon next to a dessert in a bowl"). Members that
+ * leave an attribute or a number behind ("a red hat and shirt") do change what is said.
  */
-export function exchangesEquals(graph: SceneGraph, edits: readonly GraphEdit[], edited: string): boolean {
-  const [first, second] = edits;
-  if (edits.length !== 2 || !first?.from || !second?.from) return false;
-  const [a, b] = first.span.start < second.span.start ? [first.span, second.span] : [second.span, first.span];
-  const between = { start: a.end, end: b.start };
-  const joints = symmetricSpans(graph, between);
-  if (joints.length === 0 && !/\b(?:and|or)\b|[,&]/i.test(graph.caption.slice(a.end, b.start))) return false;
-  const before = wordsOf(graph.caption);
-  const after = wordsOf(edited);
-  if (before.length !== after.length) return false;
-  const start = before.findIndex((word, i) => word.text !== after[i]!.text);
-  const end = before.findLastIndex((word, i) => word.text !== after[i]!.text);
+export function exchangesEquals(graph: SceneGraph, text: string): boolean {
+  const after = wordsOf(text);
+  const before = captionWords(graph);
+  if (before.words.length !== after.length) return false;
+  const { words } = before;
+  const start = words.findIndex((word, i) => word.text !== after[i]!.text);
   if (start < 0) return true;
-  for (let at = start + 1; at < end; at++) {
-    const length = isConjunction(before[at]!.text) ? 1 : jointLength(before, at, joints);
-    if (length === 0) continue;
+  const end = words.findLastIndex((word, i) => word.text !== after[i]!.text);
+  for (const [at, next] of before.joints()) {
+    if (at <= start || next > end) continue;
     for (let from = start; from >= Math.max(0, start - 8); from--) {
-      for (let to = end; to < Math.min(before.length, end + 9); to++) {
-        if (
-          isExchange(before, after, [from, at, at + length, to]) &&
-          isWhole(graph, before, [from, at, at + length, to])
-        )
-          return true;
+      for (let to = end; to < Math.min(words.length, end + 9); to++) {
+        const runs: Runs = [from, at, next, to];
+        if (isExchange(words, after, runs) && isWhole(graph, words, runs)) return true;
       }
     }
   }
   return false;
 }
 
-/** Where symmetric predicates stand between two spans, with the "is" or "that is" before them. */
-function symmetricSpans(graph: SceneGraph, between: Span): Span[] {
-  const nameOf = (id: string) => graph.objects.find((object) => object.id === id)?.name ?? "";
-  return graph.relations
-    .filter(
-      ({ subject, predicate, object, span }) =>
-        between.start <= span.start &&
-        span.end <= between.end &&
-        span.end > span.start &&
-        isSymmetric(predicate, areOfOneKind(nameOf(subject), nameOf(object))),
-    )
-    .map(({ span }) => {
-      const lead = /(?:(?:that|which|who)\s+)?(?:(?:is|are|was|were)\s+)?(?:\p{L}+(?:ing|ly)\s+)?$/u.exec(
-        graph.caption.slice(between.start, span.start),
-      );
-      return { start: span.start - (lead?.[0].length ?? 0), end: span.end };
-    });
+/** The words of a caption, and where two of its parts are joined evenly: words [at, next). */
+interface CaptionWords {
+  readonly words: readonly PlainWord[];
+  readonly joints: () => readonly (readonly [at: number, next: number])[];
 }
 
-/** The number of words of the joint that begins with a word; 0 where none does. */
-function jointLength(words: readonly PlainWord[], at: number, joints: readonly Span[]): number {
-  const joint = joints.find(
-    ({ start, end }) =>
-      start <= words[at]!.span.start && words[at]!.span.end <= end && (at === 0 || words[at - 1]!.span.end <= start),
-  );
-  if (joint === undefined) return 0;
-  const next = words.findIndex(({ span }) => span.start >= joint.end);
-  return (next < 0 ? words.length : next) - at;
+const known = new WeakMap<SceneGraph, CaptionWords>();
+
+function captionWords(graph: SceneGraph): CaptionWords {
+  let found = known.get(graph);
+  if (!found) {
+    const words = wordsOf(graph.caption);
+    let joints: (readonly [number, number])[] | undefined;
+    found = { words, joints: () => (joints ??= findJoints(graph, words)) };
+    known.set(graph, found);
+  }
+  return found;
 }
+
+function findJoints(graph: SceneGraph, words: readonly PlainWord[]): (readonly [number, number])[] {
+  const conjunctions = words.flatMap(({ text }, at) => (isConjunction(text) ? [[at, at + 1] as const] : []));
+  const predicates = symmetricSpans(graph).flatMap(({ start, end }) => {
+    const at = words.findIndex(({ span }) => span.start >= start);
+    const next = words.findIndex(({ span }) => span.start >= end);
+    return at < 0 || next <= at ? [] : [[at, next] as const];
+  });
+  return [...conjunctions, ...predicates];
+}
+
+/** Where symmetric predicates stand, by the graph or as written, with the "is" or "that is standing" before them. */
+function symmetricSpans(graph: SceneGraph): Span[] {
+  const nameOf = (id: string) => graph.objects.find((object) => object.id === id)?.name ?? "";
+  const ofGraph = graph.relations
+    .filter(
+      ({ subject, predicate, object, span }) =>
+        span.end > span.start && isSymmetric(predicate, areOfOneKind(nameOf(subject), nameOf(object))),
+    )
+    .map(({ span }) => span);
+  const written = [...graph.caption.matchAll(symmetricPhrase)].map((match) => ({
+    start: match.index,
+    end: match.index + match[0].length,
+  }));
+  return [...ofGraph, ...written].map(({ start, end }) => {
+    const lead = leadingVerb.exec(graph.caption.slice(0, start));
+    return { start: start - (lead?.[0].length ?? 0), end };
+  });
+}
+
+const leadingVerb =
+  /(?:\b(?:that|which|who)\s+)?(?:\b(?:is|are|was|were)\s+)?(?:\b\p{L}+(?:ing|ly|ed)\s+)?(?:\b(?:right|directly|very|so|just|up)\s+)?$/u;
+
+const symmetricPhrase = new RegExp(
+  `\\b(?:${alwaysSymmetricPhrases
+    .filter((phrase) => phrase.includes(" "))
+    .sort((a, b) => b.length - a.length)
+    .join("|")})\\b`,
+  "giu",
+);
 
 interface PlainWord {
   readonly text: string;

@@ -1,14 +1,20 @@
 import type { SceneGraph } from "@tesserae/scene-graph";
 import type { Negative } from "../contract/negative.js";
+import { exchangesEquals } from "./exchanges-equals.js";
 import { isEntailed } from "./is-entailed.js";
 import { normaliseCaption } from "./normalise-caption.js";
 
 /**
- * The guarantee of this package: whether a negative differs from the caption after normalisation (case, spaces, punctuation, articles) and
- * says something that does not follow from the caption's graph. What follows includes symmetric and inverse relations ("a is left
- * of b", "b is right of a"), a predicate's own preposition ("sit on", "on"), and the synonyms and more general words of small built-in tables.
+ * The guarantee of this package: whether a negative differs from the caption after normalisation (case, spaces, punctuation, articles), is not the
+ * caption with the members of a coordination or of a symmetric predicate exchanged, and says something that does not follow from the caption's graph.
+ * What follows includes symmetric and inverse relations ("a is left of b", "b is right of a"), a predicate's own preposition ("sit on", "on"),
+ * numbers written otherwise ("two", "2", "a pair of"), "has" for "with", and the synonyms and more general words of built-in tables.
  * It holds with respect to the caption: an image may show more than its caption tells.
  */
 export function isNegative(negative: Pick<Negative, "caption" | "graph">, graph: SceneGraph): boolean {
-  return normaliseCaption(negative.caption) !== normaliseCaption(graph.caption) && !isEntailed(negative.graph, graph);
+  return (
+    normaliseCaption(negative.caption) !== normaliseCaption(graph.caption) &&
+    !isEntailed(negative.graph, graph) &&
+    !exchangesEquals(graph, negative.caption)
+  );
 }

@@ -76,6 +76,11 @@ export function entailsInverse(stated: string, candidate: string, areOfOneKind: 
   });
 }
 
+/** The phrases that hold both ways whatever they join. */
+export const alwaysSymmetricPhrases: readonly string[] = groupNames
+  .filter((group) => predicateProperties[group].symmetric === "always")
+  .flatMap((group) => predicateProperties[group].phrases);
+
 /** Whether exchanging the ends of a predicate changes nothing. */
 export function isSymmetric(predicate: string, areOfOneKind: boolean): boolean {
   return entailsInverse(predicate, predicate, areOfOneKind);

@@ -1,6 +1,6 @@
 import { type SceneGraph, type SceneObject, type Span, type Token, tag } from "@tesserae/scene-graph";
 import { shuffled } from "@tesserae/scene-graph/random";
-import { isReplaceableAttribute, isReplaceableNoun } from "../candidates/atoms.js";
+import { isMovable, isReplaceableAttribute } from "../candidates/atoms.js";
 import { agreeWhenMoved } from "../candidates/swaps.js";
 import { createMiner } from "../contract/create-miner.js";
 import { createNegative } from "../contract/create-negative.js";
@@ -119,7 +119,7 @@ function spanGroups(graph: SceneGraph): Record<NegclipGroup, readonly Word[]> {
   return {
     "noun-phrase": nounPhrases(tokens).flatMap((word) => {
       const object = graph.objects.find(({ span }) => covers(word.span, span));
-      return object === undefined || isReplaceableNoun(object.name) ? [{ ...word, ...(object ? { object } : {}) }] : [];
+      return object === undefined || isMovable(graph, object) ? [{ ...word, ...(object ? { object } : {}) }] : [];
     }),
     "verb-phrase": verbPhrases(tokens),
     noun: nouns(graph, "singular"),
@@ -138,7 +138,7 @@ function spanGroups(graph: SceneGraph): Record<NegclipGroup, readonly Word[]> {
 /** Nouns as the names of objects, compounds whole: a swap never cuts "ice cream scoop". */
 function nouns(graph: SceneGraph, number: NounSlot["number"]): Word[] {
   return graph.objects
-    .filter((object) => isReplaceableNoun(object.name) && slotOf(graph, object).number === number)
+    .filter((object) => isMovable(graph, object) && slotOf(graph, object).number === number)
     .map((object) => ({ span: object.span, lemma: object.name, object }));
 }
 

@@ -1,7 +1,7 @@
 import type { SceneGraph } from "@tesserae/scene-graph";
 import { shuffled } from "@tesserae/scene-graph/random";
 import { atoms, replaceAtom } from "../candidates/atoms.js";
-import { attributeSwaps, nounSwaps } from "../candidates/swaps.js";
+import { attributeSwaps, isBeforeFiniteVerb, nounSwaps } from "../candidates/swaps.js";
 import { createMiner } from "../contract/create-miner.js";
 import { createNegative } from "../contract/create-negative.js";
 import type { Negative } from "../contract/negative.js";
@@ -100,7 +100,8 @@ function atomsOf(graph: SceneGraph, type: "object" | "attribute" | "relation", {
 function* addObject(graph: SceneGraph, { objects }: Vocabulary, context: MineContext) {
   const subjects = new Set(graph.relations.map(({ subject }) => subject));
   for (const { span, object } of atomsOf(graph, "object", context)) {
-    if (subjects.has(object.id) || /^['’-]/.test(graph.caption.slice(span.end))) continue;
+    const after = graph.caption.slice(span.end);
+    if (subjects.has(object.id) || /^['’-]/.test(after) || isBeforeFiniteVerb(after)) continue;
     const name = drawAbsentObject(objects, graph, context.rng, drawByFrequency);
     if (name === undefined || isUncountable(name) || isPluralOnly(name)) continue;
     const before = ` and ${indefiniteArticle(name)} `;

@@ -71,30 +71,43 @@ function readSynset(line: string): Synset {
   return { words, pointers };
 }
 
-/** How often a word was tagged in WordNet's corpora, by part (1 noun, 2 verb, 3 and 5 adjective) and word. */
-function readCounts(senses: string): (word: string, part: ThesaurusPart) => number {
-  const counts = new Map<string, number>();
-  for (const line of senses.split("\n")) {
-    const [sense = "", , , tagged] = line.split(" ");
-    if (tagged === undefined || tagged === "0") continue;
-    const cut = sense.indexOf("%");
-    const name = `${sense.slice(0, cut)}%${sense[cut + 1]}`;
-    counts.set(name, (counts.get(name) ?? 0) + Number(tagged));
-  }
-  const types: Record<ThesaurusPart, string> = { noun: "1", verb: "2", adjective: "35" };
-  return (word, part) =>
-    [...types[part]].reduce((sum, type) => sum + (counts.get(`${word.toLowerCase()}%${type}`) ?? 0), 0);
+/** A word in one of its senses. */
+interface Sense {
+  readonly word: string;
+  /** The synset. */
+  readonly offset: number;
 }
 
+/** How often a word was tagged with one sense in WordNet's corpora: the lines of "index.sense" are sense key, offset, number and count. */
+function readCounts(senses: string): (sense: Sense, part: ThesaurusPart) => number {
+  const counts = new Map<string, number>();
+  for (const line of senses.split("\n")) {
+    const [key = "", offset, , tagged] = line.split(" ");
+    if (tagged === undefined || tagged === "0") continue;
+    const cut = key.indexOf("%");
+    counts.set(`${partOfType[key[cut + 1]!]}/${Number(offset)}/${key.slice(0, cut)}`, Number(tagged));
+  }
+  return ({ word, offset }, part) => counts.get(`${part}/${offset}/${word.toLowerCase()}`) ?? 0;
+}
+
+/** Parts of speech by the number in a sense key; 5 is an adjective that is like another. */
+const partOfType: Readonly<Record<string, string>> = {
+  1: "noun",
+  2: "verb",
+  3: "adjective",
+  4: "adverb",
+  5: "adjective",
+};
+
 /** Direct antonyms of any sense; of an adjective without one, those of the adjective that it is like ("tiny": "large"). */
-function antonymsOf(word: string, database: Database): string[] {
+function antonymsOf(word: string, database: Database): Sense[] {
   const antonyms = (offset: number, name: string | undefined) => {
     const { words, pointers } = database.synset(offset);
     return pointers
       .filter(
         ({ symbol, source }) => symbol === "!" && (name === undefined || words[source - 1]?.toLowerCase() === name),
       )
-      .map(({ offset: other, target }) => database.synset(other).words[target - 1]!);
+      .map(({ offset: other, target }): Sense => ({ word: database.synset(other).words[target - 1]!, offset: other }));
   };
   const senses = database.senses(word);
   const direct = senses.flatMap((offset) => antonyms(offset, word));
@@ -106,14 +119,14 @@ function antonymsOf(word: string, database: Database): string[] {
 }
 
 /** The words under the next more general synsets of the most frequent sense. */
-function coHyponymsOf(word: string, database: Database): string[] {
+function coHyponymsOf(word: string, database: Database): Sense[] {
   const [first] = database.senses(word);
   if (first === undefined) return [];
   const own = new Set(database.senses(word).flatMap((offset) => database.synset(offset).words));
   return up(first, database)
     .flatMap((general) => database.synset(general).pointers.filter(({ symbol }) => symbol === "~"))
-    .flatMap(({ offset }) => database.synset(offset).words)
-    .filter((other) => !own.has(other));
+    .flatMap(({ offset }) => database.synset(offset).words.map((other): Sense => ({ word: other, offset })))
+    .filter((other) => !own.has(other.word));
 }
 
 /** More general synsets. */
@@ -141,15 +154,21 @@ function isUnder(senses: readonly number[], targets: ReadonlySet<number>, databa
   return false;
 }
 
-/** Each word once, by falling count, names and abbreviations left out; one is added to the counts so that none is 0. */
+/**
+ * Each word once, by falling count, names and abbreviations left out. A word counts in the sense that it was found in, not in all of its senses ("bank" as
+ * a slope); one is added so that none is 0.
+ */
 function weighted(
-  words: readonly string[],
+  senses: readonly Sense[],
   part: ThesaurusPart,
-  count: (word: string, part: ThesaurusPart) => number,
+  count: (sense: Sense, part: ThesaurusPart) => number,
 ): WeightedWord[] {
-  return [...new Set(words)]
-    .filter((word) => /^[a-z_]+$/.test(word))
-    .map((word) => ({ name: word.replaceAll("_", " "), count: count(word, part) + 1 }))
+  const counts = new Map<string, number>();
+  for (const sense of new Map(senses.map((one) => [`${one.offset}/${one.word}`, one])).values()) {
+    if (/^[a-z_]+$/.test(sense.word)) counts.set(sense.word, (counts.get(sense.word) ?? 1) + count(sense, part));
+  }
+  return [...counts]
+    .map(([word, times]) => ({ name: word.replaceAll("_", " "), count: times }))
     .sort((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1));
 }
 
