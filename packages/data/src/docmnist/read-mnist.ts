@@ -10,15 +10,14 @@ import { type DigitImages, type DigitSet, digitSize } from "./digit-images.js";
  * @throws DataError `not-found` for a missing file, `malformed` for one that is no idx file of its kind or is cut off.
  */
 export async function readMnist(folder: string): Promise<DigitImages> {
-  const [train, test] = await Promise.all([readSet(folder, "train"), readSet(folder, "t10k")]);
+  const train = await readSet(folder, "train");
+  const test = await readSet(folder, "t10k");
   return { name: "mnist", revision: `mnist-${train.count}-${test.count}`, train, test };
 }
 
 async function readSet(folder: string, split: "train" | "t10k"): Promise<DigitSet> {
-  const [images, labels] = await Promise.all([
-    readIdx(folder, `${split}-images-idx3-ubyte`, [digitSize, digitSize]),
-    readIdx(folder, `${split}-labels-idx1-ubyte`, []),
-  ]);
+  const images = await readIdx(folder, `${split}-images-idx3-ubyte`, [digitSize, digitSize]);
+  const labels = await readIdx(folder, `${split}-labels-idx1-ubyte`, []);
   if (images.count !== labels.count) {
     throw new DataError(
       "malformed",
