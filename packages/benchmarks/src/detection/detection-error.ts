@@ -3,7 +3,7 @@ export class DetectionError extends Error {
   override readonly name = "DetectionError";
 
   constructor(
-    readonly code: "not-coco-format" | "not-json" | "unknown-protocol",
+    readonly code: "bad-input" | "not-coco-format" | "not-json" | "unknown-protocol",
     message: string,
   ) {
     super(message);
