@@ -117,12 +117,15 @@ function isWhole(graph: SceneGraph, words: readonly PlainWord[], [from, at, next
     { start: words[from]!.span.start, end: words[at - 1]!.span.end },
     { start: words[next]!.span.start, end: words[to]!.span.end },
   ];
+  const joint = { start: words[at]!.span.start, end: words[next - 1]!.span.end };
   return graph.objects.every((object) => {
-    const parts = [
+    const all = [
       object.span,
       ...object.attributes.map(({ span }) => span),
       ...(object.quantity && object.phrase ? [object.phrase] : []),
     ];
+    // "identical" of "is identical to" belongs to the joint.
+    const parts = all.filter((part) => !covers(joint, part));
     return runs.every(
       (run) =>
         !parts.some((part) => touches(run, part)) ||
