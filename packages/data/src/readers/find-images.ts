@@ -25,7 +25,7 @@ export interface ImagePlaces {
 
 /**
  * Finds images by the names that a data file gives them: in the user's folder, else as they are, else under `root`. A name may hold
- * folders that the folder itself does not have (`coco/val2014/x.jpg` is found as `x.jpg`), and may be an address in an archive
+ * folders that the folder itself does not have (`coco/val2014/x.jpg` is found as `x.jpg`) or lack those that it has, and may be an address in an archive
  * (`shard.tar#x.jpg`). With `readImage` every name is an address. Throws a DataError when the user's folder is missing or a file.
  */
 export async function findImages({ folder, root, readImage }: ImagePlaces): Promise<ImageFinder> {
@@ -40,9 +40,11 @@ export async function findImages({ folder, root, readImage }: ImagePlaces): Prom
   return {
     async find(name) {
       if (present) {
-        const found = [name, basename(name)].find((candidate) => present.has(candidate));
-        if (found !== undefined) return join(folder!, found);
-        return isAbsolute(name) && (await isFile(name)) ? name : await archives.find(name, folder!);
+        const exact = present.get(name);
+        if (exact !== undefined) return join(folder!, exact);
+        if (isAbsolute(name) && (await isFile(name))) return name;
+        const found = present.get(basename(name));
+        return found === undefined ? archives.find(name, folder!) : join(folder!, found);
       }
       for (const path of [name, join(root, name), join(root, basename(name))]) if (await isFile(path)) return path;
       return archives.find(name, root);
@@ -69,11 +71,18 @@ async function isFile(path: string): Promise<boolean> {
   return (await stat(path).catch(() => undefined))?.isFile() ?? false;
 }
 
-/** The paths of a folder's files, from there. */
-async function listFolder(path: string): Promise<ReadonlySet<string>> {
-  const found = await stat(path).catch(() => undefined);
-  if (!found) throw new DataError("not-found", `${path}: no such folder; give the folder of the images`);
-  if (!found.isDirectory()) throw new DataError("not-found", `${path}: is a file; give the folder of the images`);
+/** What stands for the names of files that two folders have. */
+const ambiguous = undefined;
+
+/** The paths of a folder's files, from there; and by their names alone, where only one folder within has them. */
+async function listFolder(path: string): Promise<ReadonlyMap<string, string | undefined>> {
+  const status = await stat(path).catch(() => undefined);
+  if (!status) throw new DataError("not-found", `${path}: no such folder; give the folder of the images`);
+  if (!status.isDirectory()) throw new DataError("not-found", `${path}: is a file; give the folder of the images`);
   const entries = await readdir(path, { recursive: true });
-  return new Set(entries.map((entry) => entry.replaceAll("\\", "/")));
+  const paths = entries.map((entry) => entry.replaceAll("\\", "/"));
+  const found = new Map<string, string | undefined>();
+  for (const entry of paths) found.set(basename(entry), found.has(basename(entry)) ? ambiguous : entry);
+  for (const entry of paths) found.set(entry, entry);
+  return found;
 }
