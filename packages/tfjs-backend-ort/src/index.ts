@@ -9,6 +9,7 @@ export {
   type BackendName,
   type BackendSelection,
   backendNames,
+  deviceNames,
   type SelectedBackend,
   selectBackend,
 } from "./selection/select-backend.js";

@@ -28,7 +28,10 @@ export class OrtBackend extends TracingBackend {
   readonly #executor: Executor;
   #queue: Promise<void> = Promise.resolve();
   #recording: Recording | undefined;
-  readonly #variables = createVariableGuard((id) => (this.values.has(id) ? this.values.get(id) : undefined));
+  readonly #variables = createVariableGuard(
+    (id) => (this.values.has(id) ? this.values.get(id) : undefined),
+    (tensor) => this.download(tensor),
+  );
 
   constructor(
     readonly runtime: Runtime,
@@ -117,6 +120,16 @@ export class OrtBackend extends TracingBackend {
     return this.#executor.tensorOf(value);
   }
 
+  /** Numbers of a value that has been computed or lies on the host. */
+  numbersOf({ host, tensor }: Value): HostValues {
+    return host ?? this.#executor.download(tensor as Ort.Tensor);
+  }
+
+  /** Values of a result on the host. */
+  download(tensor: Ort.Tensor): HostValues {
+    return this.#executor.download(tensor);
+  }
+
   /** Takes the values of a buffer from the host to a tensor, where what is recorded does not see them. */
   hide(value: Value): void {
     if (value.host === undefined) return;
@@ -169,8 +182,9 @@ export class OrtBackend extends TracingBackend {
     if (value.host === undefined) {
       if (!value.tensor)
         throw new Error("The ort backend has lost the values of a tensor: it was read after its disposal.");
-      value.host = value.tensor.data as HostValues;
-      value.recyclable = false;
+      const onGpu = value.tensor.location === "gpu-buffer";
+      value.host = this.#executor.download(value.tensor);
+      value.recyclable &&= onGpu; // else the caller now has its memory
     }
     return value.host;
   }

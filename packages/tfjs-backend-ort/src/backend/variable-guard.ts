@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
+import type * as Ort from "onnxruntime-common";
 import type { HostValues, Value } from "../graph/graph.js";
 
 /** Gives variables back what they held when the session fails that was to compute what they have been assigned since. */
@@ -9,8 +10,11 @@ export interface VariableGuard {
   settle(failed: boolean): void;
 }
 
-/** A guard of tfjs-core's variables; `find` gives the buffer of a tensor of this backend. */
-export function createVariableGuard(find: (dataId: tf.DataId) => Value | undefined): VariableGuard {
+/** A guard of tfjs-core's variables; `find` gives the buffer of a tensor of this backend, `download` the numbers of a result. */
+export function createVariableGuard(
+  find: (dataId: tf.DataId) => Value | undefined,
+  download: (tensor: Ort.Tensor) => HostValues,
+): VariableGuard {
   let replaced = new Map<tf.Variable, Value>();
   const owners = new WeakMap<Value, tf.Variable>();
 
@@ -37,7 +41,7 @@ export function createVariableGuard(find: (dataId: tf.DataId) => Value | undefin
       replaced = new Map();
       if (!failed) return;
       for (const [variable, { host, tensor }] of before) {
-        const held = host ?? (tensor?.data as HostValues | undefined);
+        const held = host ?? (tensor && download(tensor));
         if (!held || !find(variable.dataId)?.failure) continue;
         // Not into the buffer that failed: other tensors may share it.
         const restored = tf.tensor(held as Float32Array, variable.shape, variable.dtype as "float32");

@@ -71,9 +71,10 @@ export function createPlan(pending: readonly GraphNode[], roots: ReadonlySet<Val
     const shapeKey = shape.join();
     let identifier = value.reshaped.get(shapeKey);
     if (identifier === undefined) {
-      if (value.node === undefined) {
+      if (value.node === undefined && value.tensor?.location !== "gpu-buffer") {
         identifier = feed(value, shape);
       } else {
+        if (value.identifier < 0) value.identifier = feed(value, value.shape);
         identifier = count++;
         key += `(${value.identifier}:${shapeKey})`;
         steps.push({ node: undefined, shape, inputs: [value.identifier], firstOutput: identifier });

@@ -1,4 +1,4 @@
-import { sameShape, sizeOf } from "../graph/graph.js";
+import { type HostValues, sameShape, sizeOf, type Value } from "../graph/graph.js";
 import type { ConstantSource, FeedSource, Trace } from "./trace.js";
 
 /** How two traces of the same call differ: not at all, in what is computed or with which tensors, or in numbers that a trace takes to be constant. */
@@ -7,15 +7,15 @@ export type TraceDifference =
   | { readonly kind: "structure" }
   | { readonly kind: "constant"; readonly message: string };
 
-/** Compares two traces of calls of one signature. */
-export function compareTraces(first: Trace, second: Trace): TraceDifference {
+/** Compares two traces of calls of one signature; `read` gives the numbers of a constant. */
+export function compareTraces(first: Trace, second: Trace, read: (value: Value) => HostValues): TraceDifference {
   if (first.program?.key !== second.program?.key || !sameTargets(first, second)) return { kind: "structure" };
   let replaced = false;
   for (let index = 0; index < first.feeds.length; index++) {
     const a = first.feeds[index] as FeedSource;
     const b = second.feeds[index] as FeedSource;
     if (a.kind === "constant" && b.kind === "constant") {
-      const message = differenceOf(a, b);
+      const message = differenceOf(a, b, read);
       if (message) return { kind: "constant", message };
       replaced ||= (a.outside || b.outside) && a.value !== b.value;
     } else if (!sameSource(a, b)) return { kind: "structure" };
@@ -41,16 +41,12 @@ function sameTargets({ targets: first }: Trace, { targets: second }: Trace): boo
   });
 }
 
-function differenceOf(a: ConstantSource, b: ConstantSource): string | undefined {
+function differenceOf(a: ConstantSource, b: ConstantSource, read: (value: Value) => HostValues): string | undefined {
   if (a.value === b.value) return undefined;
-  const [before, after] = [numbers(a), numbers(b)];
+  const [before, after] = [read(a.value), read(b.value)] as [Float32Array, Float32Array];
   const position = before.findIndex((number, index) => !Object.is(number, after[index]));
   if (position < 0) return undefined;
   const where = sizeOf(a.value.shape) === 1 ? "a number" : `number ${position} of a tensor [${a.value.shape}]`;
   const origin = b.outside ? " from outside" : " that it makes";
   return `${where}${origin} and that goes into ${b.operator} was ${before[position]} in one call and ${after[position]} in another`;
-}
-
-function numbers({ value: { host, tensor } }: ConstantSource): Float32Array {
-  return (host ?? tensor?.data) as Float32Array;
 }

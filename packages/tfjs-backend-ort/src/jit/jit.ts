@@ -129,7 +129,7 @@ export function jit<Args extends readonly unknown[], Result>(
       store(ort, known, trace);
       return undefined;
     } else {
-      const difference = compareTraces(known.trace, trace);
+      const difference = compareTraces(known.trace, trace, (value) => ort.numbersOf(value));
       if (difference.kind === "none") {
         known.confirmed = true;
         known.traces = 0;

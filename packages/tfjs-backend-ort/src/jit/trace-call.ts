@@ -103,7 +103,7 @@ function bind(backend: OrtBackend, placeholder: Value | undefined, argument: tf.
   const tensor = backend.tensorOf(value);
   placeholder.tensor = sameShape(value.shape, placeholder.shape)
     ? tensor
-    : new backend.runtime.Tensor(tensor.type as "float32", tensor.data as Float32Array, placeholder.shape);
+    : new backend.runtime.Tensor(tensor.type as "float32", backend.download(tensor) as Float32Array, placeholder.shape);
 }
 
 /** The outputs, each a result of the graph: arguments, variables and tensors from outside are copied. */

@@ -18,6 +18,10 @@ export interface OrtReport {
   /** Time spent in kernels appending nodes, and in turning the nodes into the key of a session. */
   readonly traceMs: number;
   readonly planMs: number;
+  /** Results that were brought from a GPU to the host. */
+  readonly downloads: number;
+  /** Nodes of compiled sessions that this package leaves to the CPU because the GPU's provider lacks them or gets them wrong, by operator. */
+  readonly keptOnCpu: Readonly<Record<string, number>>;
   /** Kernels that had no ONNX mapping for their arguments and ran on the CPU backend, by name. */
   readonly fallbacks: Readonly<Record<string, number>>;
   /** Buffers that tensors hold now. */
@@ -33,15 +37,20 @@ export interface OrtReport {
  */
 export function ortReport(): OrtReport {
   const backend = currentBackend();
-  const { fallbacks, ...counters } = backend.counters;
+  const { fallbacks, keptOnCpu, ...counters } = backend.counters;
   return {
     runtime: backend.runtime.name,
     ...counters,
     sessions: backend.sessionCount,
-    fallbacks: Object.fromEntries([...fallbacks].sort(([a], [b]) => (a < b ? -1 : 1))),
+    keptOnCpu: sortedRecord(keptOnCpu),
+    fallbacks: sortedRecord(fallbacks),
     liveBuffers: backend.numDataIds(),
     pendingNodes: backend.pendingNodes,
   };
+}
+
+function sortedRecord(counts: ReadonlyMap<string, number>): Record<string, number> {
+  return Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** Sets the counts and times of {@link ortReport} to zero. */

@@ -8,6 +8,10 @@ export interface OrtCounters {
   nodes: number;
   planMs: number;
   traceMs: number;
+  /** Results that were brought from a GPU to the host. */
+  downloads: number;
+  /** Nodes of compiled sessions that are left to the CPU on a GPU, by operator. */
+  keptOnCpu: Map<string, number>;
   /** Kernels that ran on the CPU backend, by name. */
   fallbacks: Map<string, number>;
 }
@@ -23,6 +27,8 @@ export function createCounters(): OrtCounters {
     nodes: 0,
     planMs: 0,
     traceMs: 0,
+    downloads: 0,
+    keptOnCpu: new Map(),
     fallbacks: new Map(),
   };
 }

@@ -1,9 +1,11 @@
 import type * as Ort from "onnxruntime-common";
-import { type GraphNode, isConstant, sameShape, type Value } from "../graph/graph.js";
+import { type GraphNode, type HostValues, isConstant, sameShape, type Value } from "../graph/graph.js";
 import { createPlan, nodeName, type Plan, toModel } from "../graph/plan.js";
-import { encodeModel } from "../onnx/encode-model.js";
+import { withStandardOperators } from "../graph/standard-operators.js";
+import { type ElementType, encodeModel, type Model } from "../onnx/encode-model.js";
 import { createCounters, type OrtCounters } from "./counters.js";
-import { createRecycler } from "./recycler.js";
+import { nodesForCpu } from "./nodes-for-cpu.js";
+import { createRecycler, isOnGpu } from "./recycler.js";
 import type { NamedTensors, Runtime, Session } from "./runtime.js";
 import { createSessionCache } from "./session-cache.js";
 
@@ -21,6 +23,8 @@ export interface Executor {
    * @throws Error of ONNX Runtime
    */
   rerunSync(program: Program, values: readonly Value[]): readonly Ort.Tensor[] | undefined;
+  /** Values of a result on the host; from a GPU they are brought by a session that copies. */
+  download(tensor: Ort.Tensor): HostValues;
   /** The tensor of ONNX Runtime over a value that has been computed or lies on the host. */
   tensorOf(value: Value): Ort.Tensor;
   /** Takes back the memory of a value that nobody holds any more; `idle` when no waiting node can use it either. */
@@ -51,7 +55,8 @@ export function createExecutor(runtime: Runtime, limit: number): Executor {
 
   const plan = (nodes: readonly GraphNode[], roots: ReadonlySet<Value>): Plan => {
     const start = performance.now();
-    const made = createPlan(nodes, roots);
+    // The GPU's provider has no product of transposed matrices, and would leave it to the CPU.
+    const made = createPlan(runtime.onGpu ? withStandardOperators(nodes) : nodes, roots);
     counters.planMs += performance.now() - start;
     return made;
   };
@@ -69,10 +74,38 @@ export function createExecutor(runtime: Runtime, limit: number): Executor {
     return session;
   };
 
+  const compileSync = (model: Model): Session => {
+    const cpuNodes = runtime.onGpu ? nodesForCpu(model.nodes) : [];
+    for (const { operator } of cpuNodes) counters.keptOnCpu.set(operator, (counters.keptOnCpu.get(operator) ?? 0) + 1);
+    return runtime.compileSync?.(encodeModel(model), { cpuNodes: cpuNodes.map(({ name }) => name) }) as Session;
+  };
+
   const feedsOf = ({ feeds }: Plan): NamedTensors => {
     const tensors: NamedTensors = {};
-    for (const { name, value, shape } of feeds) tensors[name] = feedTensor(runtime, value, shape);
+    for (const { name, value, shape } of feeds) tensors[name] = feedTensor(value, shape);
     return tensors;
+  };
+
+  /** The tensor of a value under `shape`. */
+  const feedTensor = (value: Value, shape: readonly number[]): Ort.Tensor => {
+    const tensor = tensorOf(runtime, value);
+    if (sameShape(shape, value.shape)) return tensor;
+    return createTensor(runtime, tensor.type, isOnGpu(tensor) ? download(tensor) : tensor.data, shape);
+  };
+
+  const copies = new Map<string, Session>();
+  const download = (tensor: Ort.Tensor): HostValues => {
+    if (!isOnGpu(tensor)) return tensor.data as HostValues;
+    const { type, dims } = tensor;
+    const key = `${type}${dims.length}`;
+    const copy =
+      copies.get(key) ??
+      (runtime.compileSync?.(encodeModel(copyModel(type as ElementType, dims.length)), {
+        resultsOnHost: true,
+      }) as Session);
+    copies.set(key, copy);
+    counters.downloads++;
+    return copy.runSync?.({ x: tensor }, { y: null }).y?.data as HostValues;
   };
 
   const fetchesOf = ({ results }: Plan): Record<string, Ort.Tensor | null> => {
@@ -116,7 +149,7 @@ export function createExecutor(runtime: Runtime, limit: number): Executor {
       let session = known(planned);
       if (!session) {
         const start = performance.now();
-        session = compiled(planned, runtime.compileSync?.(encodeModel(toModel(planned))) as Session, start);
+        session = compiled(planned, compileSync(toModel(planned)), start);
       }
       const start = performance.now();
       finish(planned, session.runSync?.(feedsOf(planned), fetchesOf(planned)) as NamedTensors, start);
@@ -148,7 +181,7 @@ export function createExecutor(runtime: Runtime, limit: number): Executor {
       const tensors: NamedTensors = {};
       for (let i = 0; i < feeds.length; i++) {
         const { name, shape } = feeds[i] as Program["feeds"][number];
-        tensors[name] = feedTensor(runtime, values[i] as Value, shape);
+        tensors[name] = feedTensor(values[i] as Value, shape);
       }
       const fetches: Record<string, Ort.Tensor | null> = {};
       for (const { name, type, shape } of results) fetches[name] = recycler.take(type, shape) ?? null;
@@ -163,6 +196,7 @@ export function createExecutor(runtime: Runtime, limit: number): Executor {
       counters.runMs += ended - started;
       return results.map(({ name }) => made[name] as Ort.Tensor);
     },
+    download,
     tensorOf: (value) => tensorOf(runtime, value),
     recycle(value, idle) {
       if (!value.recyclable || !value.tensor) return;
@@ -182,14 +216,17 @@ export function createExecutor(runtime: Runtime, limit: number): Executor {
     clear() {
       sessions.clear();
       recycler.clear();
+      for (const copy of copies.values()) copy.release();
+      copies.clear();
     },
   };
 }
 
-/** The tensor of a value under `shape`. */
-function feedTensor(runtime: Runtime, value: Value, shape: readonly number[]): Ort.Tensor {
-  const tensor = tensorOf(runtime, value);
-  return sameShape(shape, value.shape) ? tensor : createTensor(runtime, tensor.type, tensor.data, shape);
+/** y = x, for tensors of any lengths. */
+function copyModel(type: ElementType, rank: number): Model {
+  const shape = Array.from({ length: rank }, (_, axis) => `d${axis}`);
+  const node = { name: "copy", operator: "Identity", domain: "", inputs: ["x"], outputs: ["y"], attributes: {} };
+  return { nodes: [node], inputs: [{ name: "x", type, shape }], outputs: [{ name: "y", type, shape }], constants: [] };
 }
 
 function tensorOf(runtime: Runtime, value: Value): Ort.Tensor {

@@ -27,6 +27,8 @@ interface NativeBinding {
 export interface NativeOnnxRuntime {
   /** Its version and where it is from. */
   readonly name: string;
+  /** File of the binding. */
+  readonly path: string;
   readonly binding: NativeBinding;
   /** To be called before the first session is made. */
   initialise(): void;
@@ -79,11 +81,13 @@ export async function loadNative(installedFirst: boolean): Promise<NativeOnnxRun
   const refused: string[] = [];
   for (const source of sources) {
     try {
-      const binding = checked(require(source.binding));
+      const path = require.resolve(source.binding);
+      const binding = checked(require(path));
       const { version } = require(source.version) as { version: string };
       let initialised = false;
       return {
         name: `ONNX Runtime ${version} (${platform}, ${source.name})`,
+        path,
         binding,
         initialise: () => {
           if (!initialised) binding.initOrtOnce(logErrors, Tensor, isMainThread);

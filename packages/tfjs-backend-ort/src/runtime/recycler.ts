@@ -1,6 +1,6 @@
 import type * as Ort from "onnxruntime-common";
 
-/** Memory of results that nobody holds any more, for results of the same type and shape to be written into. */
+/** Memory of results that nobody holds any more, for results of the same type and shape to be written into; that of a GPU is given back at once. */
 export interface Recycler {
   /** Takes back a tensor: at once when `idle`, else when {@link Recycler.collect} says that no waiting node can use it. */
   release(tensor: Ort.Tensor, idle: boolean): void;
@@ -12,6 +12,11 @@ export interface Recycler {
   clear(): void;
 }
 
+/** True for a tensor whose values are not on the host. */
+export function isOnGpu({ location }: Ort.Tensor): boolean {
+  return location === "gpu-buffer";
+}
+
 /** A recycler that holds memory for at most two runs. */
 export function createRecycler(): Recycler {
   let released: Ort.Tensor[] = [];
@@ -19,6 +24,10 @@ export function createRecycler(): Recycler {
   let stale = new Map<string, Ort.Tensor[]>();
   const keyOf = (type: string, shape: readonly number[]) => `${type}${shape.join()}`;
   const put = (tensor: Ort.Tensor) => {
+    if (isOnGpu(tensor)) {
+      tensor.dispose();
+      return;
+    }
     const key = keyOf(tensor.type, tensor.dims);
     const list = fresh.get(key);
     if (list) list.push(tensor);

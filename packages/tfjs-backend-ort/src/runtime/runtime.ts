@@ -16,13 +16,23 @@ export interface Session {
   release(): void;
 }
 
+/** What stays on the host although the runtime is on a GPU. */
+export interface Placement {
+  /** Whether results do. Default false. */
+  readonly resultsOnHost?: boolean;
+  /** Names of nodes that are computed on the CPU. Default none. */
+  readonly cpuNodes?: readonly string[];
+}
+
 /** ONNX Runtime as the backend sees it. */
 export interface Runtime {
   readonly name: string;
   readonly Tensor: typeof Ort.Tensor;
+  /** True where results stay on a GPU; they are then read through a session of their own. */
+  readonly onGpu: boolean;
   compile(model: Uint8Array): Promise<Session>;
   /** Compiles at once; absent where the runtime only works asynchronously. */
-  compileSync?(model: Uint8Array): Session;
+  compileSync?(model: Uint8Array, placement?: Placement): Session;
 }
 
 /**
@@ -48,6 +58,27 @@ function needsInstalled({ executionProviders = [] }: Ort.InferenceSession.Sessio
   );
 }
 
+/** The options for one session on a GPU. */
+function placed(
+  options: Ort.InferenceSession.SessionOptions,
+  { resultsOnHost = false, cpuNodes = [] }: Placement,
+): Ort.InferenceSession.SessionOptions {
+  const providers = options.executionProviders?.map((provider) => {
+    const given = typeof provider === "string" ? { name: provider } : provider;
+    return given.name === "webgpu" && cpuNodes.length > 0 ? { ...given, forceCpuNodeNames: cpuNodes } : provider;
+  });
+  return {
+    ...options,
+    executionProviders: (providers ?? []) as Ort.InferenceSession.ExecutionProviderConfig[],
+    ...(resultsOnHost ? {} : { preferredOutputLocation: "gpu-buffer" }),
+  };
+}
+
+/** True where the provider keeps tensors at the location "gpu-buffer". */
+function usesWebGpu({ executionProviders = [] }: Ort.InferenceSession.SessionOptions): boolean {
+  return executionProviders.some((provider) => (typeof provider === "string" ? provider : provider.name) === "webgpu");
+}
+
 function asynchronousRuntime(
   name: string,
   { InferenceSession, Tensor }: OrtModule,
@@ -56,6 +87,7 @@ function asynchronousRuntime(
   return {
     name,
     Tensor,
+    onGpu: false,
     async compile(model) {
       const session = await InferenceSession.create(model, options);
       return {
@@ -70,10 +102,11 @@ function synchronousRuntime(
   { name, binding, initialise }: NativeOnnxRuntime,
   options: Ort.InferenceSession.SessionOptions,
 ): Runtime {
-  const compileSync = (model: Uint8Array): Session => {
+  const onGpu = usesWebGpu(options);
+  const compileSync = (model: Uint8Array, placement: Placement = {}): Session => {
     initialise();
     const session = new binding.InferenceSession();
-    session.loadModel(model.buffer, model.byteOffset, model.byteLength, options);
+    session.loadModel(model.buffer, model.byteOffset, model.byteLength, onGpu ? placed(options, placement) : options);
     const runSync = (feeds: NamedTensors, fetches: Record<string, Ort.Tensor | null>) =>
       session.run(feeds, fetches, {});
     return {
@@ -84,5 +117,5 @@ function synchronousRuntime(
       release: () => session.dispose(),
     };
   };
-  return { name, Tensor, compileSync, compile: async (model) => compileSync(model) };
+  return { name, Tensor, onGpu, compileSync, compile: async (model) => compileSync(model) };
 }

@@ -15,7 +15,7 @@ describe("selectBackend", () => {
     expect(reason.replace(/ 1\.\d+\.\d+ \([^)]*\)/, "")).toBe(
       "ONNX Runtime; not tensorflow: @tensorflow/tfjs-node-gpu is not installed, @tensorflow/tfjs-node is not installed",
     );
-    expect(lines).toEqual([`TensorFlow.js backend: ort (${reason})`]);
+    expect(lines).toEqual([`TensorFlow.js backend: ort on cpu (${reason})`]);
   });
 
   it.each(["ort", "wasm", "cpu"])("takes %s when asked, ready to train", async (backend) => {
@@ -28,6 +28,28 @@ describe("selectBackend", () => {
   it("says why the one that was asked for cannot be used", async () => {
     await expect(selectBackend({ backend: "tensorflow" })).rejects.toThrow(
       'The backend "tensorflow" cannot be used: @tensorflow/tfjs-node-gpu is not installed, @tensorflow/tfjs-node is not installed',
+    );
+  });
+
+  it.skipIf(process.platform !== "linux")("says in one line why there is no GPU, and takes the CPU", async () => {
+    const driver = process.env.VK_ICD_FILENAMES;
+    process.env.VK_ICD_FILENAMES = "/no/driver.json";
+    const lines: string[] = [];
+    const selected = await selectBackend({ device: "webgpu", threads: 1, log: (line) => lines.push(line) });
+    if (driver === undefined) delete process.env.VK_ICD_FILENAMES;
+    else process.env.VK_ICD_FILENAMES = driver;
+    expect(selected).toMatchObject({ name: "ort", device: "cpu" });
+    expect(lines).toHaveLength(2);
+    expect(lines[0]).toMatch(/^No GPU to compute on, so the CPU is taken \(webgpu: .*(adapter|Vulkan).*\)\.$/);
+    expect(lines[1]).toMatch(/^TensorFlow\.js backend: ort on cpu \(/);
+  });
+
+  it("lists the devices when the name is unknown, and knows that a GPU is ort's", async () => {
+    await expect(selectBackend({ device: "gpu" })).rejects.toThrow(
+      'There is no device "gpu". The devices are cpu, webgpu, cuda, auto.',
+    );
+    await expect(selectBackend({ device: "webgpu", backend: "wasm" })).rejects.toThrow(
+      'The device "webgpu" is of the backend "ort" only, but the backend "wasm" is asked for.',
     );
   });
 

@@ -2,6 +2,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { registerGradients } from "../gradients/register-gradients.js";
 import { currentBackend } from "../registration/current-backend.js";
 import { ortBackendName, registerOrtBackend } from "../registration/register-ort-backend.js";
+import { type DeviceProbe, type GpuProvider, probeDevice } from "./probe-device.js";
 import { registerWasmSegmentSum } from "./wasm-segment-sum.js";
 
 /** Names that {@link selectBackend} takes, in the order in which it tries them. */
@@ -10,10 +11,18 @@ export const backendNames = ["tensorflow", "ort", "wasm", "cpu"] as const;
 /** One of {@link backendNames}. */
 export type BackendName = (typeof backendNames)[number];
 
+/** Names of the devices that {@link selectBackend} takes; "auto" is a GPU where there is one. */
+export const deviceNames = ["cpu", "webgpu", "cuda", "auto"] as const;
+
 /** Options of {@link selectBackend}. */
 export interface BackendSelection {
   /** Backend to take, one of {@link backendNames}; without it the first that works is taken. */
   readonly backend?: string;
+  /**
+   * Device to compute on, one of {@link deviceNames}; default "cpu". A GPU is that of the backend "ort". Where the GPU asked for does not work, the reason
+   * is told and the CPU is taken.
+   */
+  readonly device?: string;
   /** Threads to compute with, for the backends that let one choose (ort and wasm); the default is the backend's own. */
   readonly threads?: number;
   /** Told in one line which backend was taken and why. */
@@ -23,6 +32,9 @@ export interface BackendSelection {
 /** What {@link selectBackend} took. */
 export interface SelectedBackend {
   readonly name: BackendName;
+  readonly device: "cpu" | GpuProvider;
+  /** What is known of the GPU: its name, else its PCI numbers or its driver. */
+  readonly adapter?: string;
   /** Why this one: what was asked for, or what kept the ones before it from being taken. */
   readonly reason: string;
 }
@@ -37,18 +49,58 @@ type Activate = (threads: number | undefined) => Promise<string>;
  *
  * @throws Error when `backend` is not one of {@link backendNames}, when the asked-for backend cannot be used (saying why), or when none can
  */
-export async function selectBackend({ backend, threads, log }: BackendSelection = {}): Promise<SelectedBackend> {
+export async function selectBackend({
+  backend,
+  device = "cpu",
+  threads,
+  log,
+}: BackendSelection = {}): Promise<SelectedBackend> {
   registerGradients();
-  const selected = backend === undefined ? await firstThatWorks(threads) : await named(backend, threads);
-  log?.(`TensorFlow.js backend: ${selected.name} (${selected.reason})`);
+  const selected = (await onGpu(device, backend, log)) ?? (await onCpu(backend, threads));
+  const where = selected.adapter === undefined ? selected.device : `${selected.device}, ${selected.adapter}`;
+  log?.(`TensorFlow.js backend: ${selected.name} on ${where} (${selected.reason})`);
   return selected;
+}
+
+/** The backend on a GPU, if one is asked for and works. */
+async function onGpu(
+  device: string,
+  backend: string | undefined,
+  log: BackendSelection["log"],
+): Promise<SelectedBackend | undefined> {
+  const wanted = deviceNames.find((known) => known === device);
+  if (!wanted) throw new Error(`There is no device "${device}". The devices are ${deviceNames.join(", ")}.`);
+  if (wanted === "cpu") return undefined;
+  if (backend !== undefined && backend !== ortBackendName) {
+    throw new Error(`The device "${device}" is of the backend "ort" only, but the backend "${backend}" is asked for.`);
+  }
+  const refused: string[] = [];
+  for (const provider of wanted === "auto" ? (["cuda", "webgpu"] as const) : [wanted]) {
+    const probe = await probeDevice(provider).catch((cause) => failedProbe(describe(cause)));
+    if (probe.works && (wanted !== "auto" || probe.hardware)) {
+      registerOrtBackend({ executionProviders: [provider] });
+      await use(ortBackendName);
+      return { name: "ort", device: provider, adapter: probe.adapter, reason: currentBackend().runtime.name };
+    }
+    refused.push(`${provider}: ${probe.works ? "its adapter is software" : probe.reason}`);
+  }
+  log?.(`No GPU to compute on, so the CPU is taken (${refused.join("; ")}).`);
+  return undefined;
+}
+
+function failedProbe(reason: string): DeviceProbe {
+  return { works: false, reason, adapter: "", hardware: false };
+}
+
+async function onCpu(backend: string | undefined, threads: number | undefined): Promise<SelectedBackend> {
+  return backend === undefined ? firstThatWorks(threads) : named(backend, threads);
 }
 
 async function named(backend: string, threads: number | undefined): Promise<SelectedBackend> {
   const name = backendNames.find((known) => known === backend);
   if (!name) throw new Error(`There is no backend "${backend}". The backends are ${backendNames.join(", ")}.`);
   try {
-    return { name, reason: `as asked for: ${await activate[name](threads)}` };
+    return { name, device: "cpu", reason: `as asked for: ${await activate[name](threads)}` };
   } catch (cause) {
     throw new Error(`The backend "${name}" cannot be used: ${describe(cause)}`, { cause });
   }
@@ -59,7 +111,7 @@ async function firstThatWorks(threads: number | undefined): Promise<SelectedBack
   for (const name of backendNames) {
     try {
       const taken = await activate[name](threads);
-      return { name, reason: [taken, ...refused].join("; ") };
+      return { name, device: "cpu", reason: [taken, ...refused].join("; ") };
     } catch (cause) {
       refused.push(`not ${name}: ${describe(cause)}`);
     }
