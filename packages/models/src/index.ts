@@ -39,13 +39,13 @@ export type { Rng } from "./rng.js";
 export type { TextCleaning } from "./tokenizers/clean-text.js";
 export {
   createTokenizer,
-  type LoadTokenizerOptions,
-  loadTokenizer,
-  type Tokenizer,
+  type MergesOptions,
   type TokenizerOptions,
   tokenizerFromMerges,
-} from "./tokenizers/tokenizer.js";
-export type { TokenizerJson } from "./tokenizers/tokenizer-json.js";
+} from "./tokenizers/clip-tokenizer.js";
+export { type LoadTokenizerOptions, loadTokenizer } from "./tokenizers/load-tokenizer.js";
+export type { AddedTokenJson, Tokenizer, TokenizerJson } from "./tokenizers/tokenizer.js";
+export { type WordPieceOptions, wordPieceTokenizer } from "./tokenizers/word-piece.js";
 export { type BertConfig, bert } from "./towers/bert.js";
 export { type ClipTextConfig, clipText } from "./towers/clip-text.js";
 export { defineTower, type TowerDefinition, type TowerFactory } from "./towers/define-tower.js";

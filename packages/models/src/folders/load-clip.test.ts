@@ -122,7 +122,7 @@ test("every file that is missing, cut or of another model is named", async () =>
   await (
     await damage("config.json", (content) => `${content}`.replace('"hidden_size": 8', '"hidden_size": 12'))
   ).toThrow(`loadClip: ${directory}: The weights do not fit the configuration`);
-  await (await damage("tokenizer.json", () => "{}")).toThrow('tokenizer.json: model.type "BPE"');
+  await (await damage("tokenizer.json", () => "{}")).toThrow("tokenizer.json: a model with its type and vocab");
   await (await damage("tokenizer.json", (content) => content.subarray(0, content.length / 2))).toThrow(
     `loadClip: ${directory}: tokenizer.json is no JSON`,
   );
@@ -135,6 +135,44 @@ test("every file that is missing, cut or of another model is named", async () =>
       return content;
     })
   ).toThrow("text_projection.weight[47] in model.safetensors is NaN; a finite number is expected.");
+});
+
+test("a pointer of Git LFS in the place of a file is named", async () => {
+  const directory = join(folder, "model");
+  await saveClip(tinyClip(), tokenizer, directory);
+  const pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a2146\nsize 605157884\n";
+  for (const name of ["model.safetensors", "tokenizer.json"]) {
+    const content = await readFile(join(directory, name));
+    await writeFile(join(directory, name), pointer);
+    await expect(loadClip(directory)).rejects.toThrow(
+      `loadClip: ${directory}: ${name} is a pointer of Git LFS, not the file itself; run \`git lfs pull\` in its repository, or download the file.`,
+    );
+    await writeFile(join(directory, name), content);
+  }
+});
+
+test("a tensor of doubles is refused by its name", async () => {
+  const directory = join(folder, "model");
+  await saveClip(tinyClip(), tokenizer, directory);
+  const header = JSON.stringify({ logit_scale: { dtype: "F64", shape: [], data_offsets: [0, 8] } });
+  const bytes = Buffer.alloc(8 + header.length + 8);
+  bytes.writeBigUInt64LE(BigInt(header.length));
+  bytes.write(header, 8);
+  await writeFile(join(directory, "model.safetensors"), bytes);
+  await expect(loadClip(directory)).rejects.toThrow(
+    `loadClip: ${directory}: model.safetensors: logit_scale holds numbers of the type "F64"; F32, F16, BF16, I64 are read, so save it as one of those`,
+  );
+});
+
+test.each([3, 512])("a tokenizer saved with its texts cut at %i gives texts of the model's context", async (length) => {
+  const directory = join(folder, "model");
+  await saveClip(tinyClip(), tokenizer, directory);
+  const path = join(directory, "tokenizer.json");
+  const json = JSON.parse(await readFile(path, "utf8"));
+  await writeFile(path, JSON.stringify({ ...json, truncation: { ...json.truncation, max_length: length } }));
+  const { tokenizer: loaded } = await loadClip(directory);
+  expect(loaded.encode("a dog a dog")).toEqual(tokenizer.encode("a dog a dog"));
+  expect(loaded.encode("a dog ".repeat(20))).toHaveLength(12);
 });
 
 test("large weights are cut into shards with an index, and a shard that is not there is named", async () => {
@@ -172,6 +210,8 @@ test("vocab.json and merges.txt stand in for tokenizer.json", async () => {
   await expect(loadClip(directory)).rejects.toThrow(`loadClip: ${directory}: vocab.json is no JSON`);
   await writeFile(join(directory, "vocab.json"), vocabulary);
   const merges = (await readFile(join(directory, "merges.txt"), "utf8")).split("\n");
+  await writeFile(join(directory, "merges.txt"), merges.join("\r\n"));
+  expect((await loadClip(directory)).tokenizer.encode("a dog")).toEqual(tokenizer.encode("a dog"));
   await writeFile(join(directory, "merges.txt"), merges.slice(0, 1).join("\n"));
   await expect(loadClip(directory)).rejects.toThrow(/the vocabulary has \d+ tokens that no merge makes, the first is/);
 });

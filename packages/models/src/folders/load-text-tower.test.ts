@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -6,10 +7,13 @@ import {
   createClip,
   encodeSafetensors,
   encodeTexts,
+  loadClip,
   loadTextTower,
   packTokens,
   readWeights,
+  saveClip,
   type TextConfig,
+  type Tokenizer,
   type Weights,
 } from "@tesserae/models";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -100,6 +104,27 @@ test.each<[string, TextConfig, { readonly model_type: string }, (name: string) =
   }
   expect(found.get("text_projection.weight")!.data).not.toEqual(expected.get("text_projection.weight")!.data);
   expect(encodeTexts(clip, packTokens([[1, 2, 3]])).shape).toEqual([1, 6]);
+});
+
+test.each<[string, TextConfig, { readonly model_type: string; readonly vocab_size: number }]>([
+  ["bert-uncased", { ...bert, vocabSize: 220 }, { ...bertJson, vocab_size: 220 }],
+  ["gemma", { ...gemma, vocabSize: 460 }, { ...gemmaJson, vocab_size: 460 }],
+])("brings its own tokenizer, and the model made with it is saved and loaded (%s)", async (name, text, json) => {
+  const fixture = JSON.parse(readFileSync(new URL(`../fixtures/tokenizers/${name}.json`, import.meta.url), "utf8"));
+  const trained = createClip({ ...tinyConfig, text }, { rng: uniform(1) });
+  await write(json, await readWeights(trained), (own) => own);
+  await writeFile(join(folder, "tokenizer.json"), JSON.stringify(fixture.tokenizer));
+  const tower = await loadTextTower(folder);
+  const clip = createClip({ ...tinyConfig, text: tower.config }, { rng: uniform(2), weights: tower.weights });
+  const embed = (model: typeof clip, tokenizer: Tokenizer) =>
+    encodeTexts(
+      model,
+      packTokens([tokenizer.encode("two red cats"), tokenizer.encode("a dog in the street")]),
+    ).arraySync();
+  await saveClip(clip, tower.tokenizer!, join(folder, "clip"));
+  const loaded = await loadClip(join(folder, "clip"));
+  expect(loaded.tokenizer.encode("two red cats")).toEqual(tower.tokenizer!.encode("two red cats"));
+  expect(embed(loaded.clip, loaded.tokenizer)).toEqual(embed(clip, tower.tokenizer!));
 });
 
 test("names what is not supported, and weights that do not fit", async () => {

@@ -1,19 +1,23 @@
 import type { TextConfig } from "../clip/clip-config.js";
 import { towerNames } from "../clip/clip-parameters.js";
 import { locate, ModelError } from "../model-error.js";
+import type { Tokenizer } from "../tokenizers/tokenizer.js";
 import { builtInTowers } from "../towers/built-in-towers.js";
 import type { AnyTowerFactory } from "../towers/define-tower.js";
-import type { ConfigSection } from "../towers/tower.js";
+import type { ConfigSection, TextTower } from "../towers/tower.js";
 import type { WeightArray, Weights } from "../weights/weights.js";
 import { modelFolder } from "./hub-folder.js";
 import type { LoadClipOptions } from "./load-clip.js";
 import { openModelFolder } from "./model-folder.js";
+import { readTokenizer } from "./tokenizer-files.js";
 import { readWeightFiles } from "./weight-files.js";
 
 /** A pre-trained text tower: its configuration for `createClip`, and its weights by the names that they have there. */
 export interface LoadedTextTower {
   readonly config: TextConfig;
   readonly weights: Weights;
+  /** Its own tokenizer, where the folder has one; it cuts texts to the tower's context. */
+  readonly tokenizer?: Tokenizer;
 }
 
 /**
@@ -43,12 +47,17 @@ async function readTextTower(directory: string, towers: readonly AnyTowerFactory
       `config.json: model_type is ${JSON.stringify(json?.model_type)}; "bert" or "gemma2" is expected, or a type that one of \`towers\` reads.`,
     );
   }
-  const { name, options } = reader.read(json!, "config.json");
+  const { name, options, contextLength } = reader.read(json!, "config.json") as TextTower;
   const stored = await readWeightFiles(folder, "model");
   const weights = new Map<string, WeightArray>();
   for (const [tensor, array] of stored) {
     const own = reader.parameter!(tensor);
     if (own !== undefined) weights.set(`${towerNames.text.prefix}.${own}`, array);
   }
-  return { config: { type: name, ...options } as unknown as TextConfig, weights };
+  const tokenizerNames = await Promise.all(["tokenizer.json", "vocab.txt"].map((name) => folder.has(name)));
+  return {
+    config: { type: name, ...options } as unknown as TextConfig,
+    weights,
+    ...(tokenizerNames.includes(true) && { tokenizer: await readTokenizer(folder, contextLength) }),
+  };
 }

@@ -59,8 +59,9 @@ export interface FolderReader {
 export async function openModelFolder(directory: string): Promise<FolderReader> {
   const bytes = async (name: string): Promise<Uint8Array> => {
     try {
-      return await readWhole(join(directory, name));
+      return withoutPointer(name, await readWhole(join(directory, name)));
     } catch (error) {
+      if (error instanceof ModelError) throw error;
       const { code } = error as NodeJS.ErrnoException;
       throw new ModelError(
         `cannot read ${name} (${code}); a model folder holds config.json and model.safetensors, or open_clip_config.json and open_clip_model.safetensors, and tokenizer.json.`,
@@ -99,6 +100,17 @@ async function readWhole(path: string): Promise<Uint8Array> {
   } finally {
     await file.close();
   }
+}
+
+const pointerStart = "version https://git-lfs.github.com/spec/";
+
+/** The bytes, unless they only say where Git keeps the file. @throws ModelError when they do */
+function withoutPointer(name: string, bytes: Uint8Array): Uint8Array {
+  const start = new TextDecoder().decode(bytes.subarray(0, pointerStart.length));
+  if (start !== pointerStart) return bytes;
+  throw new ModelError(
+    `${name} is a pointer of Git LFS, not the file itself; run \`git lfs pull\` in its repository, or download the file.`,
+  );
 }
 
 /** JSON as it is written into a model's folder. */

@@ -44,7 +44,7 @@ export function decodeSafetensors(bytes: Uint8Array, file = "safetensors"): Weig
     throw fail(`its header claims ${headerLength} bytes, but ${bytes.length - 8} follow; the file is cut or corrupt.`);
   }
   const start = 8 + Number(headerLength);
-  const entries = readHeader(bytes.subarray(8, start), fail).sort((a, b) => a.begin - b.begin || a.end - b.end);
+  const entries = readHeader(bytes.subarray(8, start), file, fail).sort((a, b) => a.begin - b.begin || a.end - b.end);
 
   const available = bytes.length - start;
   let expected = 0;
@@ -104,7 +104,14 @@ function float16(bits: number): number {
   return float32(sign | (rest << 13)) * 2 ** 112;
 }
 
-function readHeader(bytes: Uint8Array, fail: (what: string) => ModelError): Entry[] {
+/** Of a number type that is none of the above. */
+function unreadType(file: string, name: string, dtype: string): ModelError {
+  return new ModelError(
+    `${file}: ${name} holds numbers of the type ${JSON.stringify(dtype)}; ${Object.keys(numberTypes).join(", ")} are read, so save it as one of those (in PyTorch: tensor.float()).`,
+  );
+}
+
+function readHeader(bytes: Uint8Array, file: string, fail: (what: string) => ModelError): Entry[] {
   let header: unknown;
   try {
     header = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
@@ -115,14 +122,13 @@ function readHeader(bytes: Uint8Array, fail: (what: string) => ModelError): Entr
     throw fail("its header is no JSON object.");
   return Object.entries(header)
     .filter(([name]) => name !== "__metadata__")
-    .map(([name, value]) => readEntry(name, value, fail));
+    .map(([name, value]) => readEntry(name, value, file, fail));
 }
 
-function readEntry(name: string, value: unknown, fail: (what: string) => ModelError): Entry {
+function readEntry(name: string, value: unknown, file: string, fail: (what: string) => ModelError): Entry {
   const { dtype, shape, data_offsets: offsets } = (value ?? {}) as Record<string, unknown>;
-  if (typeof dtype !== "string" || !Object.hasOwn(numberTypes, dtype)) {
-    throw fail(`${name} has dtype ${JSON.stringify(dtype)}; ${Object.keys(numberTypes).join(", ")} are read.`);
-  }
+  if (typeof dtype !== "string") throw fail(`${name} has dtype ${JSON.stringify(dtype)}.`);
+  if (!Object.hasOwn(numberTypes, dtype)) throw unreadType(file, name, dtype);
   if (!isCounts(shape)) throw fail(`${name} has the shape ${JSON.stringify(shape)}.`);
   if (!isCounts(offsets) || offsets.length !== 2)
     throw fail(`${name} has the data_offsets ${JSON.stringify(offsets)}.`);

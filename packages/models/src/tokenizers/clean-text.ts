@@ -58,7 +58,8 @@ const ligatures: Readonly<Record<string, string>> = {
   ﬆ: "st",
 };
 
-const windows1252 = new TextDecoder("windows-1252");
+/** The characters of windows-1252 from 0x80 on, five of them undefined there; decoders differ by Node's version. */
+const windows1252 = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ";
 const c1Controls = /[\u0080-\u009f]/g;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: an escape sequence of a terminal
 const terminalEscapes = /\u001b\[[\d;]*[a-zA-Z]/g;
@@ -69,7 +70,7 @@ const otherControls =
 /** ftfy's repairs of single characters, in its order. */
 function fixCharacters(text: string): string {
   return text
-    .replace(c1Controls, (control) => windows1252.decode(Uint8Array.of(control.charCodeAt(0))))
+    .replace(c1Controls, (control) => windows1252[control.charCodeAt(0) - 0x80]!)
     .replace(/[Ĳĳŉ\u01c4-\u01cc\u01f1-\u01f3\ufb00-\ufb06]/gu, (ligature) => ligatures[ligature]!)
     .replace(/[\u3000\uff01-\uffee]/gu, (wide) => wide.normalize("NFKC"))
     .replace(/[\u02bc\u2018-\u201b]/gu, "'")

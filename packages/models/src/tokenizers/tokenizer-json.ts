@@ -1,23 +1,10 @@
 import { ModelError } from "../model-error.js";
 import { byteCharacters, wordEnd } from "./byte-pair.js";
+import type { TokenizerJson } from "./tokenizer.js";
 import { endToken, startToken, type TokenizerParts } from "./tokenizer-parts.js";
 
-/** Hugging Face's `tokenizer.json` as far as it is read here; written files have the other fields of CLIP's too. */
-export interface TokenizerJson {
-  readonly version: string;
-  readonly truncation: { readonly max_length: number } | null;
-  readonly model: {
-    readonly type: string;
-    readonly end_of_word_suffix: string;
-    /** Ids by token. */
-    readonly vocab: Readonly<Record<string, number>>;
-    /** "left right", or [left, right] in files of newer versions. */
-    readonly merges: readonly (string | readonly string[])[];
-  };
-}
-
 /** The content of a `tokenizer.json` with the pipeline of CLIP's fast tokenizer. */
-export function tokenizerJson({ tokens, merges, contextLength }: TokenizerParts): TokenizerJson {
+export function tokenizerJson({ tokens, merges, contextLength, added }: TokenizerParts): TokenizerJson {
   const special = (content: string) => ({
     id: tokens.indexOf(content),
     content,
@@ -32,7 +19,7 @@ export function tokenizerJson({ tokens, merges, contextLength }: TokenizerParts)
     version: "1.0",
     truncation: { direction: "Right", max_length: contextLength, strategy: "LongestFirst", stride: 0 },
     padding: null,
-    added_tokens: [special(startToken), special(endToken)],
+    added_tokens: added ?? [special(startToken), special(endToken)],
     normalizer: {
       type: "Sequence",
       normalizers: [
@@ -71,22 +58,19 @@ export function tokenizerJson({ tokens, merges, contextLength }: TokenizerParts)
 }
 
 /**
- * Checks the content of a `tokenizer.json` and takes it apart.
+ * Checks the content of a `tokenizer.json` in CLIP's layout and takes it apart.
  *
  * @throws ModelError saying which field is not as in CLIP's tokenizers.
  */
-export function parseTokenizerJson(json: unknown): TokenizerParts {
-  const { model, truncation } = (json ?? {}) as Partial<TokenizerJson>;
-  if (model?.type !== "BPE" || model.end_of_word_suffix !== wordEnd) {
-    throw new ModelError(
-      `tokenizer.json: model.type "BPE" with end_of_word_suffix "${wordEnd}" is expected, as in CLIP; found ${JSON.stringify(model?.type)} with ${JSON.stringify(model?.end_of_word_suffix)}.`,
-    );
-  }
+export function parseTokenizerJson({
+  model,
+  added_tokens: added,
+}: TokenizerJson): Omit<TokenizerParts, "contextLength"> {
+  const vocab = Object.entries(model.vocab as Readonly<Record<string, number>>);
   const tokens: string[] = [];
-  for (const [token, id] of Object.entries(model.vocab ?? {})) tokens[id] = token;
-  const size = Object.keys(model.vocab ?? {}).length;
-  if (tokens.length !== size || Object.keys(tokens).length !== size) {
-    throw new ModelError(`tokenizer.json: the ids of model.vocab are not 0 to ${size - 1}, each used once.`);
+  for (const [token, id] of vocab) tokens[id] = token;
+  if (tokens.length !== vocab.length || Object.keys(tokens).length !== vocab.length) {
+    throw new ModelError(`tokenizer.json: the ids of model.vocab are not 0 to ${vocab.length - 1}, each used once.`);
   }
   const known = new Set(tokens);
   const needed = [startToken, endToken, ...byteCharacters, ...byteCharacters.map((byte) => byte + wordEnd)];
@@ -94,21 +78,24 @@ export function parseTokenizerJson(json: unknown): TokenizerParts {
   if (missing.length > 0) {
     throw new ModelError(`tokenizer.json: model.vocab lacks ${missing.length} tokens, the first is "${missing[0]}".`);
   }
-  const merges = (model.merges ?? []).map((merge, line): [string, string] => {
-    const [left, right, ...rest] = typeof merge === "string" ? merge.split(" ") : merge;
-    if (left === undefined || right === undefined || rest.length > 0 || !known.has(left + right)) {
-      throw new ModelError(
-        `tokenizer.json: model.merges[${line}] is ${JSON.stringify(merge)}, no pair of the vocabulary.`,
-      );
-    }
-    return [left, right];
-  });
-  const made = new Set([...needed, ...merges.map(([left, right]) => left + right)]);
+  const merges = (model.merges ?? []).map((merge, line) => readMerge(merge, line, known));
+  const whole = (added ?? []).map(({ content }) => content);
+  const made = new Set([...needed, ...whole, ...merges.map(([left, right]) => left + right)]);
   const unmade = tokens.filter((token) => !made.has(token) && !/^<\|.*\|>$/.test(token));
   if (unmade.length > 0) {
     throw new ModelError(
       `tokenizer.json: the vocabulary has ${unmade.length} tokens that no merge makes, the first is "${unmade[0]}"; its merges (merges.txt) are cut, or another tokenizer's.`,
     );
   }
-  return { tokens, merges, contextLength: truncation?.max_length ?? 77 };
+  return { tokens, merges, ...(added && { added }) };
+}
+
+function readMerge(merge: string | readonly string[], line: number, known: ReadonlySet<string>): [string, string] {
+  const [left, right, ...rest] = typeof merge === "string" ? merge.split(" ") : merge;
+  if (left === undefined || right === undefined || rest.length > 0 || !known.has(left + right)) {
+    throw new ModelError(
+      `tokenizer.json: model.merges[${line}] is ${JSON.stringify(merge)}, no pair of the vocabulary.`,
+    );
+  }
+  return [left, right];
 }

@@ -1,3 +1,5 @@
+import type { AddedTokenJson } from "./tokenizer.js";
+
 /** What a CLIP tokenizer is made of. */
 export interface TokenizerParts {
   /** In the order of their ids. */
@@ -6,6 +8,8 @@ export interface TokenizerParts {
   readonly merges: readonly (readonly [string, string])[];
   /** Longest sequence, start and end included. */
   readonly contextLength: number;
+  /** Tokens that stand in texts as a whole, start and end among them. Default: those two. */
+  readonly added?: readonly AddedTokenJson[];
 }
 
 export const startToken = "<|startoftext|>";

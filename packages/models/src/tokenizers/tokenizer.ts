@@ -1,184 +1,51 @@
-import { oneOf } from "../config/check-argument.js";
-import { ModelError } from "../model-error.js";
-import {
-  byteCharacters,
-  firstSymbols,
-  fromByteCharacters,
-  mergePair,
-  splitWords,
-  toByteCharacters,
-  trainMerges,
-  wordEnd,
-} from "./byte-pair.js";
-import { cleanText, type TextCleaning } from "./clean-text.js";
-import { parseTokenizerJson, type TokenizerJson, tokenizerJson } from "./tokenizer-json.js";
-import { endToken, startToken, type TokenizerParts } from "./tokenizer-parts.js";
+/** The content of a `tokenizer.json`, Hugging Face's form of a tokenizer. */
+export interface TokenizerJson {
+  readonly version: string;
+  readonly truncation?: { readonly max_length: number } | null;
+  readonly model: {
+    /** "BPE", "WordPiece", "Unigram", … */
+    readonly type: string;
+    /** Of CLIP's layout. */
+    readonly end_of_word_suffix?: string | null;
+    /** Ids by token; of a "Unigram", [token, score] in the order of the ids. */
+    readonly vocab: Readonly<Record<string, number>> | readonly (readonly [string, number])[];
+    /** "left right", or [left, right] in files of newer versions. */
+    readonly merges?: readonly (string | readonly string[])[];
+  };
+  readonly added_tokens?: readonly AddedTokenJson[];
+}
 
-/** Turns text into token ids the way CLIP does. */
+/** A token that stands in texts as a whole. */
+export interface AddedTokenJson {
+  readonly id: number;
+  readonly content: string;
+  /** Only where no letter or digit stands beside it. */
+  readonly single_word?: boolean;
+  /** White space before it belongs to it. */
+  readonly lstrip?: boolean;
+  /** White space after it belongs to it. */
+  readonly rstrip?: boolean;
+  /** Looked for in the cleaned text, not in the text as it is. */
+  readonly normalized?: boolean;
+  readonly special?: boolean;
+}
+
+/** Turns text into token ids. */
 export interface Tokenizer {
-  /** Ids of start, words and end; a longer text is cut and still ends with the end token. Not padded. */
+  /** Ids of start, words and end; a longer text is cut and still ends as the tokenizer ends its texts. Not padded. */
   encode(text: string): Int32Array;
-  /** Text of ids, words separated by single spaces; start and end tokens are left out. */
+  /** The text of ids; start, end and padding are left out. */
   decode(ids: ArrayLike<number>): string;
   /** Number of ids, start and end included. */
   readonly vocabSize: number;
+  /** What every text begins with. */
   readonly startId: number;
+  /** What every text ends with; where texts have no such token (Gemma), the one that ends generated texts. */
   readonly endId: number;
-  /** The end token's id, which CLIP pads with. */
+  /** What texts are padded with; CLIP pads with its end token. */
   readonly padId: number;
   /** Longest sequence that `encode` returns. */
   readonly contextLength: number;
   /** The form of Hugging Face's `tokenizer.json`. */
   toJSON(): TokenizerJson;
-}
-
-/** What a tokenizer is learnt from. */
-export interface TokenizerOptions {
-  /** Texts to learn the merges from. */
-  readonly corpus: Iterable<string>;
-  /** Upper bound of the number of ids; at least 514: 256 bytes, the same as word ends, start, end. */
-  readonly vocabSize: number;
-  /** Longest sequence, start and end included. Default 77, as in CLIP. */
-  readonly contextLength?: number;
-}
-
-const smallestVocabulary = 2 * 256 + 2;
-
-/**
- * Learns a byte-level byte-pair tokenizer with the layout of CLIP's: bytes, bytes as word ends, merges, start, end. Any text
- * can be encoded. The same corpus gives the same tokenizer, whatever the order of its texts.
- *
- * @throws ModelError when the vocabulary is too small for the bytes or the context for start and end.
- */
-export function createTokenizer({ corpus, vocabSize, contextLength = 77 }: TokenizerOptions): Tokenizer {
-  if (!Number.isInteger(vocabSize) || vocabSize < smallestVocabulary) {
-    throw new ModelError(`createTokenizer: vocabSize is ${vocabSize}; at least ${smallestVocabulary} are needed.`);
-  }
-  const merges = trainMerges(corpus, vocabSize - smallestVocabulary);
-  return fromParts({ tokens: tokensOf(merges), merges, contextLength });
-}
-
-/** How the texts of a tokenizer that was trained elsewhere are prepared. */
-export interface LoadTokenizerOptions {
-  /** Longest sequence, start and end included. Default: that of the file, else 77. */
-  readonly contextLength?: number;
-  /**
-   * Default "hugging-face". Use "open_clip" for models that open_clip or OpenAI's code trained and that are to give its numbers;
-   * for one that `loadClip` read: `loadTokenizer(loaded.tokenizer.toJSON(), { cleaning: "open_clip" })`.
-   */
-  readonly cleaning?: TextCleaning;
-}
-
-/**
- * A tokenizer from the content of a `tokenizer.json` in CLIP's form.
- *
- * @param json the parsed file.
- * @throws ModelError when it is not a byte-level byte-pair tokenizer with start and end tokens.
- */
-export function loadTokenizer(json: unknown, options: LoadTokenizerOptions = {}): Tokenizer {
-  const parts = parseTokenizerJson(json);
-  return fromParts({ ...parts, contextLength: options.contextLength ?? parts.contextLength }, options.cleaning);
-}
-
-/**
- * CLIP's tokenizer from its merges: OpenAI's `bpe_simple_vocab_16e6.txt`, of which the first 48,894 are used, or Hugging Face's
- * `merges.txt`. The ids are those of CLIP: 256 bytes, the same as word ends, merges, start, end.
- *
- * @param text the file, one merge a line after a first line that tells the version.
- * @param options.vocabSize number of ids. Default 49408, CLIP's.
- * @throws ModelError naming the line that is no merge, or when there are too few, as in a file that is cut.
- */
-export function tokenizerFromMerges(
-  text: string,
-  { vocabSize = 49_408, contextLength = 77, cleaning }: LoadTokenizerOptions & { readonly vocabSize?: number } = {},
-): Tokenizer {
-  const needed = vocabSize - smallestVocabulary;
-  const lines = text.split("\n").slice(1).slice(0, needed);
-  const known = new Set([...byteCharacters, ...byteCharacters.map((byte) => byte + wordEnd)]);
-  const merges: [string, string][] = [];
-  for (const [index, line] of lines.entries()) {
-    const [left, right, ...rest] = line.trimEnd().split(" ");
-    if (left === "" && right === undefined) break;
-    if (left === undefined || right === undefined || rest.length > 0 || !known.has(left) || !known.has(right)) {
-      throw new ModelError(
-        `merges, line ${index + 2}: ${JSON.stringify(line.slice(0, 80))} is no pair of earlier tokens; is the file cut, or none of CLIP's?`,
-      );
-    }
-    merges.push([left, right]);
-    known.add(left + right);
-  }
-  if (merges.length < needed) {
-    throw new ModelError(
-      `merges: the file has ${merges.length}; a vocabulary of ${vocabSize} needs ${needed}. Is the file cut?`,
-    );
-  }
-  return fromParts({ tokens: tokensOf(merges), merges, contextLength }, cleaning);
-}
-
-/** Tokens in the order of CLIP's ids. */
-function tokensOf(merges: readonly (readonly [string, string])[]): string[] {
-  const ends = byteCharacters.map((byte) => byte + wordEnd);
-  return [...byteCharacters, ...ends, ...merges.map(([left, right]) => left + right), startToken, endToken];
-}
-
-function fromParts(parts: TokenizerParts, cleaning: TextCleaning = "hugging-face"): Tokenizer {
-  const { tokens, merges, contextLength } = parts;
-  oneOf("A tokenizer's cleaning", cleaning, ["hugging-face", "open_clip"]);
-  if (!Number.isInteger(contextLength) || contextLength < 3) {
-    throw new ModelError(
-      `A tokenizer's contextLength is ${contextLength}; at least 3 are needed: start, a token, end.`,
-    );
-  }
-  const ids = new Map(tokens.map((token, id) => [token, id]));
-  const ranks = new Map(merges.map(([left, right], rank) => [`${left} ${right}`, rank]));
-  const startId = ids.get(startToken)!;
-  const endId = ids.get(endToken)!;
-  const cache = new Map<string, readonly number[]>();
-
-  const encodeWord = (word: string): readonly number[] => {
-    const known = cache.get(word);
-    if (known) return known;
-    const found = mergeWord(toByteCharacters(word), ranks).map((symbol) => ids.get(symbol)!);
-    if (cache.size >= 100_000) cache.clear();
-    cache.set(word, found);
-    return found;
-  };
-
-  return {
-    encode: (text) => {
-      const body = splitWords(cleanText(text, cleaning))
-        .flatMap(encodeWord)
-        .slice(0, contextLength - 2);
-      return Int32Array.from([startId, ...body, endId]);
-    },
-    decode: (sequence) => {
-      const symbols = Array.from(sequence, (id) => (id === startId || id === endId ? "" : (tokens[id] ?? "")));
-      return symbols.join("").split(wordEnd).map(fromByteCharacters).join(" ").trim();
-    },
-    vocabSize: tokens.length,
-    startId,
-    endId,
-    padId: endId,
-    contextLength,
-    toJSON: () => tokenizerJson(parts),
-  };
-}
-
-/** Applies the merges to one word, the best ranked pair first. */
-function mergeWord(word: string, ranks: ReadonlyMap<string, number>): string[] {
-  let symbols = firstSymbols(word);
-  while (symbols.length > 1) {
-    let best = -1;
-    let bestRank = Number.POSITIVE_INFINITY;
-    for (let i = 0; i + 1 < symbols.length; i++) {
-      const rank = ranks.get(`${symbols[i]} ${symbols[i + 1]}`) ?? Number.POSITIVE_INFINITY;
-      if (rank < bestRank) {
-        best = i;
-        bestRank = rank;
-      }
-    }
-    if (best < 0) break;
-    symbols = mergePair(symbols, symbols[best]!, symbols[best + 1]!);
-  }
-  return symbols;
 }
