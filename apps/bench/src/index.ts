@@ -1,12 +1,13 @@
 export { BenchError } from "./bench-error.js";
-export type { DataFolders } from "./benchmark-entry.js";
 export { type AuditOptions, audit } from "./commands/audit.js";
 export { type CheckOptions, check } from "./commands/check.js";
-export { diff } from "./commands/diff.js";
-export { list } from "./commands/list.js";
+export { type DiffOptions, diff } from "./commands/diff.js";
+export { judge } from "./commands/judge.js";
+export { type ListOptions, list } from "./commands/list.js";
 export { type NegativesOptions, negatives } from "./commands/negatives.js";
 export { type ReportOptions, report } from "./commands/report.js";
 export { type RunOptions, run } from "./commands/run.js";
 export { type TableOptions, table } from "./commands/table.js";
+export type { DataFolders } from "./data/data-source.js";
 export { createProgram } from "./program.js";
 export type { Output } from "./progress.js";

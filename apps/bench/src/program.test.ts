@@ -44,12 +44,24 @@ beforeAll(async () => {
 describe("bench", () => {
   it("lists benchmarks with chance, tie rule and where their data is", async () => {
     const text = await bench("list");
-    expect(text).toMatch(/^world\/relation-swap +3 +2000 +50\.0 % +positive-must-win +micro +here$/m);
-    expect(text).toMatch(/^world\/retrieval +3 +500 +0\.2 % +positive-must-win +micro +here$/m);
+    expect(text).toMatch(/^world\/relation-swap +3 +2000 +choice +accuracy +positive-must-win +macro +here$/m);
+    expect(text).toMatch(/^world\/retrieval +3 +500 +retrieval +textToImage@1 +positive-must-win +micro +here$/m);
     expect(text).toMatch(
-      /^sugarcrepe\/swap_obj +1 +by file +50\.0 % +positive-must-win +micro +not here: --data is not given$/m,
+      /^sugarcrepe\/swap_obj +1 +245 +choice +accuracy +positive-must-win +micro +not here: .*swap_obj\.json is not there$/m,
     );
     expect(text).toMatch(/^mosaiclip\/1 +MosaiCLIP table 1/m);
+    const one = await bench("list", "winoground");
+    expect(one).toMatch(/^winoground needs data\/examples\.jsonl and data\/images\.zip/m);
+    expect(one).not.toContain("sugarcrepe");
+    const { benchmarks } = JSON.parse(await bench("list", "cola", "--json")) as { benchmarks: object[] };
+    expect(benchmarks).toHaveLength(1);
+    expect(benchmarks[0]).toMatchObject({
+      name: "cola",
+      family: { name: "pair" },
+      headline: "image",
+      sampleCount: 210,
+    });
+    expect(await bench("list", "sugarcrepe", "--here")).not.toContain("sugarcrepe/");
   });
 
   it("scores models, writes a result for each, refuses limited ones in tables, and compares them", async () => {
@@ -65,7 +77,8 @@ describe("bench", () => {
       "cpu",
     );
     expect(printed).toMatch(/^backend cpu: /);
-    expect(printed).toContain("clip world/relation-swap: accuracy");
+    expect(printed).toContain("[1/4] clip world/relation-swap: accuracy");
+    expect(printed).toMatch(/^benchmark +metric +clip +negclip$/m);
     const path = join(runs, "negclip", "results", "world-relation-swap.limit-20.json");
     const result = JSON.parse(await readFile(path, "utf8")) as BenchmarkResult;
     expect(result).toMatchObject({
@@ -73,19 +86,26 @@ describe("bench", () => {
       sampleCount: 20,
       limited: true,
       tieRule: "positive-must-win",
-      averaging: "micro",
+      averaging: "macro",
       seed: 0,
       model: { name: "negclip", method: "negclip", activation: "quick_gelu", miner: { name: "negclip", version: "1" } },
       versions: { node: process.versions.node, backend: "cpu" },
     });
-    expect(result.correct).toHaveLength(20);
+    expect(result.values.accuracy!.values).toHaveLength(20);
+    expect(result.predictions).toHaveLength(20);
     expect(result.seconds).toBeTypeOf("number");
     expect(result.machine).toContain(process.arch);
-    await expect(bench("table", "demo", "--results", runs)).rejects.toThrow(
-      /run with a limit \(20 items\) and cannot enter a table/,
+    expect(await bench("table", "demo", "--results", runs)).toContain(
+      "world/relation-swap of clip is left out: it was run with a limit (20 items).",
     );
+    const judged = await bench("judge", join(runs, "clip"));
+    expect(judged).toMatch(/^world\/relation-swap +clip +mean of groups +positive-must-win +macro +accuracy /m);
+    expect(judged).toMatch(/^world\/relation-swap +clip +strict +positive-must-win +micro +accuracy /m);
     const diff = await bench("diff", join(runs, "clip"), join(runs, "negclip"));
     expect(diff).toMatch(/^world\/relation-swap +accuracy +[\d.]+ +[\d.]+ +[+-]?[\d.]+ +\[-?[\d.]+, -?[\d.]+\]/m);
+    expect(JSON.parse(await bench("diff", join(runs, "clip"), join(runs, "negclip"), "--json"))).toMatchObject({
+      differences: [{ benchmark: "world/noun-swap", metric: "accuracy" }, { benchmark: "world/relation-swap" }],
+    });
     await expect(bench("diff", runs, join(runs, "clip"))).rejects.toThrow(
       /holds results of clip, negclip; give the folder of one run/,
     );
@@ -94,10 +114,10 @@ describe("bench", () => {
   it("prints published numbers and what is missing, and fails a check of what was not run", async () => {
     expect(await bench("table", "mosaiclip/1")).toMatch(/^MosaiCLIP \(published\) +82\.6\*/m);
     expect(await bench("table", "mosaiclip/1", "--format", "csv")).toContain(
-      "mosaiclip/1,MosaiCLIP,true,Attr,0.78,,,,0.5,true",
+      "mosaiclip/1,MosaiCLIP,true,COCO Attr,0.78,,,,,,,,true",
     );
     const code = process.exitCode;
-    expect(await bench("check", "mosaiclip/1")).toContain("20 of 20 checks failed");
+    expect(await bench("check", "mosaiclip/1")).toContain("76 of 76 checks failed");
     expect(process.exitCode).toBe(1);
     process.exitCode = code;
   });
@@ -115,20 +135,23 @@ describe("bench", () => {
       JSON.stringify({ 0: entry("good.png"), 1: entry("cut.png"), 2: entry("none.png") }),
     );
     const clip = ["--model", join(runs, "clip"), "--out", join(data, "out"), "--backend", "cpu"];
-    const printed = await bench("run", "sugarcrepe/swap_obj", "--data", data, "--images", images, ...clip);
+    const swap = ["run", "sugarcrepe/swap_obj", "--data", data, ...clip];
+    await expect(bench(...swap, "--images", images)).rejects.toThrow(
+      /^sugarcrepe\/swap_obj: 2 of 3 images cannot be read; the first: .*(cut|none)\.png.*--missing leave-out/,
+    );
+    const printed = await bench(...swap, "--images", images, "--missing", "leave-out");
     expect(printed).toMatch(
-      /clip sugarcrepe\/swap_obj: 2 items left out, because 2 images cannot be read; the first: .*cut\.png/,
+      /clip sugarcrepe\/swap_obj: items left out, because 2 of 3 images cannot be read; the first: .*(cut|none)\.png/,
     );
     const result = JSON.parse(
       await readFile(join(data, "out", "clip", "results", "sugarcrepe-swap_obj.json"), "utf8"),
     ) as BenchmarkResult;
-    expect(result).toMatchObject({ sampleCount: 1, skipped: 2 });
+    expect(result).toMatchObject({ sampleCount: 1, skipped: 2, predictions: [{ images: ["good.png"] }] });
+    expect(result.dataRevision).toMatch(/^sha256 [0-9a-f]{12}$/);
     await expect(bench("run", "sugarcrepe", "--data", data, "--images", images, ...clip)).rejects.toThrow(
-      /sugarcrepe\/add_att: .*add_att\.json is not there; it needs --data/,
+      /sugarcrepe\/add_att: .*add_att\.json is not there; it needs add_att\.json of github\.com/,
     );
-    await expect(bench("run", "sugarcrepe/swap_obj", "--data", data, "--images", runs, ...clip)).rejects.toThrow(
-      /none of its 3 images can be read/,
-    );
+    await expect(bench(...swap, "--images", runs)).rejects.toThrow(/none of its 3 images can be read/);
   });
 
   it("writes a report and prints its path", async () => {
@@ -143,21 +166,21 @@ describe("bench", () => {
   it("answers mistakes with one line that says what there is", async () => {
     const folder = join(runs, "clip");
     await expect(bench("run", "world/relation-swop", "--model", folder)).rejects.toThrow(
-      /^unknown benchmark "world\/relation-swop" \(did you mean "world\/relation-swap"\?\); there are: world, sugarcrepe, world\//,
+      /^unknown benchmark "world\/relation-swop" \(did you mean "world\/relation-swap"\?\); there are: world, world-full, world-long, aro, /,
     );
     await expect(bench("table", "dmo")).rejects.toThrow(
-      'unknown table "dmo" (did you mean "demo"?); there are: demo, mosaiclip/1',
+      /^unknown table "dmo" \(did you mean "demo"\?\); there are: demo, mosaiclip\/1/,
     );
     await expect(bench("run", "world", "--model", join(runs, "klip"))).rejects.toThrow(
-      /klip: no such folder; .* holds clip, negclip\)$/,
+      /klip: no such folder or file; expected a run, /,
     );
     await expect(bench("run", "world", "--model", runs)).rejects.toThrow(
-      /holds no checkpoint; expected model\.safetensors/,
+      /holds no model; expected config\.json or open_clip_config\.json/,
     );
     await expect(bench("run", "world", "--model", folder, "--model", join(folder, "checkpoint"))).rejects.toThrow(
       /are both called "clip"/,
     );
-    await expect(bench("run", "world")).rejects.toThrow(/required option '--model <folder>' not specified/);
+    await expect(bench("run", "world")).rejects.toThrow(/required option '--model <model>' not specified/);
     await expect(bench("report", join(runs, "none"))).rejects.toThrow(/none: no such folder/);
     await expect(bench("run", "world", "--model", folder, "--limit", "0")).rejects.toThrow(
       /expected a whole number of at least 1/,

@@ -6,12 +6,15 @@ import { audit } from "./commands/audit.js";
 import { check } from "./commands/check.js";
 import { addDetectionsCommand } from "./commands/detections.js";
 import { diff } from "./commands/diff.js";
+import { judge } from "./commands/judge.js";
 import { list } from "./commands/list.js";
 import { negatives } from "./commands/negatives.js";
 import { report } from "./commands/report.js";
 import { run } from "./commands/run.js";
 import { table } from "./commands/table.js";
 import { type Output, standardOutput } from "./progress.js";
+
+const dataHelp = "folder with benchmarks' folders (sugarcrepe/, aro/, …) or with the files of one (default: data)";
 
 /** The command line: `list`, `run`, `table`, `check`, `diff`, `report`, `negatives`, `audit`. */
 export function createProgram(output: Output = standardOutput()): Command {
@@ -23,16 +26,24 @@ export function createProgram(output: Output = standardOutput()): Command {
 
   program
     .command("list")
-    .description("benchmarks with version, chance, tie rule and whether their data is here; tables")
-    .option("--data <folder>", "folder with a benchmark's files")
-    .option("--images <folder>", "folder with its images")
-    .action((options) => list(options, output));
+    .description("benchmarks with version, metric, tie rule and whether their data is here; tables")
+    .argument("[name]", 'only those whose name begins so, such as "aro", with what they need')
+    .option("--data <folder>", dataHelp)
+    .option("--images <folder>", "folder with a benchmark's images")
+    .option("--here", "only what can be run here")
+    .option("--json", "print JSON")
+    .action((name, options) => list(name, options, output));
 
   program
     .command("run")
     .description("score models and write one result file per benchmark into <run>/results/")
-    .argument("<benchmark...>", 'such as "world" (all of it), "world/relation-swap" or "sugarcrepe"')
-    .requiredOption("--model <folder>", "a run's folder or a checkpoint's; repeat it for several", collect)
+    .argument("<benchmark...>", 'such as "world" (all of it), "world/relation-swap", "sugarcrepe" or ./my-benchmark.ts')
+    .requiredOption(
+      "--model <model>",
+      "a run, a Hugging Face or open_clip folder, owner/name on the hub, a file of embeddings (.npz, .safetensors, .jsonl), " +
+        "a file with a Scorer (./my-scorer.ts), chance, text:shortest or text:longest; repeat it for several",
+      collect,
+    )
     .option(
       "--limit <items>",
       "score only this many items, drawn with the seed; such results cannot enter a table",
@@ -40,8 +51,16 @@ export function createProgram(output: Output = standardOutput()): Command {
     )
     .option("--seed <number>", "seed of the world's items, of --limit and of the bootstrap", integer, 0)
     .option("--out <folder>", "write to <folder>/<model>/results/ instead")
-    .option("--data <folder>", "folder with a benchmark's files (sugarcrepe)")
-    .option("--images <folder>", "folder with its images (sugarcrepe)")
+    .option("--data <folder>", dataHelp)
+    .option("--images <folder>", "folder with a benchmark's images")
+    .addOption(
+      new Option(
+        "--missing <policy>",
+        "what to do about images that cannot be read; default: as the benchmark says",
+      ).choices(["fail", "leave-out"]),
+    )
+    .option("--policy <name>", "judge by another of the benchmark's policies")
+    .option("--batch-size <number>", "images or texts in one run of the model (default: 64)", positiveInteger)
     .option("--backend <name>", "tensorflow, ort, wasm or cpu; the first of these that works if not given")
     .option("--threads <number>", "threads of the backend", positiveInteger)
     .action(async (names, options) => {
@@ -51,7 +70,7 @@ export function createProgram(output: Output = standardOutput()): Command {
   program
     .command("table")
     .description("print a table: published numbers, and those of results")
-    .argument("<name>", 'such as "demo" or "mosaiclip/1"')
+    .argument("<name>", 'such as "demo", "mosaiclip/1" or ./my-table.ts')
     .option("--results <folder>", "a folder with runs")
     .addOption(new Option("--format <format>", "output format").choices([...tableFormats]).default("text"))
     .action((name, options) => table(name, options, output));
@@ -67,6 +86,7 @@ export function createProgram(output: Output = standardOutput()): Command {
       nonNegative,
       1,
     )
+    .option("--json", "print JSON")
     .action(async (name, options) => {
       if (!(await check(name, options, output))) process.exitCode = 1;
     });
@@ -76,7 +96,15 @@ export function createProgram(output: Output = standardOutput()): Command {
     .description("paired test of two result files, or of two runs")
     .argument("<a>", "result file or run folder")
     .argument("<b>", "result file or run folder")
-    .action((a, b) => diff(a, b, output));
+    .option("--json", "print JSON")
+    .action((a, b, options) => diff(a, b, options, output));
+
+  program
+    .command("judge")
+    .description("judge the predictions of results by every policy of their benchmarks, without running a model")
+    .argument("<results>", "result file or folder with runs")
+    .option("--benchmark <file>", "file of a benchmark of your own; repeat it", collect)
+    .action((path, { benchmark = [] }) => judge(path, benchmark, output));
 
   program
     .command("report")
@@ -108,7 +136,12 @@ export function createProgram(output: Output = standardOutput()): Command {
     )
     .argument("<captions>", 'a file of captions, or "world"')
     .option("--miner <name>", "one more miner: a file such as ./my-miner.ts or a package; repeat it", collect)
-    .option("--sugarcrepe <folder>", "audit SugarCrepe's seven files too")
+    .option(
+      "--benchmark <name>",
+      "audit a benchmark of two captions an item too, such as sugarcrepe; repeat it",
+      collect,
+    )
+    .option("--data <folder>", dataHelp)
     .option("--limit <captions>", "only the first captions", positiveInteger)
     .option("--seed <number>", "seed of the miners and of the choice among their negatives", integer, 0)
     .option("--out <file>", "the page", "runs/audit.html")

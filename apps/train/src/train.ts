@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
-import type { BenchmarkResult } from "@tesserae/benchmarks";
+import { type BenchmarkResult, type ImageRef, imageName } from "@tesserae/benchmarks";
 import type { Dataset, Sample } from "@tesserae/data";
 import { createScorer, layerDecay, type Tokenizer } from "@tesserae/models";
 import { buildVocabulary } from "@tesserae/negatives";
@@ -114,7 +114,7 @@ export async function train(config: TrainConfig, options: TrainOptions): Promise
   const heldOutImages = createImageStore(data.validation, clip.config.vision.imageSize);
   const heldOut = await readableOnly(data.validation, heldOutImages, progress);
   const scorer = createScorer(clip, tokenizer, {
-    loadImage: async (path: string) => (await heldOutImages.read(path))!,
+    loadImage: async (image: ImageRef) => (await heldOutImages.read(imageName(image)))!,
     batchSize: 64,
     name: config.name,
     revision: `seed ${config.seed}`,

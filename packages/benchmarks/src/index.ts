@@ -1,31 +1,62 @@
-export type {
-  Averaging,
-  Benchmark,
-  BenchmarkInfo,
-  BenchmarkResult,
-  ChoiceItem,
-  ItemRecord,
-  Metric,
-  ModelRecord,
-  RetrievalPair,
-  RunOptions,
-  Scorer,
-  TieRule,
-} from "./benchmark.js";
-export { type BootstrapEstimate, type BootstrapOptions, bootstrap } from "./bootstrap.js";
-export { type BuiltCell, type BuiltClaim, type BuiltRow, type BuiltTable, buildTable } from "./build-table.js";
-export { cacheScorer } from "./cache-scorer.js";
-export { checkTable, type TableCheck } from "./check-table.js";
-export { choiceBenchmark } from "./choice-benchmark.js";
-export { type Comparison, compareModels, type Verdict } from "./compare-models.js";
+export { type BenchmarkDefinition, type BenchmarkFile, defineBenchmark } from "./benchmark/benchmark-definition.js";
+export { BenchmarkError } from "./benchmark/benchmark-error.js";
+export { cacheScorer } from "./benchmark/cache-scorer.js";
+export { type Box, type ImageRef, imageKey, imageName } from "./benchmark/image-ref.js";
+export { type RunnableBenchmark, type RunOptions, runBenchmark } from "./benchmark/run-benchmark.js";
+export type { Scorer } from "./benchmark/scorer.js";
+export { createSimilarity, type Grid, type Similarity } from "./benchmark/similarity.js";
+export type { Source } from "./benchmark/source.js";
+export { chanceScorer, textScorer } from "./benchmark/text-scorer.js";
+export { benchmarks } from "./definitions/benchmarks.js";
+export { elevaterSets } from "./definitions/zero-shot.js";
 export * from "./detection.js";
-export { type ItemValues, itemValues } from "./item-values.js";
-export { type PairedTestResult, pairedTest } from "./paired-test.js";
-export { type RenderOptions, renderTable, type TableFormat, tableFormats } from "./render-table.js";
-export { retrievalBenchmark } from "./retrieval-benchmark.js";
-export { readSugarcrepe, type SugarcrepeSubset, sugarcrepeInfo, sugarcrepeSubsets } from "./sugarcrepe.js";
-export type { Claim, PublishedNumbers, TableColumn, TableRow, TableSpec } from "./table.js";
-export { tableSpecs } from "./table-specs.js";
-export { demoTable } from "./tables/demo.js";
-export { mosaiclipTable1 } from "./tables/mosaiclip-1.js";
-export { wilsonInterval } from "./wilson-interval.js";
+export type { Beats, Cell } from "./families/beats.js";
+export { type ChoiceItem, choice } from "./families/choice.js";
+export { type ClassificationData, type ClassificationItem, classification } from "./families/classification.js";
+export type { BenchmarkData, Family, ItemMetric, Judgement } from "./families/family.js";
+export {
+  type GridFacts,
+  type GridFamilyOptions,
+  type GridItem,
+  type GridRecord,
+  gridFamily,
+} from "./families/grid-family.js";
+export { type ImageChoiceItem, imageChoice } from "./families/image-choice.js";
+export { type MatchingItem, type MatchingRecords, matching } from "./families/matching.js";
+export { type PairItem, pair } from "./families/pair.js";
+export { type ParaphraseItem, paraphrase } from "./families/paraphrase.js";
+export { type Averaging, firstIndexPolicy, type Policy, strictPolicy, type TieRule } from "./families/policy.js";
+export { type RetrievalItem, type RetrievalPrediction, retrieval } from "./families/retrieval.js";
+export { parseCsv } from "./formats/parse-csv.js";
+export { parseJson, parseJsonLines } from "./formats/parse-json.js";
+export { parsePythonTexts } from "./formats/parse-python-texts.js";
+export { type Comparison, compareResults, differenceBetween, type Verdict } from "./results/compare-results.js";
+export { itemValues } from "./results/item-values.js";
+export { judgeAgain } from "./results/judge-again.js";
+export { readResult } from "./results/read-result.js";
+export {
+  type BenchmarkResult,
+  type ItemValues,
+  type Metric,
+  type ModelRecord,
+  type RunRecord,
+  resultSchema,
+  runRecordSchema,
+} from "./results/result-schema.js";
+export { type BootstrapEstimate, type BootstrapOptions, bootstrap } from "./statistics/bootstrap.js";
+export { type PairedTestResult, pairedTest } from "./statistics/paired-test.js";
+export { elevenPointPrecision, rocAuc } from "./statistics/ranking.js";
+export { wilsonInterval } from "./statistics/wilson-interval.js";
+export {
+  type BuiltCell,
+  type BuiltClaim,
+  type BuiltCurve,
+  type BuiltRow,
+  type BuiltTable,
+  buildTable,
+} from "./table/build-table.js";
+export { checkTable, type TableCheck } from "./table/check-table.js";
+export { type Expression, type ExpressionValue, type Lookup, mean, metric, minus, pooled } from "./table/expression.js";
+export { type RenderOptions, renderTable, type TableFormat, tableFormats } from "./table/render-table.js";
+export type { Claim, PublishedNumbers, TableColumn, TableCurve, TableRow, TableSpec } from "./table/table-spec.js";
+export { tables } from "./tables/tables.js";

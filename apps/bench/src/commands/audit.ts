@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { writeFileAtomic } from "@tesserae/shared";
 import { auditPage } from "../negatives/audit-page.js";
-import { type AuditedSet, minerSets, sugarcrepeSets } from "../negatives/audit-sets.js";
+import { type AuditedSet, benchmarkSets, minerSets } from "../negatives/audit-sets.js";
 import { auditTable } from "../negatives/audit-table.js";
 import { openCorpus } from "../negatives/corpus.js";
 import type { Output } from "../progress.js";
@@ -9,7 +9,9 @@ import { textTable } from "../text-table.js";
 
 export interface AuditOptions {
   readonly miner?: readonly string[];
-  readonly sugarcrepe?: string;
+  readonly benchmark?: readonly string[];
+  /** Where the benchmarks' files are. */
+  readonly data?: string;
   readonly limit?: number;
   readonly seed: number;
   readonly out: string;
@@ -21,7 +23,7 @@ export async function audit(path: string, options: AuditOptions, output: Output)
   const captions = corpus.graphs.map(({ caption }) => caption);
   const sets: AuditedSet[] = [];
   await minerSets(corpus, options.miner ?? [], options.seed, (set) => sets.push(set));
-  if (options.sugarcrepe !== undefined) await sugarcrepeSets(options.sugarcrepe, captions, (set) => sets.push(set));
+  await benchmarkSets(options.benchmark ?? [], options, captions, (set) => sets.push(set));
   output.print("How often a model that sees no image prefers the true caption, in percent; 50 is chance.");
   const { header, rows } = auditTable(sets);
   output.print(textTable(header, rows));

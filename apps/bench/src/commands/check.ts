@@ -1,31 +1,36 @@
 import { checkTable } from "@tesserae/benchmarks";
-import { findTable } from "../find-table.js";
 import type { Output } from "../progress.js";
-import { preferWhole, readResults } from "../result-files.js";
+import { findTable } from "../results/find-table.js";
+import { readResults } from "../results/result-files.js";
 import { textTable } from "../text-table.js";
 
 export interface CheckOptions {
   readonly results?: string | undefined;
   /** Percentage points by which a number may differ from the published one. */
   readonly tolerance: number;
+  readonly json?: boolean | undefined;
 }
 
 /** Prints what a table expects and what the results hold. @returns whether all of it is met */
-export async function check(name: string, { results, tolerance }: CheckOptions, output: Output): Promise<boolean> {
-  const spec = findTable(name);
-  const stored = results === undefined ? [] : preferWhole(await readResults(results));
+export async function check(name: string, options: CheckOptions, output: Output): Promise<boolean> {
+  const spec = await findTable(name);
+  const stored = options.results === undefined ? [] : (await readResults(options.results)).results;
   const checks = checkTable(
     spec,
     stored.map(({ result }) => result),
-    { tolerance },
+    { tolerance: options.tolerance },
   );
+  const failed = checks.filter(({ ok }) => !ok).length;
+  if (options.json) {
+    output.print(JSON.stringify({ table: spec.name, tolerance: options.tolerance, failed, checks }, null, 2));
+    return failed === 0;
+  }
   output.print(
     textTable(
       ["check", "expected", "got", ""],
       checks.map(({ what, expected, got, ok }) => [what, expected, got, ok ? "ok" : "FAILED"]),
     ),
   );
-  const failed = checks.filter(({ ok }) => !ok).length;
   output.print(failed === 0 ? `${checks.length} checks passed` : `${failed} of ${checks.length} checks failed`);
   return failed === 0;
 }

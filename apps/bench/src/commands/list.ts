@@ -1,29 +1,50 @@
-import { tableSpecs } from "@tesserae/benchmarks";
-import type { DataFolders } from "../benchmark-entry.js";
-import { openBenchmarks } from "../open-benchmarks.js";
+import { type BenchmarkDefinition, tables } from "@tesserae/benchmarks";
+import { type DataFolders, whatIsMissing } from "../data/data-source.js";
+import { openBenchmarks } from "../data/open-benchmarks.js";
 import type { Output } from "../progress.js";
 import { textTable } from "../text-table.js";
 
-/** Prints every benchmark and every table. */
-export function list(options: DataFolders, output: Output): void {
-  const benchmarks = openBenchmarks(0, options);
-  const rows = benchmarks.map((entry) => [
-    entry.name,
-    entry.version,
-    entry.items === null ? "by file" : String(entry.items),
-    `${(entry.chance * 100).toFixed(1)} %`,
-    entry.tieRule,
-    entry.averaging,
-    entry.missing === null ? "here" : `not here: ${entry.missing}`,
+export interface ListOptions extends DataFolders {
+  readonly json?: boolean | undefined;
+  /** Only what can be run here. */
+  readonly here?: boolean | undefined;
+}
+
+/** Prints every benchmark and every table whose name begins with `filter`. */
+export function list(filter: string | undefined, options: ListOptions, output: Output): void {
+  const fits = ({ name }: { readonly name: string }) => filter === undefined || name.startsWith(filter);
+  const entries = openBenchmarks(0)
+    .filter(fits)
+    .map((definition) => ({ definition, missing: whatIsMissing(definition, options) }))
+    .filter(({ missing }) => !options.here || missing === null);
+  const specs = tables.filter(fits);
+  if (options.json) {
+    const benchmarks = entries.map(({ definition, missing }) => describe(definition, missing));
+    output.print(JSON.stringify({ benchmarks, tables: specs.map(({ name, title }) => ({ name, title })) }, null, 2));
+    return;
+  }
+  const rows = entries.map(({ definition: { name, version, sampleCount, family, policy, headline }, missing }) => [
+    ...[name, version, sampleCount === null ? "by file" : String(sampleCount), family.name, headline],
+    ...[policy.ties, policy.averaging, missing === null ? "here" : `not here: ${missing}`],
   ]);
-  output.print(textTable(["benchmark", "version", "items", "chance", "tie rule", "average", "data"], rows));
-  const needs = new Set(benchmarks.flatMap(({ missing, needs }) => (missing === null ? [] : [needs])));
-  for (const need of needs) output.print(`\nwhat is not here needs ${need}`);
+  output.print(textTable(["benchmark", "version", "items", "family", "metric", "tie rule", "average", "data"], rows));
+  const needed = entries.filter(({ missing }) => missing !== null);
+  if (filter !== undefined) {
+    for (const { definition } of needed) output.print(`\n${definition.name} needs ${definition.needs}`);
+  } else if (needed.length > 0) {
+    output.print('\n"list <name>" says what a benchmark needs and where to get it.');
+  }
+  if (specs.length === 0) return;
   output.print("");
   output.print(
     textTable(
       ["table", "title"],
-      tableSpecs.map((spec) => [spec.name, spec.title]),
+      specs.map(({ name, title }) => [name, title]),
     ),
   );
+}
+
+function describe(definition: BenchmarkDefinition, missing: string | null) {
+  const { family, read: _, loadImage: __, ...metadata } = definition;
+  return { ...metadata, family: { name: family.name, version: family.version }, missing };
 }

@@ -115,9 +115,11 @@ describe("bench audit", () => {
     expect(page).toContain("<th>structure-clip</th>");
   });
 
-  it("names the file of SugarCrepe that is missing", async () => {
-    await expect(bench("audit", captions, "--sugarcrepe", folder, "--out", join(folder, "x.html"))).rejects.toThrow(
-      /\.json: cannot be read; --sugarcrepe wants the folder of SugarCrepe's seven files/,
+  it("audits a benchmark too, and names its file that is missing", async () => {
+    const args = ["audit", captions, "--out", join(folder, "x.html"), "--benchmark"];
+    await expect(bench(...args, "sugarcrepe/swap_obj", "--data", folder)).rejects.toThrow(
+      /swap_obj\.json: cannot be read \(ENOENT\); sugarcrepe\/swap_obj needs swap_obj\.json of github\.com/,
     );
+    await expect(bench(...args, "world/picture-choice")).rejects.toThrow("has no items of two captions");
   });
 });

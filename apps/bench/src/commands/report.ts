@@ -2,10 +2,10 @@ import { join, resolve } from "node:path";
 import { encodePng } from "@tesserae/data";
 import { writeFileAtomic } from "@tesserae/shared";
 import { parseWorldAddress, renderScene, worldScene } from "@tesserae/world";
-import { findTable } from "../find-table.js";
 import type { Output } from "../progress.js";
 import { loadRuns } from "../report/load-runs.js";
 import { renderReport } from "../report/render-report.js";
+import { findTable } from "../results/find-table.js";
 
 /** Side of the example pictures, in pixels. */
 const pictureSize = 256;
@@ -17,7 +17,7 @@ export interface ReportOptions {
 
 /** Writes the report of all runs below a folder. @returns its path */
 export async function report(folder: string, options: ReportOptions, output: Output): Promise<string> {
-  const spec = findTable(options.table);
+  const spec = await findTable(options.table);
   const runs = await loadRuns(folder);
   const html = await renderReport(spec, runs, async (image) => {
     if (!image.startsWith("world:")) return null;

@@ -1,147 +1,216 @@
 import { join } from "node:path";
 import * as tf from "@tensorflow/tfjs-core";
-import type { BenchmarkResult } from "@tesserae/benchmarks";
+import {
+  type BenchmarkData,
+  type BenchmarkDefinition,
+  type BenchmarkResult,
+  type ImageRef,
+  imageName,
+  type Policy,
+  runBenchmark,
+} from "@tesserae/benchmarks";
 import { machine, versions } from "@tesserae/shared";
 import { selectBackend } from "@tesserae/tfjs-backend-ort";
 import { appFolder } from "../app-folder.js";
 import { BenchError } from "../bench-error.js";
-import type { DataFolders, LoadedBenchmark } from "../benchmark-entry.js";
-import { createImageStore, type ImageStore } from "../image-store.js";
-import { chooseBenchmarks, openBenchmarks } from "../open-benchmarks.js";
-import { type OpenedModel, openModel } from "../open-model.js";
+import { checksum } from "../data/checksum.js";
+import { createDataSource, type DataFolders, type DataSource, whatIsMissing } from "../data/data-source.js";
+import { createImageLoader, type ImageLoader } from "../data/image-loader.js";
+import { chooseBenchmarks, openBenchmarks } from "../data/open-benchmarks.js";
+import { type FoundModel, findModel, type OpenedModel } from "../models/open-model.js";
 import { createProgress, type Output, type Progress } from "../progress.js";
-import { resultPath, writeResult } from "../result-files.js";
-import { openRunFolder, type RunFolder } from "../run-folder.js";
+import { resultPath, writeResult } from "../results/result-files.js";
+import { textTable } from "../text-table.js";
+import { unknownName } from "../unknown-name.js";
 
 export interface RunOptions extends DataFolders {
-  /** Folders of runs or checkpoints. */
+  /** What `openModel` takes. */
   readonly model: readonly string[];
   readonly limit?: number | undefined;
   readonly seed: number;
   readonly out?: string | undefined;
   readonly backend?: string | undefined;
   readonly threads?: number | undefined;
+  readonly batchSize?: number | undefined;
+  /** What to do about images that cannot be read; default: as the benchmark says. */
+  readonly missing?: "fail" | "leave-out" | undefined;
+  /** Name of one of the benchmark's policies; default: the first. */
+  readonly policy?: string | undefined;
+}
+
+interface LoadedBenchmark {
+  readonly definition: BenchmarkDefinition;
+  readonly data: BenchmarkData;
+  readonly source: DataSource;
+  readonly loader: ImageLoader;
+  readonly policy: Policy;
 }
 
 /**
- * Scores every model on every benchmark and writes a result file for each pair. Images are made once for all models.
+ * Scores every model on every benchmark and writes a result file for each pair.
  *
  * @returns the paths of the result files.
  * @throws BenchError on unknown names, missing models and data.
  */
 export async function run(names: readonly string[], options: RunOptions, output: Output): Promise<readonly string[]> {
-  const entries = chooseBenchmarks(openBenchmarks(options.seed, options), names);
-  for (const { name, missing, needs } of entries) {
-    if (missing !== null) throw new BenchError(`${name}: ${missing}; it needs ${needs}`);
+  const definitions = await chooseBenchmarks(openBenchmarks(options.seed), names);
+  for (const definition of definitions) {
+    const missing = whatIsMissing(definition, options);
+    if (missing !== null) throw new BenchError(`${definition.name}: ${missing}; it needs ${definition.needs}`);
   }
-  const runs = await Promise.all(options.model.map(openRunFolder));
-  assertOwnNames(runs);
+  const models = await findModels(options.model);
   tf.enableProdMode(); // no advice on other packages, no check of every tensor
   const backend = await selectBackend({
     ...(options.backend === undefined ? {} : { backend: options.backend }),
     ...(options.threads === undefined ? {} : { threads: options.threads }),
   });
   output.print(`backend ${backend.name}: ${backend.reason}`);
-  const benchmarks = entries.map((entry) => entry.load());
-  const loaders = new Map(
-    benchmarks.flatMap(({ images, loadImage }) => images.map((image) => [image, loadImage] as const)),
-  );
-  const store = createImageStore((image, size) => loaders.get(image)!(image, size));
+  const benchmarks: LoadedBenchmark[] = [];
+  for (const definition of definitions) benchmarks.push(await load(definition, options));
   const progress = createProgress(output);
-  const written: string[] = [];
-  for (const runFolder of runs) {
-    const out = options.out === undefined ? runFolder.folder : join(options.out, runFolder.name);
-    const scoring = { ...options, out, backend: backend.name };
-    written.push(...(await scoreModel(runFolder, benchmarks, store, scoring, progress)));
-  }
-  return written;
-}
-
-interface ScoreOptions {
-  readonly limit?: number | undefined;
-  readonly seed: number;
-  readonly out: string;
-  readonly backend: string;
-}
-
-async function scoreModel(
-  runFolder: RunFolder,
-  benchmarks: readonly LoadedBenchmark[],
-  store: ImageStore,
-  options: ScoreOptions,
-  progress: Progress,
-): Promise<readonly string[]> {
-  const written: string[] = [];
-  const model = await openModel(runFolder, store.load);
-  try {
-    for (const loaded of benchmarks) {
-      const result = await scoreBenchmark(model, loaded, store, options, progress);
-      const path = resultPath(options.out, result);
-      await writeResult(path, result);
-      written.push(path);
-      progress.finish(summary(result, path));
+  const results: { readonly path: string; readonly result: BenchmarkResult }[] = [];
+  for (const found of models) {
+    let loader: ImageLoader | undefined;
+    const model = await found.open({ loadImage: (image) => loader!.load(image), batchSize: options.batchSize });
+    const folder = options.out === undefined ? model.folder : join(options.out, model.record.name);
+    try {
+      for (const benchmark of benchmarks) {
+        loader = benchmark.loader;
+        const label = `[${results.length + 1}/${benchmarks.length * options.model.length}] ${model.record.name} ${benchmark.definition.name}`;
+        const result = await score(model, benchmark, { ...options, backend: backend.name }, label, progress);
+        const path = resultPath(folder, result);
+        await writeResult(path, result);
+        results.push({ path, result });
+        progress.finish(`${label}: ${summary(result)} -> ${path}`);
+      }
+    } finally {
+      model.dispose();
     }
-  } finally {
-    model.dispose();
   }
-  return written;
+  if (results.length > 1) output.print(`\n${closingTable(results.map(({ result }) => result))}`);
+  return results.map(({ path }) => path);
 }
 
-async function scoreBenchmark(
+async function load(definition: BenchmarkDefinition, options: RunOptions): Promise<LoadedBenchmark> {
+  const source = createDataSource(definition, options);
+  const data = await definition.read(source);
+  return { definition, data, source, loader: createImageLoader(definition), policy: choosePolicy(definition, options) };
+}
+
+function choosePolicy({ name, policy, otherPolicies = [] }: BenchmarkDefinition, options: RunOptions): Policy {
+  if (options.policy === undefined) return policy;
+  const all = [policy, ...otherPolicies];
+  const found = all.find((candidate) => candidate.name === options.policy);
+  if (found) return found;
+  throw unknownName(
+    `policy of ${name}`,
+    options.policy,
+    all.map((candidate) => candidate.name),
+  );
+}
+
+async function score(
   model: OpenedModel,
-  { info, images, create }: LoadedBenchmark,
-  store: ImageStore,
-  { limit, seed, backend }: ScoreOptions,
+  { definition, data, source, loader, policy }: LoadedBenchmark,
+  options: RunOptions & { readonly backend: string },
+  label: string,
   progress: Progress,
 ): Promise<BenchmarkResult> {
-  const label = `${model.record.name} ${info.name}`;
-  progress.start(`${label}: images`);
-  const problems = await store.prepare(images, model.imageSize, progress.update);
-  const [firstProblem] = problems.values();
-  if (problems.size === new Set(images).size) {
-    throw new BenchError(`${info.name}: none of its ${problems.size} images can be read; the first: ${firstProblem}`);
-  }
-  const { benchmark, skipped } = create((image) => !problems.has(image));
-  if (skipped > 0) {
-    progress.finish(
-      `${label}: ${skipped} items left out, because ${problems.size} images cannot be read; the first: ${firstProblem}`,
-    );
-  }
-  progress.start(label);
   const started = performance.now();
-  const result = await benchmark.run(model.scorer, {
-    ...(limit === undefined ? {} : { limit }),
-    seed,
-    skipped,
+  progress.start(label);
+  const images = data.items.flatMap((item) => definition.family.images(item));
+  if (model.loadsImages && options.limit === undefined) await embedImages(model, images, progress);
+  const { problems } = loader;
+  if (problems.size > 0) reportProblems(definition, images, problems, options, label, progress);
+  const result = await runBenchmark(definition, data, model.scorer, {
+    ...(options.limit === undefined ? {} : { limit: options.limit }),
+    seed: options.seed,
+    policy,
+    dataRevision: source.revision() ?? `seed ${options.seed}, sha256 ${checksum(data.items)}`,
+    isUsable: (image) => !problems.has(imageName(image)),
+    nameImage: source.nameImage,
     onProgress: progress.update,
   });
+  if (options.limit !== undefined && problems.size > 0) {
+    const [first] = problems.values();
+    throw new BenchError(
+      `${definition.name}: ${problems.size} images of the drawn items cannot be read; the first: ${first}`,
+    );
+  }
   return {
     ...result,
     model: model.record,
     seconds: Math.round((performance.now() - started) / 10) / 100,
-    versions: { ...versions(appFolder), backend },
+    versions: { ...versions(appFolder), backend: options.backend },
     machine: machine(),
   };
 }
 
-function summary(result: BenchmarkResult, path: string): string {
-  const headline = Object.entries(result.metrics).filter(([name]) => name === "accuracy" || name.endsWith("@1"));
-  const numbers = headline.map(([name, { value, interval }]) => {
-    const range = interval ? ` [${interval.map((bound) => (bound * 100).toFixed(1)).join(", ")}]` : "";
-    return `${name} ${(value * 100).toFixed(1)}${range}`;
-  });
-  const limited = result.limited ? ", limited" : "";
-  return `${result.model.name} ${result.benchmark}: ${numbers.join(", ")} (${result.sampleCount} items${limited}, ${result.seconds} s) -> ${path}`;
+/** Embeds all images once, which also tells which of them cannot be read. */
+async function embedImages(model: OpenedModel, images: readonly ImageRef[], progress: Progress): Promise<void> {
+  const chunk = 256;
+  for (let start = 0; start < images.length; start += chunk) {
+    await model.scorer.embedImages(images.slice(start, start + chunk));
+    progress.update(Math.min(images.length, start + chunk), images.length);
+  }
 }
 
-/** Two runs of one name would be one row of a table. */
-function assertOwnNames(runs: readonly RunFolder[]): void {
-  const folders = new Map<string, string>();
-  for (const { name, folder } of runs) {
-    const other = folders.get(name);
-    if (other !== undefined) {
-      throw new BenchError(`--model: ${other} and ${folder} are both called "${name}"; rename one of the folders`);
-    }
-    folders.set(name, folder);
+function reportProblems(
+  { name, mayLackImages }: BenchmarkDefinition,
+  images: readonly ImageRef[],
+  problems: ReadonlyMap<string, string>,
+  options: RunOptions,
+  label: string,
+  progress: Progress,
+): void {
+  const [first] = problems.values();
+  const all = new Set(images.map(imageName)).size;
+  const said = `${problems.size} of ${all} images cannot be read; the first: ${first}`;
+  if (problems.size === all)
+    throw new BenchError(`${name}: none of its ${all} images can be read; the first: ${first}`);
+  if ((options.missing ?? (mayLackImages ? "leave-out" : "fail")) === "fail") {
+    throw new BenchError(`${name}: ${said}. --missing leave-out scores the items that have theirs`);
   }
+  progress.finish(`${label}: items left out, because ${said}`);
+}
+
+function summary(result: BenchmarkResult): string {
+  const { value, interval, chance } = result.metrics[result.headline]!;
+  const points = (share: number) => (share * 100).toFixed(1);
+  const range = interval ? ` [${interval.map(points).join(", ")}]` : "";
+  const guess = chance === undefined ? "" : `, chance ${points(chance)}`;
+  const limited = result.limited ? ", limited" : "";
+  const skipped = result.skipped > 0 ? `, ${result.skipped} left out` : "";
+  return `${result.headline} ${points(value)}${range}${guess} (${result.sampleCount} items${limited}${skipped}, ${result.seconds} s)`;
+}
+
+function closingTable(results: readonly BenchmarkResult[]): string {
+  const models = [...new Set(results.map(({ model }) => model.name))];
+  const names = [...new Set(results.map(({ benchmark }) => benchmark))];
+  const rows = names.map((name) => {
+    const cells = models.map((model) => {
+      const found = results.find((result) => result.benchmark === name && result.model.name === model)!;
+      return (found.metrics[found.headline]!.value * 100).toFixed(1);
+    });
+    return [name, results.find(({ benchmark }) => benchmark === name)!.headline, ...cells];
+  });
+  return textTable(["benchmark", "metric", ...models], rows);
+}
+
+/** @throws BenchError when there is no such model, or two have one name: they would be one row of a table */
+async function findModels(references: readonly string[]): Promise<readonly FoundModel[]> {
+  const known = new Map<string, string>();
+  const models: FoundModel[] = [];
+  for (const reference of references) {
+    const model = await findModel(reference);
+    const other = known.get(model.name);
+    if (other !== undefined) {
+      throw new BenchError(
+        `--model: ${other} and ${reference} are both called "${model.name}"; rename one of the folders`,
+      );
+    }
+    known.set(model.name, reference);
+    models.push(model);
+  }
+  return models;
 }

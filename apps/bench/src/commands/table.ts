@@ -1,7 +1,7 @@
 import { renderTable, type TableFormat } from "@tesserae/benchmarks";
-import { findTable } from "../find-table.js";
 import type { Output } from "../progress.js";
-import { preferWhole, readResults } from "../result-files.js";
+import { findTable } from "../results/find-table.js";
+import { readResults } from "../results/result-files.js";
 
 export interface TableOptions {
   readonly results?: string | undefined;
@@ -10,11 +10,11 @@ export interface TableOptions {
 
 /** Prints a table, filled with the results below a folder. Without a folder only published numbers and needs are shown. */
 export async function table(name: string, { results, format }: TableOptions, output: Output): Promise<void> {
-  const spec = findTable(name);
-  const stored = results === undefined ? [] : preferWhole(await readResults(results));
+  const spec = await findTable(name);
+  const stored = results === undefined ? { results: [], problems: [] } : await readResults(results);
   const rendered = renderTable(
-    spec,
-    stored.map(({ result }) => result),
+    { ...spec, notes: [...(spec.notes ?? []), ...stored.problems.map((problem) => `Left out: ${problem}`)] },
+    stored.results.map(({ result }) => result),
     { format, width: Math.max(60, output.columns) },
   );
   output.print(rendered.trimEnd());

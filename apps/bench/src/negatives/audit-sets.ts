@@ -1,9 +1,9 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { readSugarcrepe, sugarcrepeSubsets } from "@tesserae/benchmarks";
+import type { ChoiceItem } from "@tesserae/benchmarks";
 import { type Audit, type AuditPair, audit, builtInMiners, refine } from "@tesserae/negatives";
 import { seededRng } from "@tesserae/scene-graph/random";
 import { BenchError } from "../bench-error.js";
+import { createDataSource, type DataFolders } from "../data/data-source.js";
+import { chooseBenchmarks, openBenchmarks } from "../data/open-benchmarks.js";
 import { type Corpus, corpusVocabulary, loadMiners } from "./corpus.js";
 import { mineCorpus } from "./mine-corpus.js";
 
@@ -51,24 +51,21 @@ export async function minerSets(
   onSet({ name: "mixed, refined", pairs: kept, audit: await audit(kept, { corpus: captions }) });
 }
 
-/** SugarCrepe's seven files. @throws BenchError where one is missing or malformed */
-export async function sugarcrepeSets(
-  folder: string,
+/** Each chosen benchmark whose items are one right and one wrong caption. @throws BenchError where files are missing or malformed */
+export async function benchmarkSets(
+  names: readonly string[],
+  folders: DataFolders,
   corpus: readonly string[],
   onSet: (set: AuditedSet) => void,
 ): Promise<void> {
-  for (const subset of sugarcrepeSubsets) {
-    const path = join(folder, `${subset}.json`);
-    let text: string;
-    try {
-      text = readFileSync(path, "utf8");
-    } catch {
-      throw new BenchError(`${path}: cannot be read; --sugarcrepe wants the folder of SugarCrepe's seven files`);
-    }
-    const pairs = readSugarcrepe(text, path).map(({ captions: [positive = "", negative = ""] }) => ({
-      positive,
-      negative,
-    }));
-    onSet({ name: `SugarCrepe ${subset}`, pairs, audit: await audit(pairs, { corpus }) });
+  for (const definition of await chooseBenchmarks(openBenchmarks(0), names)) {
+    const { items } = await definition.read(createDataSource(definition, folders));
+    const pairs = (items as readonly Partial<ChoiceItem>[]).flatMap(({ captions, correct }) =>
+      captions?.length === 2 && correct !== undefined
+        ? [{ positive: captions[correct]!, negative: captions[1 - correct]! }]
+        : [],
+    );
+    if (pairs.length === 0) throw new BenchError(`--benchmark ${definition.name}: has no items of two captions`);
+    onSet({ name: definition.name, pairs, audit: await audit(pairs, { corpus }) });
   }
 }

@@ -39,12 +39,15 @@ export function overviewChart(table: BuiltTable, series: readonly Series[]): Svg
   });
 }
 
-/** Accuracy over n, the number of atoms of a caption, with 95 % intervals; nothing when no run was scored on it. */
+/** Accuracy over n, the number of atoms of a caption, of the benchmarks whose groups are "n=3", …; nothing when there is none. */
 export function productivityChart(runs: readonly ReportRun[], series: readonly Series[]): Svg | null {
   const points = series.flatMap(({ model, label }) => {
     const stored = runs
       .flatMap((run) => run.results)
-      .find(({ result }) => result.model.name === model && result.benchmark === "world/productivity");
+      .find(
+        ({ result }) =>
+          result.model.name === model && Object.keys(result.metrics).some((name) => /\/n=\d+$/.test(name)),
+      );
     return Object.entries(stored?.result.metrics ?? {}).flatMap(([name, { value, interval, chance }]) => {
       const n = /^accuracy\/n=(\d+)$/.exec(name)?.[1];
       if (n === undefined) return [];

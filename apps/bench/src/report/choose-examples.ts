@@ -1,10 +1,28 @@
-import type { BenchmarkResult, ItemRecord } from "@tesserae/benchmarks";
+import type { BenchmarkResult } from "@tesserae/benchmarks";
+
+/** An item of a choice between captions, as results store it. */
+export interface ChoiceRecord {
+  readonly images: readonly string[];
+  readonly captions: readonly string[];
+  readonly correct: number;
+  readonly scores: readonly (readonly number[])[];
+}
 
 /** One item with what every model chose. */
 export interface Example {
-  readonly item: ItemRecord;
+  readonly item: ChoiceRecord;
   /** In the order of the results: index of the caption, and whether it counts as right. */
   readonly choices: readonly { readonly model: string; readonly chosen: number; readonly right: boolean }[];
+}
+
+/** The items of a result, where they are choices between captions. */
+export function choiceRecords(result: BenchmarkResult): readonly ChoiceRecord[] | undefined {
+  const records = result.predictions as readonly Partial<ChoiceRecord>[] | null;
+  if (!Array.isArray(records)) return undefined;
+  const fits = records.every(
+    ({ images, captions, scores, correct }) => images && captions && scores && correct !== undefined,
+  );
+  return fits ? (records as readonly ChoiceRecord[]) : undefined;
 }
 
 /**
@@ -12,12 +30,13 @@ export interface Example {
  * all get right, and two that the best gets wrong; others where there are not enough. The first of each kind is taken.
  */
 export function chooseExamples(results: readonly BenchmarkResult[], count = 5): readonly Example[] {
-  const accuracy = (result: BenchmarkResult) => result.metrics.accuracy?.value ?? 0;
+  const accuracy = (result: BenchmarkResult) => result.metrics[result.headline]?.value ?? 0;
   const ranked = [...results].sort((a, b) => accuracy(b) - accuracy(a));
   const best = ranked[0];
   const worst = ranked.at(-1);
-  if (!best?.items || !worst) return [];
-  const right = (result: BenchmarkResult, index: number) => result.correct?.[index] === 1;
+  const items = best && choiceRecords(best);
+  if (!items || !worst) return [];
+  const right = (result: BenchmarkResult, index: number) => result.values.accuracy?.values[index] === 1;
   const kinds: readonly [number, (index: number) => boolean][] = [
     [2, (index) => right(best, index) && !right(worst, index)],
     [1, (index) => results.every((result) => right(result, index))],
@@ -26,15 +45,15 @@ export function chooseExamples(results: readonly BenchmarkResult[], count = 5): 
   ];
   const chosen = new Set<number>();
   for (const [wanted, suits] of kinds) {
-    const fresh = best.items.map((_, index) => index).filter((index) => !chosen.has(index) && suits(index));
+    const fresh = items.map((_, index) => index).filter((index) => !chosen.has(index) && suits(index));
     for (const index of fresh.slice(0, Math.min(wanted, count - chosen.size))) chosen.add(index);
   }
   return [...chosen].map((index) => ({
-    item: best.items![index]!,
-    choices: results.map((result) => ({
-      model: result.model.name,
-      chosen: result.items![index]!.chosen,
-      right: right(result, index),
-    })),
+    item: items[index]!,
+    choices: results.flatMap((result) => {
+      const scores = choiceRecords(result)?.[index]?.scores[0];
+      if (!scores) return [];
+      return [{ model: result.model.name, chosen: scores.indexOf(Math.max(...scores)), right: right(result, index) }];
+    }),
   }));
 }

@@ -1,10 +1,11 @@
 import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve } from "node:path";
+import type { RunRecord } from "@tesserae/benchmarks";
 import { z } from "zod";
 import { BenchError } from "../bench-error.js";
-import { preferWhole, readResults, type StoredResult } from "../result-files.js";
-import { type RunRecord, readRunRecord } from "../run-folder.js";
+import { readRunRecord } from "../models/run-folder.js";
+import { dropLimited, readResults, type StoredResult } from "../results/result-files.js";
 
 const metricLineSchema = z.looseObject({
   step: z.number(),
@@ -50,7 +51,9 @@ async function loadRun(root: string, folder: string): Promise<ReportRun> {
     folder: relative(root, folder) || ".",
     record: await readRunRecord(folder),
     metrics: await readMetrics(join(folder, "metrics.jsonl")),
-    results: existsSync(join(folder, "results")) ? preferWhole(await readResults(join(folder, "results"))) : [],
+    results: existsSync(join(folder, "results"))
+      ? dropLimited((await readResults(join(folder, "results"))).results)
+      : [],
   };
 }
 

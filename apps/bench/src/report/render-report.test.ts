@@ -1,4 +1,4 @@
-import { type BenchmarkResult, demoTable, wilsonInterval } from "@tesserae/benchmarks";
+import { type BenchmarkResult, tables, wilsonInterval } from "@tesserae/benchmarks";
 import { describe, expect, it } from "vitest";
 import { chooseExamples } from "./choose-examples.js";
 import type { ReportRun } from "./load-runs.js";
@@ -9,30 +9,33 @@ function result(model: string, benchmark: string, pattern: readonly (0 | 1)[]): 
   const share = {
     value: right / pattern.length,
     n: pattern.length,
-    interval: wilsonInterval(right, pattern.length),
+    interval: [...wilsonInterval(right, pattern.length)] as [number, number],
     chance: 0.5,
   };
   return {
+    schema: 2,
     benchmark,
     benchmarkVersion: "1",
+    family: { name: "choice", version: "2" },
     split: "test",
     dataRevision: "r1",
     sampleCount: pattern.length,
     skipped: 0,
     limited: false,
+    policy: { name: "strict", ties: "positive-must-win", averaging: "micro" },
     tieRule: "positive-must-win",
     averaging: "micro",
     seed: 0,
     model: { name: model, revision: "sha256 0123" },
+    headline: "accuracy",
     metrics: { accuracy: share, "accuracy/n=1": share, "accuracy/n=2": { ...share, value: 0.25 } },
     ties: 0,
-    correct: pattern,
-    items: pattern.map((bit, index) => ({
-      image: `world:0/test/${index}`,
+    values: { accuracy: { values: [...pattern] } },
+    predictions: pattern.map((bit, index) => ({
+      images: [`world:0/test/${index}`],
       captions: [`a cat <${index}>`, "a dog"],
       correct: 0,
-      chosen: bit === 1 ? 0 : 1,
-      scores: [0.5, 0.4],
+      scores: [bit === 1 ? [0.5, 0.4] : [0.4, 0.5]],
     })),
     citation: "none",
     licence: "MIT",
@@ -57,6 +60,7 @@ function run(name: string, results: readonly BenchmarkResult[]): ReportRun {
   };
 }
 
+const demoTable = tables.find(({ name }) => name === "demo")!;
 const runs = [
   run("clip", [
     result("clip", "world/relation-swap", [0, 1, 0, 0, 1, 0]),
@@ -106,7 +110,7 @@ describe("renderReport", () => {
 describe("chooseExamples", () => {
   it("takes items that tell the models apart, one that all get right, and ones the best gets wrong", () => {
     const examples = chooseExamples(runs.map((one) => one.results[0]!.result));
-    expect(examples.map(({ item }) => item.image)).toEqual([
+    expect(examples.map(({ item }) => item.images[0])).toEqual([
       "world:0/test/0",
       "world:0/test/3",
       "world:0/test/1",

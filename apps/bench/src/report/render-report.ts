@@ -1,6 +1,6 @@
 import { type BenchmarkResult, buildTable, type TableSpec } from "@tesserae/benchmarks";
 import { lossChart, overviewChart, productivityChart, validationCharts } from "./charts.js";
-import { chooseExamples, type Example } from "./choose-examples.js";
+import { choiceRecords, chooseExamples, type Example } from "./choose-examples.js";
 import { escapeHtml } from "./escape-html.js";
 import type { ReportRun } from "./load-runs.js";
 import { page, panel } from "./page.js";
@@ -56,13 +56,13 @@ async function exampleSection(
   series: Parameters<typeof exampleCards>[1],
   picture: Picture,
 ): Promise<string | null> {
-  const choices = results.filter((result) => result.items && result.correct);
+  const choices = results.filter((result) => choiceRecords(result) && result.values.accuracy);
   const names = [...new Set(choices.map((result) => result.benchmark))];
   const parts: string[] = [];
   for (const benchmark of names) {
     const examples = chooseExamples(choices.filter((result) => result.benchmark === benchmark));
     const shown: { example: Example; picture: string | null }[] = [];
-    for (const example of examples) shown.push({ example, picture: await picture(example.item.image) });
+    for (const example of examples) shown.push({ example, picture: await picture(example.item.images[0]!) });
     parts.push(`<h3>${escapeHtml(benchmark)}</h3>${exampleCards(shown, series)}`);
   }
   if (parts.length === 0) return null;

@@ -1,8 +1,8 @@
-import { type BenchmarkInfo, type ChoiceItem, cacheScorer, choiceBenchmark } from "@tesserae/benchmarks";
+import { cacheScorer, choice, type ImageRef, imageName, runBenchmark, strictPolicy } from "@tesserae/benchmarks";
 import { createClip, createScorer, createTokenizer } from "@tesserae/models";
 import { seededRng } from "@tesserae/scene-graph/random";
 import { selectBackend } from "@tesserae/tfjs-backend-ort";
-import { loadWorldImage, type WorldTask, worldTasks } from "@tesserae/world";
+import { type ChoiceItem, loadWorldImage, type WorldTask, worldTasks } from "@tesserae/world";
 import { type ClipSize, chosenSizes } from "../engine/clip-sizes.js";
 import { interleaved } from "../interleaved.js";
 import type { PerfCase } from "../perf-case.js";
@@ -11,14 +11,13 @@ const task = "relation-swap";
 /** Items of the benchmark. */
 const count = 128;
 
-const info: BenchmarkInfo = {
+const benchmark = {
   name: `world/${task}`,
   version: "measurement",
+  family: choice,
+  policy: strictPolicy,
+  headline: "accuracy",
   split: "test",
-  dataRevision: "seed 0",
-  chance: 1 / 2,
-  tieRule: "positive-must-win",
-  averaging: "micro",
   citation: "Tesserae's synthetic world",
   licence: "MIT",
 };
@@ -49,23 +48,24 @@ async function measureSize(
   rounds: number,
 ): Promise<string[][]> {
   const { contextLength, vocabSize } = config.text;
-  const images = items.map(({ image }) => image);
+  const data = { items: items.map(({ image, ...item }) => ({ ...item, images: [{ path: image }] })) };
+  const images = data.items.flatMap((item) => item.images);
   const texts = [...new Set(items.flatMap(({ captions }) => captions))];
   const tokenizer = createTokenizer({ corpus: texts, vocabSize, contextLength });
   const clip = createClip(config, { rng: seededRng(0) });
   const drawn = new Map<string, ReturnType<typeof loadWorldImage>>();
-  const load = async (image: string) => {
-    const known = drawn.get(image) ?? loadWorldImage(image);
-    drawn.set(image, known);
+  const load = async (image: ImageRef) => {
+    const name = imageName(image);
+    const known = drawn.get(name) ?? loadWorldImage(name);
+    drawn.set(name, known);
     return known;
   };
   const scorer = createScorer(clip, tokenizer, { loadImage: load, name, revision: "untrained" });
   const known = cacheScorer(scorer);
-  const benchmark = choiceBenchmark(info, items);
   const work = [
     { name: "embed images", count: images.length, run: async () => void (await scorer.embedImages(images)) },
     { name: "embed texts", count: texts.length, run: async () => void (await scorer.embedTexts(texts)) },
-    { name: "score items", count: items.length, run: async () => void (await benchmark.run(known)) },
+    { name: "score items", count: items.length, run: async () => void (await runBenchmark(benchmark, data, known)) },
   ];
   const timings = await interleaved(work, rounds);
   clip.dispose();

@@ -1,0 +1,30 @@
+import { type BenchmarkResult, judgeAgain } from "@tesserae/benchmarks";
+import { BenchError } from "../bench-error.js";
+import { chooseBenchmarks, openBenchmarks } from "../data/open-benchmarks.js";
+import type { Output } from "../progress.js";
+import { readResults } from "../results/result-files.js";
+import { textTable } from "../text-table.js";
+
+/** Judges stored predictions by every policy that their benchmark knows; no model is run. */
+export async function judge(path: string, files: readonly string[], output: Output): Promise<void> {
+  const known = [...openBenchmarks(0), ...(await chooseBenchmarks([], files))];
+  const { results } = await readResults(path);
+  const rows = results.flatMap(({ result }) => {
+    const definition = known.find(({ name }) => name === result.benchmark);
+    if (!definition) throw new BenchError(`${result.benchmark}: no such benchmark; give its file with --benchmark`);
+    return [definition.policy, ...(definition.otherPolicies ?? [])].map((policy) =>
+      row(judgeAgain(result, definition.family, policy)),
+    );
+  });
+  const header = ["benchmark", "model", "policy", "tie rule", "average", "metric", "value", "chance", "items", "ties"];
+  output.print(textTable(header, rows));
+}
+
+function row({ benchmark, model, policy, headline, metrics, ties }: BenchmarkResult): string[] {
+  const metric = metrics[headline];
+  const points = (share: number | undefined) => (share === undefined ? "" : (share * 100).toFixed(1));
+  const numbers = metric
+    ? [points(metric.value), points(metric.chance), String(metric.n)]
+    : ["no item counts", "", "0"];
+  return [benchmark, model.name, policy.name, policy.ties, policy.averaging, headline, ...numbers, String(ties)];
+}

@@ -1,0 +1,26 @@
+import { type BenchmarkDefinition, type ImageRef, imageName } from "@tesserae/benchmarks";
+import { decodeImage } from "@tesserae/data";
+import type { RgbImage } from "@tesserae/models";
+
+/** Decodes whole images, and remembers those that cannot be: a black pixel stands for them, and their items are left out. */
+export interface ImageLoader {
+  load(image: ImageRef): Promise<RgbImage>;
+  /** Why an image could not be read, by its name. */
+  readonly problems: ReadonlyMap<string, string>;
+}
+
+export function createImageLoader({ loadImage }: Pick<BenchmarkDefinition, "loadImage">): ImageLoader {
+  const problems = new Map<string, string>();
+  return {
+    problems,
+    async load(image) {
+      try {
+        if (loadImage) return (await loadImage(image)) as RgbImage;
+        return await ("path" in image ? decodeImage(image.path) : decodeImage(image.bytes, image.name));
+      } catch (error) {
+        problems.set(imageName(image), (error as Error).message);
+        return { width: 1, height: 1, data: new Uint8Array(3) };
+      }
+    },
+  };
+}

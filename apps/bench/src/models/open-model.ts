@@ -1,0 +1,148 @@
+import { createHash } from "node:crypto";
+import { existsSync, statSync } from "node:fs";
+import { basename, extname, join } from "node:path";
+import {
+  cacheScorer,
+  chanceScorer,
+  type ImageRef,
+  type ModelRecord,
+  type Scorer,
+  textScorer,
+} from "@tesserae/benchmarks";
+import { type Clip, createScorer, loadClip, type RgbImage, readWeights } from "@tesserae/models";
+import { BenchError } from "../bench-error.js";
+import { importFile } from "../import-file.js";
+import { embeddingFormats, openEmbeddingFile } from "./embedding-file.js";
+import { openRunFolder, type RunFolder } from "./run-folder.js";
+
+/** A model ready to be scored. */
+export interface OpenedModel {
+  readonly scorer: Scorer;
+  readonly record: ModelRecord;
+  /** Below it results are written into `results/`, unless the command says otherwise. */
+  readonly folder: string;
+  /** Whether it takes images through the loader; embeddings from a file and a user's own scorer do not. */
+  readonly loadsImages: boolean;
+  dispose(): void;
+}
+
+export interface OpenModelOptions {
+  /** Gives a whole image. */
+  loadImage(image: ImageRef): Promise<RgbImage>;
+  readonly batchSize?: number | undefined;
+}
+
+/** Blind scorers by name: what they get right, a benchmark gives away. */
+const blind: Readonly<Record<string, () => Scorer>> = {
+  chance: () => chanceScorer(),
+  "text:shortest": () => textScorer("text:shortest", (caption) => -caption.length),
+  "text:longest": () => textScorer("text:longest", (caption) => caption.length),
+};
+
+/** A model that is there, and not yet loaded. */
+export interface FoundModel {
+  /** Its name in results and tables. */
+  readonly name: string;
+  open(options: OpenModelOptions): Promise<OpenedModel>;
+}
+
+/**
+ * Finds what `--model` names: a run of ours, a Hugging Face or open_clip folder, a hub name ("openai/clip-vit-base-patch32"), a file of
+ * embeddings, a file whose default export is a Scorer, or a blind scorer (chance, text:shortest, text:longest).
+ *
+ * @throws BenchError when there is no such model; the models' own error when its files do not fit.
+ */
+export async function findModel(reference: string): Promise<FoundModel> {
+  const blindScorer = blind[reference];
+  if (blindScorer) return found(reference.replace(":", "-"), async () => blindScorer());
+  if (existsSync(reference) && statSync(reference).isDirectory()) {
+    const run = await openRunFolder(reference);
+    return { name: run.name, open: (options) => openClip(run, options) };
+  }
+  const format = embeddingFormats.find((known) => known === extname(reference));
+  if (format && existsSync(reference)) {
+    return found(basename(reference, format), () => openEmbeddingFile(reference, format));
+  }
+  if (/\.[cm]?[jt]s$/.test(reference) && existsSync(reference)) {
+    const scorer = await openScorerFile(reference);
+    return found(scorer.name, async () => scorer);
+  }
+  if (/^[\w-][\w.-]*\/[\w-][\w.-]*$/.test(reference)) {
+    const name = basename(reference);
+    const run = { name, folder: join("runs", name), checkpoint: reference, record: null };
+    return { name, open: (options) => openClip(run, options) };
+  }
+  throw new BenchError(
+    `--model ${reference}: no such folder or file; expected a run, a Hugging Face or open_clip folder, a file of embeddings ` +
+      `(${embeddingFormats.join(", ")}), a file with a Scorer (.ts, .js), owner/name on the hub, or ${Object.keys(blind).join(", ")}`,
+  );
+}
+
+async function openClip(run: RunFolder, { loadImage, batchSize }: OpenModelOptions): Promise<OpenedModel> {
+  const { clip, tokenizer } = await loadClip(run.checkpoint);
+  const revision = await checksumOf(clip);
+  const scorer = createScorer(clip, tokenizer, {
+    loadImage: (image: ImageRef) => loadImage(image),
+    ...(batchSize !== undefined && { batchSize }),
+    name: run.name,
+    revision,
+  });
+  const { recipe, method = recipe, scale, seed, miner } = run.record ?? {};
+  return {
+    scorer: cacheScorer(scorer),
+    record: {
+      name: run.name,
+      revision,
+      activation: clip.config.activation,
+      ...(method !== undefined && { method }),
+      ...(scale !== undefined && { scale }),
+      ...(seed !== undefined && { seed }),
+      ...(miner !== undefined && { miner }),
+    },
+    folder: run.folder,
+    loadsImages: true,
+    dispose: () => clip.dispose(),
+  };
+}
+
+/** Checksum of the numbers of a model, the same for the same weights in whatever files they came. */
+async function checksumOf(clip: Clip): Promise<string> {
+  const hash = createHash("sha256");
+  const weights = await readWeights(clip);
+  for (const name of [...weights.keys()].sort()) {
+    const { shape, data } = weights.get(name)!;
+    hash.update(`${name} ${shape.join(",")}\n`);
+    hash.update(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
+  }
+  return `sha256 ${hash.digest("hex").slice(0, 12)}`;
+}
+
+async function openScorerFile(path: string): Promise<Scorer> {
+  const scorer = (await importFile(path)) as Partial<Scorer> | null;
+  const fits =
+    typeof scorer?.name === "string" &&
+    typeof scorer.revision === "string" &&
+    typeof scorer.embedImages === "function" &&
+    typeof scorer.embedTexts === "function";
+  if (fits) return cacheScorer(scorer as Scorer);
+  throw new BenchError(
+    `--model ${path}: its default export is no Scorer; expected { name, revision, embedImages, embedTexts, score? } or a function that returns one`,
+  );
+}
+
+/** A scorer that takes care of images itself. */
+function found(name: string, open: () => Promise<Scorer>): FoundModel {
+  return {
+    name,
+    async open() {
+      const scorer = await open();
+      return {
+        scorer,
+        record: { name, revision: scorer.revision },
+        folder: join("runs", name),
+        loadsImages: false,
+        dispose: () => {},
+      };
+    },
+  };
+}

@@ -1,0 +1,92 @@
+import { readdir, readFile, stat } from "node:fs/promises";
+import { basename, join, resolve } from "node:path";
+import { BenchmarkError, type BenchmarkResult, readResult } from "@tesserae/benchmarks";
+import { writeFileAtomic } from "@tesserae/shared";
+import { BenchError } from "../bench-error.js";
+
+/** A result and the file that it was read from. */
+export interface StoredResult {
+  readonly path: string;
+  readonly result: BenchmarkResult;
+}
+
+/** Results of a folder, and why some of its files are none. */
+export interface StoredResults {
+  readonly results: readonly StoredResult[];
+  readonly problems: readonly string[];
+}
+
+/** `results/world-order.json` of a run; a limited run has a file of its own and never replaces a whole one. */
+export function resultPath(
+  runFolder: string,
+  result: Pick<BenchmarkResult, "benchmark" | "limited" | "sampleCount">,
+): string {
+  const limit = result.limited ? `.limit-${result.sampleCount}` : "";
+  return join(runFolder, "results", `${result.benchmark.replaceAll("/", "-")}${limit}.json`);
+}
+
+/** Writes a result as JSON, a field and a prediction a line. */
+export async function writeResult(path: string, result: BenchmarkResult): Promise<void> {
+  const fields = Object.entries(result).map(([key, value]) => `  ${JSON.stringify(key)}: ${fieldJson(key, value)}`);
+  await writeFileAtomic(path, `{\n${fields.join(",\n")}\n}\n`);
+}
+
+function fieldJson(key: string, value: unknown): string {
+  if (key !== "predictions" || !Array.isArray(value)) return JSON.stringify(value);
+  return `[\n${value.map((item) => `    ${JSON.stringify(item)}`).join(",\n")}\n  ]`;
+}
+
+/**
+ * Reads one result file, or every JSON file in a folder named `results` at or below a folder. A file that is no result is named
+ * among the problems and never counted.
+ *
+ * @throws BenchError when there is no result at all.
+ */
+export async function readResults(path: string): Promise<StoredResults> {
+  const given = resolve(path);
+  const stats = await stat(given).catch(() => undefined);
+  if (!stats) throw new BenchError(`${path}: no such file or folder; expected results written by "run"`);
+  const files = stats.isDirectory() ? await findResultFiles(given) : [given];
+  const results: StoredResult[] = [];
+  const problems: string[] = [];
+  for (const file of files) {
+    try {
+      results.push({ path: file, result: readResult(parse(await readFile(file, "utf8"), file), file) });
+    } catch (error) {
+      if (!(error instanceof BenchmarkError || error instanceof BenchError)) throw error;
+      problems.push(error.message);
+    }
+  }
+  if (results.length === 0) {
+    throw new BenchError(
+      problems[0] ??
+        `${path}: no results in it; expected <run>/results/*.json as "run <benchmark> --model <run>" writes them`,
+    );
+  }
+  return { results, problems };
+}
+
+/** Results that may enter a table: limited ones are left out where the same was run in full. */
+export function dropLimited(results: readonly StoredResult[]): readonly StoredResult[] {
+  const key = ({ result }: StoredResult) => `${result.benchmark}\n${result.model.name}`;
+  const whole = new Set(results.filter(({ result }) => !result.limited).map(key));
+  return results.filter((stored) => !stored.result.limited || !whole.has(key(stored)));
+}
+
+async function findResultFiles(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile() && entry.name.endsWith(".json") && basename(entry.parentPath) === "results")
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+}
+
+function parse(text: string, path: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new BenchError(
+      `${path}: not JSON (${(error as Error).message}); run the benchmark again, or remove the file`,
+    );
+  }
+}

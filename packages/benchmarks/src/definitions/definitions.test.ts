@@ -1,0 +1,204 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import {
+  type BenchmarkDefinition,
+  benchmarks,
+  type ChoiceItem,
+  chanceScorer,
+  imageKey,
+  type PairItem,
+  runBenchmark,
+  type Source,
+  textScorer,
+} from "@tesserae/benchmarks";
+import { describe, expect, it } from "vitest";
+import { allEqualScorer, perfectScorer } from "../fixtures/scorers.js";
+import { fixtureSource } from "./fixtures/benchmark-files.js";
+
+const find = (name: string) => benchmarks.find((definition) => definition.name === name)!;
+const score = async (definition: BenchmarkDefinition, scorer = allEqualScorer) =>
+  runBenchmark(definition, await definition.read(fixtureSource(definition)), scorer);
+
+/** What the reference code makes of a model that gives everything the same score, and of blind guessing. */
+const expected: Readonly<Record<string, { readonly allEqual: number; readonly chance: number }>> = {
+  "aro/vg-relation": { allEqual: 0, chance: 1 / 2 }, // argmax takes the first of equals, and the true caption is second
+  "aro/vg-attribution": { allEqual: 0, chance: 1 / 2 },
+  "aro/coco-order": { allEqual: 1, chance: 1 / 5 }, // here it is first
+  "crepe/systematicity-atom-unseen-cc12m": { allEqual: 1, chance: 1 / 3 },
+  "crepe/productivity-negate-4": { allEqual: 1, chance: 1 / 3 },
+  "sugarcrepe/swap_obj": { allEqual: 0, chance: 1 / 2 },
+  "sugarcrepe-pp/swap_obj": { allEqual: 0, chance: 1 / 3 },
+  "svo-probes": { allEqual: 0, chance: 1 / 2 },
+  "vl-checklist/attribute": { allEqual: 0, chance: 1 / 2 },
+  "valse/existence": { allEqual: 0, chance: 1 / 2 },
+  "whatsup/controlled-a": { allEqual: 1, chance: 1 / 4 },
+  "whatsup/coco-one": { allEqual: 1, chance: 1 / 2 },
+  winoground: { allEqual: 0, chance: 1 / 6 },
+  colorswap: { allEqual: 0, chance: 1 / 6 },
+  cola: { allEqual: 0, chance: 1 / 4 },
+  vsr: { allEqual: 0.5, chance: 1 / 2 },
+  "retrieval/docci": { allEqual: 0, chance: 1 / 2 },
+  "zero-shot/cifar10": { allEqual: 0.5, chance: 1 / 2 }, // the first class wins, and one of two images is of it
+  "zero-shot/hateful-memes": { allEqual: 0.5, chance: 1 / 2 },
+};
+
+describe("definitions", () => {
+  it("have names of their own and say version, licence, citation and what they need", () => {
+    const names = benchmarks.map(({ name }) => name);
+    expect(new Set(names).size).toBe(names.length);
+    for (const { version, licence, citation, needs, headline } of benchmarks) {
+      for (const text of [version, licence, citation, needs, headline]) expect(text).toMatch(/\S/);
+    }
+  });
+
+  it.each(benchmarks)("$name reads its fixture and gives its headline", async (definition) => {
+    const result = await score(definition, chanceScorer());
+    expect(result.metrics[result.headline]).toMatchObject({ n: expect.any(Number) });
+    expect(result.sampleCount).toBeGreaterThan(0);
+  });
+
+  it.each(Object.entries(expected))(
+    "%s gives an all-equal scorer what its reference gives",
+    async (name, { allEqual, chance }) => {
+      const { metrics, headline } = await score(find(name));
+      expect(metrics[headline]!.value).toBe(allEqual);
+      expect(metrics[headline]!.chance).toBeCloseTo(chance, 12);
+    },
+  );
+
+  it.each(Object.keys(expected).filter((name) => find(name).family.name === "choice"))(
+    "%s gives a perfect scorer 100 %",
+    async (name) => {
+      const definition = find(name);
+      const { items } = (await definition.read(fixtureSource(definition))) as { items: readonly ChoiceItem[] };
+      const truth = new Set(items.map(({ captions, correct }) => captions[correct]));
+      const { metrics, headline } = await score(
+        definition,
+        perfectScorer((_, caption) => truth.has(caption)),
+      );
+      expect(metrics[headline]!.value).toBe(1);
+    },
+  );
+
+  it("count by the paper's rule: relations left out, attribute pairs of 25 items or more", async () => {
+    // Right about "above" and "near" (which is left out as symmetric), wrong about "below".
+    const relations = await score(
+      find("aro/vg-relation"),
+      textScorer("t", (caption) => Number(/kite is (above|near)|boat is below/.test(caption))),
+    );
+    expect(relations.metrics.accuracy).toMatchObject({ value: 0.5, n: 2 });
+    expect(relations.metrics["accuracy/near"]!.value).toBe(1);
+    const attributes = await score(
+      find("aro/vg-attribution"),
+      textScorer("t", (caption) => Number(/^the red/.test(caption))),
+    );
+    expect(attributes.metrics.accuracy).toMatchObject({ value: 1, n: 25 });
+    expect(attributes.metrics["accuracy/blue_tall"]!.value).toBe(0);
+  });
+
+  it("ask for crops, first texts and validated items where their references do", async () => {
+    const items = async (name: string) =>
+      ((await find(name).read(fixtureSource(find(name)))) as { items: readonly ChoiceItem[] }).items;
+    expect(imageKey((await items("aro/vg-relation"))[0]!.images[0]!)).toBe("1.jpg[5,0,40,30]");
+    expect(imageKey((await items("crepe/productivity-atom-4"))[0]!.images[0]!)).toBe("7.jpg[0,1,20,30]");
+    expect((await items("vl-checklist/object"))[0]!.captions).toEqual(["red kite", "blue kite"]);
+    expect(await items("valse/plurals"), "one of two is valid").toHaveLength(1);
+  });
+
+  it("name file, place and form of what they cannot read", async () => {
+    const reading = (name: string, text: string) =>
+      find(name).read({ text: async () => text, files: async () => [], image: (path) => ({ path }) });
+    await expect(reading("sugarcrepe/swap_obj", "{")).rejects.toThrow(/^swap_obj\.json: not JSON/);
+    await expect(reading("sugarcrepe/swap_obj", '{"4":{"filename":"x"}}')).rejects.toThrow(
+      /^swap_obj\.json: entry 4\.caption: /,
+    );
+    await expect(reading("vsr", '{"image":"1.jpg"}')).rejects.toThrow(/^test\.jsonl:1: entry caption: /);
+    await expect(reading("svo-probes", "sentence,pos_image_id\nx,1\n")).rejects.toThrow(
+      "svo_probes.csv: lacks the column neg_image_id, subj_neg, verb_neg, obj_neg (it has sentence, pos_image_id)",
+    );
+    await expect(
+      reading("crepe/productivity-atom-4", "image_id,caption,hard_negs,x,y,width,height\n1,a,b,0,0,1,1\n"),
+    ).rejects.toThrow("row 1, hard_negs: expected a Python list or set of texts, got b");
+    await expect(reading("vl-checklist/object", "")).rejects.toThrow("data/Object: no JSON file below it");
+  });
+});
+
+const shared = fileURLToPath(new URL("../../../../../shared/data", import.meta.url));
+
+/** Reads a benchmark from the real files beside the repository. */
+function realSource(paths: Readonly<Record<string, string>>, below: readonly string[] = []): Source {
+  return {
+    text: async (path) => readFileSync(join(shared, paths[path]!), "utf8"),
+    files: async () => below,
+    image: (path) => ({ path }),
+  };
+}
+
+describe.skipIf(!existsSync(shared))("real records (../shared/data; skipped where it is absent)", () => {
+  const items = async (name: string, source: Source) => {
+    const data = (await find(name).read(source)) as { items: readonly ChoiceItem[] };
+    find(name).family.check(data, name);
+    return data.items;
+  };
+
+  it("SugarCrepe's seven files", async () => {
+    for (const { name, sampleCount } of benchmarks.filter((one) => one.name.startsWith("sugarcrepe/"))) {
+      const file = `${name.split("/")[1]}.json`;
+      expect(await items(name, realSource({ [file]: `sugarcrepe/${file}` }))).toHaveLength(sampleCount!);
+    }
+  });
+
+  it("ARO's relations, and the list of those that are left out", async () => {
+    const relations = await items(
+      "aro/vg-relation",
+      realSource({ "visual_genome_relation.json": "aro/visual_genome_relation.sample.json" }),
+    );
+    expect(relations).toHaveLength(43);
+    expect(imageKey(relations[0]!.images[0]!)).toBe("2410049.jpg[42,0,259,354]");
+    const list = JSON.parse(readFileSync(join(shared, "aro/symmetric_relations.json"), "utf8")) as string[];
+    expect([...find("aro/vg-relation").policy.withoutGroups!].sort()).toEqual(list.sort());
+  });
+
+  it("the first records of VSR, Cola, Winoground, SugarCrepe++, CREPE and VL-CheckList", async () => {
+    expect(await items("vsr", realSource({ "test.jsonl": "samples/vsr_test.jsonl" }))).toHaveLength(25);
+    const cola = await items(
+      "cola",
+      realSource({ "COLA_multiobjects_matching_benchmark.json": "samples/cola_multiobjects.json" }),
+    );
+    expect(cola).toHaveLength(20);
+    expect((cola[0] as unknown as PairItem).captions[1]).toBe("brown giraffe behind tall white giraffe");
+    expect(
+      await items("winoground", realSource({ "examples.jsonl": "samples/winoground_examples.jsonl" })),
+    ).toHaveLength(25);
+    for (const subset of ["replace_att", "replace_obj", "replace_rel", "swap_att", "swap_obj"]) {
+      const source = realSource({ [`${subset}.json`]: `samples/sugarcrepe_pp_${subset}.json` });
+      expect((await items(`sugarcrepe-pp/${subset}`, source)).length).toBeGreaterThan(0);
+    }
+    for (const [kind, n] of [
+      ["atom", 6],
+      ["swap", 8],
+      ["negate", 4],
+    ] as const) {
+      const path = `prod_hard_negatives/${kind}/prod_vg_hard_negs_${kind}_complexity_${n}.csv`;
+      const crepe = await items(
+        `crepe/productivity-${kind}-${n}`,
+        realSource({ [path]: `samples/crepe_prod_${kind}_${n}.csv` }),
+      );
+      expect(crepe[0]!.captions).toHaveLength(6);
+    }
+    const samples = readdirSync(join(shared, "samples")).filter((name) => name.startsWith("vlchecklist"));
+    const paths = samples.map((name) => `data/Attribute/${name}`);
+    const source = realSource(
+      Object.fromEntries(paths.map((path, index) => [path, `samples/${samples[index]}`])),
+      paths,
+    );
+    expect((await items("vl-checklist/attribute", source)).length).toBeGreaterThan(60);
+  });
+
+  it("ImageInWords' descriptions of DOCCI images", async () => {
+    expect(
+      await items("retrieval/iiw", realSource({ "docci_test.jsonl": "docci/docci_test_sample.jsonl" })),
+    ).toHaveLength(100);
+  });
+});
