@@ -1,3 +1,4 @@
+import { elevaterSets } from "../definitions/zero-shot.js";
 import { type Expression, mean, metric } from "../table/expression.js";
 import type { TableColumn } from "../table/table-spec.js";
 
@@ -40,6 +41,11 @@ export const paperColumns = {
   svo: define("SVO", metric("svo-probes"), "svo_probes.csv and the images of its links (many are dead)"),
   svoObject: define("SVO Obj", metric("svo-probes", "accuracy/obj"), "svo_probes.csv and the images of its links"),
   svoSubject: define("SVO Subj", metric("svo-probes", "accuracy/subj"), "svo_probes.csv and the images of its links"),
+  zeroShot21: define(
+    "ZS(21)",
+    mean(...[...elevaterSets, "imagenet"].map((set) => metric(`zero-shot/${set}`))),
+    "ELEVATER's 20 sets and ImageNet",
+  ),
   svoVerb: define("SVO Verb", metric("svo-probes", "accuracy/verb"), "svo_probes.csv and the images of its links"),
 } as const;
 
@@ -52,3 +58,59 @@ export function columnsOf(heading: string, scale: string, columns: readonly Pape
     needs: `${needs.replace(/\.$/, "")}, and models of the scale "${scale}".`,
   }));
 }
+
+const karpathy = "the Karpathy test split and its images";
+
+/** Retrieval among the Karpathy test images, and DOCCI's. */
+export const retrievalColumns = {
+  cocoImageToText: define("COCO I2T", metric("retrieval/coco", "imageToText@1"), karpathy),
+  cocoTextToImage: define("COCO T2I", metric("retrieval/coco", "textToImage@1"), karpathy),
+  flickrImageToText: define("Flickr I2T", metric("retrieval/flickr30k", "imageToText@1"), karpathy),
+  flickrTextToImage: define("Flickr T2I", metric("retrieval/flickr30k", "textToImage@1"), karpathy),
+  retrievalMean: define(
+    "avg",
+    mean(
+      ...["coco", "flickr30k"].flatMap((set) =>
+        ["imageToText@1", "textToImage@1"].map((name) => metric(`retrieval/${set}`, name)),
+      ),
+    ),
+    karpathy,
+  ),
+  docciTextToImage: define("DOCCI T2I", metric("retrieval/docci", "textToImage@1"), "DOCCI's descriptions and images"),
+} as const;
+
+const sugarcrepeFiles = ["add_att", "add_obj", "replace_att", "replace_obj", "replace_rel", "swap_att", "swap_obj"];
+
+/** The unweighted mean of SugarCrepe's seven files. */
+export const sugarcrepeMean = define(
+  "SugarCrepe",
+  mean(...sugarcrepeFiles.map((file) => metric(`sugarcrepe/${file}`))),
+  "SugarCrepe's seven files and COCO val2017",
+);
+
+/** CREPE's systematicity for models of one training set: compounds and atoms, seen and unseen. */
+export function systematicity(data: string): readonly PaperColumn[] {
+  return [
+    crepeColumn("Comp seen", "comp", "seen", data),
+    crepeColumn("Comp unseen", "comp", "unseen", data),
+    crepeColumn("Atom seen", "atom", "seen", data),
+    crepeColumn("Atom unseen", "atom", "unseen", data),
+  ];
+}
+
+/** Rel, Attr, Ord, CU, AU, VLC, SVO under a heading: the columns of MosaiCLIP's tables 1, 3 and 8. */
+export function compositionalColumns(heading: string, scale: string, data: string): readonly TableColumn[] {
+  const { rel, attr, ord, vlc, svo } = paperColumns;
+  const [unseenCompounds, unseenAtoms] = [
+    crepeColumn("CU", "comp", "unseen", data),
+    crepeColumn("AU", "atom", "unseen", data),
+  ];
+  return columnsOf(heading, scale, [rel, attr, ord, unseenCompounds, unseenAtoms, vlc, svo]);
+}
+
+/** Top 1 and top 5 on ImageNet-A, -R, -Sketch and -V2. */
+export const imagenetShifts: readonly PaperColumn[] = ["a", "r", "sketch", "v2"].flatMap((shift) =>
+  [1, 5].map((cutoff) =>
+    define(`IN-${shift} top ${cutoff}`, metric(`zero-shot/imagenet-${shift}`, `top${cutoff}`), `ImageNet-${shift}`),
+  ),
+);

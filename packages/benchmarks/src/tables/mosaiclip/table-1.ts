@@ -1,14 +1,7 @@
-import type { TableSpec } from "../table/table-spec.js";
-import { columnsOf, crepeColumn, paperColumns } from "./paper-columns.js";
+import type { TableSpec } from "../../table/table-spec.js";
+import { columnsOf, compositionalColumns, paperColumns } from "../paper-columns.js";
 
 const { rel, attr, ord, vlc, svo } = paperColumns;
-const fineTuned = (heading: string, scale: string, data: string) =>
-  columnsOf(heading, scale, [
-    ...[rel, attr, ord],
-    ...[crepeColumn("CU", "comp", "unseen", data), crepeColumn("AU", "atom", "unseen", data)],
-    ...[vlc, svo],
-  ]);
-
 /** Table 1 of MosaiCLIP: CLIP ViT-B/32 (for CREPE ResNet-50) fine-tuned on COCO and on 100,000 pairs of CC-12M and of YFCC-15M. */
 export const mosaiclipTable1: TableSpec = {
   name: "mosaiclip/1",
@@ -21,8 +14,8 @@ export const mosaiclipTable1: TableSpec = {
   ],
   columns: [
     ...columnsOf("COCO", "coco", [rel, attr, ord, vlc, svo]),
-    ...fineTuned("CC-FT", "cc-ft", "cc12m"),
-    ...fineTuned("YFCC-FT", "yfcc-ft", "yfcc"),
+    ...compositionalColumns("CC-FT", "cc-ft", "cc12m"),
+    ...compositionalColumns("YFCC-FT", "yfcc-ft", "yfcc"),
   ],
   published: {
     source: "Singh et al., EMNLP 2023 (arXiv 2305.13812), table 1",
