@@ -76,6 +76,8 @@ function createAnalysis(options: ParserOptions) {
   };
   return {
     language,
+    featuresOf,
+    tokens: (caption: string) => tokenise(caption, language),
     analyse: (caption: string): readonly TaggedWord[] => tagWords(tokenise(caption, language), featuresOf),
   };
 }
@@ -109,6 +111,18 @@ export function createTagger(options: ParserOptions = {}): (caption: string) => 
         tag: tag === "noun" && features.plural ? "plural-noun" : shown[tag],
       };
     });
+}
+
+/** For tests of the tagger: the words of a caption with their tags and the rules that decided those of open classes. */
+export function createTracer(): (
+  caption: string,
+) => readonly { start: number; tag: PosTag; rule: string | undefined }[] {
+  const { tokens, featuresOf } = createAnalysis({});
+  return (caption) => {
+    const rules = new Map<number, string>();
+    const tagged = tagWords(tokens(caption), featuresOf, (at, rule) => rules.set(at, rule));
+    return tagged.map(({ start, tag }, at) => ({ start, tag, rule: rules.get(at) }));
+  };
 }
 
 let defaultParser: ((caption: string) => SceneGraph) | undefined;

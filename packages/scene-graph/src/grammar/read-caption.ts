@@ -7,7 +7,7 @@ import { conjunction, relativePronoun, subordinator } from "./constructions/conn
 import { existential } from "./constructions/existential.js";
 import { nounPhrases } from "./constructions/noun-phrases.js";
 import { verbGroup } from "./constructions/predicates.js";
-import { preposition, reciprocal, sideBySide } from "./constructions/prepositional-phrases.js";
+import { distance, preposition, reciprocal, sideBySide } from "./constructions/prepositional-phrases.js";
 import { pronoun } from "./constructions/pronouns.js";
 import { adjectives, leftover } from "./constructions/remainder.js";
 import { createGraphDraft } from "./graph-draft.js";
@@ -24,6 +24,7 @@ const constructions: readonly Construction[] = [
   preposition,
   sideBySide,
   reciprocal,
+  distance,
   nounPhrases,
   pronoun,
   adjectives,

@@ -30,7 +30,7 @@ export const adjectives = words(
    fresh ripe raw fried baked grilled cooked sliced chopped broken bent bare nude naked blurry blurred clear fancy pretty beautiful cute handsome lovely nice ornate decorative single double triple individual additional
    many-colored multi-colored overcast bald blank bushy chubby fat skinny slim thin thick narrow wide broad steep shallow deep high low heavy calm rough smooth soft hard sharp rusty rustic tropical lush barren distant nearby
    personal overhead opposite vertical horizontal diagonal giant miniature mini medium medium-sized average typical assorted various mixed unknown visible transparent translucent opaque framed lone sole entire whole half extra
-   crouched seated bearded haired coloured colored shaped sized faced eyed legged sleeved legged tailed necked handled breasted footed toned rimmed wheeled winged storied paved shaded lighted forked barbed gloved hooded tiled carpeted cobbled plated`,
+   crouched seated bearded haired coloured colored shaped sized faced eyed legged sleeved legged tailed necked handled breasted footed toned rimmed wheeled winged storied paved shaded lighted forked barbed gloved hooded arid woolly wooly curly friendly lonely ugly silly chilly bubbly frilly hilly smelly oily lively deadly ghostly heavenly leisurely orderly burly squiggly wiggly tiled carpeted cobbled plated`,
 );
 
 /** What makes one attribute with the word in front of it: "dark haired", "comfortable looking". */

@@ -41,3 +41,8 @@ export const negations = words("not n't never no without");
 export const irrealisModals = words("will would should could shall 'll 'd");
 /** Modals of what may be so: a guess before "be", "this might be a barn", and otherwise not a fact either. */
 export const epistemicModals = words("might may");
+
+/** Units of length: "4 cm above the table" says how far, and is no thing. */
+export const lengthUnits = words(
+  "cm mm m km ft in inch inches centimeter centimeters centimetre centimetres meter meters metre metres kilometer kilometers foot feet yard yards mile miles",
+);

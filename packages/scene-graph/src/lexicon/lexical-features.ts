@@ -135,7 +135,8 @@ export function classify(word: string, language: LanguageModel, own: ReadonlyMap
   const adjectival = /[a-z]{3}(al|ic|[^aeiour]y)$/.test(word) && tags.length === 0 && !animateNouns.has(word);
   const adverb = degreeWords.has(word)
     ? !colourShades.has(word)
-    : has(/^Adverb$/) || (/[a-z]{3}ly$/.test(word) && !adjective && !has(nounTags));
+    : (has(/^Adverb$/) && !(listedAdjective && word.endsWith("ly"))) ||
+      (/[a-z]{3}ly$/.test(word) && !adjective && !has(nounTags));
   const gerund = ending && !ingNoun && has(/^Gerund$/);
   const nounLike =
     (has(nounTags) && !gerund) ||

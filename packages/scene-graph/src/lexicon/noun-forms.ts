@@ -1,7 +1,7 @@
 import { words } from "./words.js";
 
 /** Nouns without a singular; they are kept as they are. */
-const pluralOnly = words(
+export const pluralOnly = words(
   "pants jeans shorts scissors glasses sunglasses goggles trousers tongs pliers binoculars clothes tights leggings pajamas overalls headphones stairs people species series",
 );
 
@@ -11,8 +11,8 @@ const singularInS = words(
 );
 
 /** Nouns whose plural is their singular. */
-const invariable = words(
-  "sheep deer fish moose bison shrimp aircraft spacecraft luggage baggage furniture equipment food rice bread grass water",
+export const invariableNouns = words(
+  "sheep deer cattle fish moose bison shrimp aircraft spacecraft luggage baggage furniture equipment food rice bread grass water",
 );
 
 /** Irregular plurals and their singulars: one table for both directions. Of two plurals of one noun the first is written. */
@@ -129,7 +129,7 @@ export function nounPlural(noun: string): string {
 
 function headPlural(head: string): string {
   if (head === "person") return "people";
-  if (invariable.has(head) || pluralOnly.has(head)) return head;
+  if (invariableNouns.has(head) || pluralOnly.has(head)) return head;
   const irregular = pluralOf.get(head);
   if (irregular !== undefined) return irregular;
   const compound = /^(.*)(man|woman|child|foot|fish)$/.exec(head);

@@ -8,7 +8,7 @@ export const animateNouns = words(
    batter catcher pitcher umpire athlete student teacher doctor nurse waiter waitress vendor pedestrian passenger tourist spectator crowd group family couple team toddler infant adult teen teenager youth bride groom
    dog cat horse cow bull sheep lamb goat pig elephant giraffe zebra bear bird duck goose swan seagull pigeon parrot owl eagle monkey lion tiger deer fox wolf rabbit mouse rat squirrel puppy kitten calf pony donkey camel
    animal fish shark dolphin whale turtle frog snake butterfly bee fan friend brother sister mother father mom dad son daughter someone somebody everyone everybody skater swimmer runner jockey cowboy king queen clown dancer singer musician pilot captain sailor
-   ape gorilla ox kangaroo panda penguin chicken rooster hen peacock crow hawk flamingo ostrich pelican human partner audience herd flock businessman businesswoman guitarist bicyclist motorcyclist goalie golfer`,
+   ape gorilla ox kangaroo panda penguin chicken rooster hen peacock crow hawk flamingo ostrich pelican human partner audience herd flock businessman businesswoman guitarist bicyclist motorcyclist goalie golfer cattle hiker climber kayaker rower rancher gardener painter fisherman lifeguard bartender cashier`,
 );
 
 /** Several who may act as one: "the couple sit". */

@@ -10,7 +10,7 @@ export const actionVerbs = words(
    hike crouch squat kneel bend stretch stoop laugh cry sing dance bat serve bowl pitch toss fling flip spin slide glide roll fall drop lift raise pick place put set tie attach mount park drag tow haul push
    bathe shower dress decorate display feature sell buy shop offer receive adorn support overlook extend stick protrude emerge appear adjust fix build paint draw write type text call photograph film record
    gather line share enjoy celebrate cuddle snuggle nap yawn blow pour mix stir bake fry grill chop peel squeeze serve see hear listen keep let begin start stop finish open close shine reflect hover soar dive
-   crash splash spray drip burn glow light graze nibble drink skip shave comb groom walk depict include hide peek poke shake rub scratch lounge sunbathe relax crawl want bark crouch tumble march chat argue shout yell whisper scream cheer clap salute frown kneel loom dangle float sprint limp peer glance gesture carve sculpt juggle balance`,
+   crash splash spray drip burn glow light graze nibble drink skip shave comb groom walk depict include hide peek poke shake rub scratch lounge sunbathe relax crawl want bark crouch tumble march chat argue shout yell whisper scream cheer clap salute frown kneel loom dangle float sprint limp peer glance gesture carve sculpt juggle balance wave sway flutter swoop hunt dig plow plough steer terminate fling hurl chatter glisten sparkle shimmer ripple trickle gush billow`,
 );
 
 /** Verbs for what somebody does somewhere: the place is theirs, and not that of the object. */
@@ -47,4 +47,12 @@ export const depictionVerbs = words("shows showing depicts depicting contains fe
 /** What only somebody does: the subject of "a woman with a plate and glasses eating" is the woman. */
 export const agentiveGerunds = words(
   "eating drinking wearing holding riding walking looking watching playing talking smiling posing reading cooking preparing swinging throwing catching kicking jumping laughing singing dancing waving carrying driving",
+);
+
+/** Past participles that look like the base form. */
+export const invariantParticiples = words("set put cut spread read hit shut hurt cast split shed bet upset");
+/** Verbs that are as often nouns in a caption: what follows must tell. */
+export const nounVerbs = words(
+  `light sign board bowl bat brush dress shower watch park shop cross place paint film record type text photograph drink feature show plant plane train play face head hand back line work catch set kiss float slide
+   roll drop wash ride swing point lead cook mount surf ski skate bike camp fish group share stop turn start rest stand call boat glass walk run drive fall dive lift mix fry chip top tie leaf`,
 );

@@ -79,6 +79,8 @@ export function tagClosedClass(
     return "noun";
   if (tag === "auxiliary" && /^(has|have|had|having|gets?|got|getting|does|do|did)$/.test(lower)) {
     const follower = next?.features;
+    // "getting ready", "gets wet"
+    if (/^get/.test(lower) && follower?.adjective && !follower.noun && next?.before === "") return "be";
     const helps =
       follower !== undefined &&
       next!.before === "" &&
@@ -96,7 +98,7 @@ export function tagClosedClass(
     if (previous && (inPhrase.has(previous.tag) || previous.tag === "noun"))
       return previous.tag === "noun" &&
         next &&
-        (next.features.closed === "be" || next.lower === "not" || (next.features.base && next.features.action))
+        (next.lower === "be" || next.lower === "not" || (next.features.base && next.features.action))
         ? "auxiliary"
         : "noun";
     return "auxiliary";

@@ -7,6 +7,8 @@ export interface TagContext {
   readonly words: readonly DraftWord[];
   /** The word's index. */
   readonly at: number;
+  /** Index of the clause's first word. */
+  readonly clauseAt: number;
   /** The clause has its finite verb. */
   readonly finite: boolean;
   /** The word before, where no mark stands between. */
@@ -28,7 +30,7 @@ export interface TagContext {
 /** Most adverbs that are looked through for the word on the left. */
 const maxAdverbs = 6;
 
-export function tagContext(words: readonly DraftWord[], at: number, finite: boolean): TagContext {
+export function tagContext(words: readonly DraftWord[], at: number, clauseAt: number, finite: boolean): TagContext {
   const word = words[at]!;
   const joined = word.before === "" ? words[at - 1] : undefined;
   const near = words[at + 1]?.before === "" ? words[at + 1] : undefined;
@@ -47,6 +49,7 @@ export function tagContext(words: readonly DraftWord[], at: number, finite: bool
     word,
     words,
     at,
+    clauseAt,
     finite,
     joined,
     left,

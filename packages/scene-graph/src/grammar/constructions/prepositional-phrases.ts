@@ -1,3 +1,4 @@
+import { lengthUnits } from "../../lexicon/function-words.js";
 import { denyingPrepositions } from "../../lexicon/prepositions.js";
 import { openPrepositionalPhrase } from "../attachment.js";
 import { type Construction, spanOf } from "../caption-reader.js";
@@ -51,6 +52,20 @@ export const reciprocal: Construction = {
     else graph.report("pronoun", `Who "${graph.caption.slice(span.start, span.end)}" are is not clear.`, span);
     clause.open = undefined;
     reader.at += length;
+    return true;
+  },
+};
+
+/** "4 cm above the table": how far, in front of a place. */
+export const distance: Construction = {
+  name: "distance",
+  read(reader) {
+    const { words, at } = reader;
+    const unit = words[at + 1];
+    if (words[at]!.tag !== "number" || unit?.before !== "" || !lengthUnits.has(unit.lower)) return false;
+    const place = words[at + 2]?.before === "" ? readPreposition(words, at + 2) : undefined;
+    if (!place || place.name === "of") return false;
+    reader.at += 2;
     return true;
   },
 };
