@@ -40,11 +40,11 @@ export async function readTarIndex(path: string): Promise<TarIndex> {
     let longSize: number | undefined;
     for (let offset = 0; offset < end; ) {
       const header = await read(offset, block);
-      if (header.every((byte) => byte === 0)) break; // the mark of the end
+      if (header.every((byte) => byte === 0)) return { members }; // the mark of the end
       const cut = { members, problem: `cut short at byte ${end}, in the file after ${members.at(-1)?.name ?? "none"}` };
+      if (offset === 0 && !isTar(header)) throw notTar(path, header);
       if (header.length < block) return cut;
       if (!hasChecksum(header)) {
-        if (offset === 0) throw new DataError("malformed", `${path}: not a tar archive`);
         return { members, problem: `damaged at byte ${offset}, after ${members.at(-1)?.name}` };
       }
       const type = String.fromCharCode(header[156]!);
@@ -65,7 +65,8 @@ export async function readTarIndex(path: string): Promise<TarIndex> {
       }
       offset = start + Math.ceil(size / block) * block;
     }
-    return { members };
+    const last = members.at(-1)?.name ?? "none";
+    return { members, problem: `has no mark of its end after ${last}: it may be cut short` };
   } finally {
     await file.close();
   }
@@ -80,6 +81,12 @@ export async function readTarMember(path: string, { offset, size }: TarMember): 
   } finally {
     await file.close();
   }
+}
+
+function notTar(path: string, start: Uint8Array): DataError {
+  const isGzip = start[0] === 0x1f && start[1] === 0x8b;
+  const cure = "its members are read by their place, so unpack it (gunzip)";
+  return new DataError("malformed", `${path}: ${isGzip ? `packed by gzip; ${cure}` : "not a tar archive"}`);
 }
 
 function nameOf(header: Uint8Array): string {

@@ -64,6 +64,19 @@ describe("decodeImage", () => {
     }
   });
 
+  test.each(cases)("$name, cut anywhere, is an error or has all of its pixels", async ({ file, rgb }) => {
+    const bytes = Buffer.from(file, "base64");
+    for (let share = 0.05; share < 1; share += 0.05) {
+      const cut = bytes.subarray(0, Math.floor(bytes.length * share));
+      const outcome = await decodeImage(cut).then(
+        ({ data }) => Buffer.from(data).toString("base64"),
+        (error: unknown) => error,
+      );
+      if (outcome instanceof ImageError) expect(outcome.message).toMatch(/replace or remove it|expected JPEG, PNG/);
+      else expect(outcome).toBe(rgb);
+    }
+  });
+
   test("names a missing file and a file that is no image", async () => {
     await writeFile(path("text.jpg"), "not an image");
     await writeFile(path("empty.jpg"), "");

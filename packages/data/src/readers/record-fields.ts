@@ -40,8 +40,15 @@ export interface RecordKeys {
 
 /** Finds the fields among the keys of a record or the columns of a table. */
 export function findKeys(keys: readonly string[], { captionField, imageField }: ReadOptions = {}): RecordKeys {
-  const find = (names: readonly string[]) =>
-    names.flatMap((name) => keys.find((key) => key.trim().toLowerCase() === name) ?? []).at(0);
+  const byName = new Map<string, string>();
+  for (const key of keys) {
+    const name = key.trim().toLowerCase();
+    if (!byName.has(name)) byName.set(name, key);
+  }
+  const find = (names: readonly string[]) => {
+    const name = names.find((candidate) => byName.has(candidate));
+    return name === undefined ? undefined : byName.get(name);
+  };
   return {
     caption: captionField ?? find(captionFields),
     image: imageField ?? find(imageFields),

@@ -1,6 +1,6 @@
 import { DataError } from "../../errors.js";
 import { shown } from "../../parsing/fields.js";
-import { streamRows } from "../../parsing/stream-rows.js";
+import { streamRows, type TableFormat } from "../../parsing/stream-rows.js";
 import { boundTo, type Reader, type ReadOptions } from "../reader.js";
 import { expectedFields, findKeys, recordOf } from "../record-fields.js";
 import type { Source } from "../source.js";
@@ -22,9 +22,10 @@ export function captionTable(path?: string): Reader {
       const { path } = source;
       const delimiter = delimiterOf(source, options);
       if (delimiter === undefined) throw noCaptions(source);
+      const format: TableFormat = { delimiter, isRow: (fields, names) => hasImage(fields, names, options) };
       let header: readonly string[] | undefined;
       let row = 0;
-      for await (const { number, fields, problem } of streamRows(path, delimiter, "a table of captions")) {
+      for await (const { number, fields, problem } of streamRows(path, format, "a table of captions")) {
         if (header === undefined) {
           header = fields.map((name) => name.trim());
           continue;
@@ -56,6 +57,13 @@ function delimiterOf({ lines, path }: Source, options: ReadOptions): string | un
     const isHeader = names.length > 1 && (image !== undefined || id !== undefined || isTableFile);
     return isHeader || (names.length === 1 && isTableFile);
   });
+}
+
+/** Whether the field that should name an image does, where the table has one: with an extension, or an address. */
+function hasImage(fields: readonly string[], header: readonly string[], options: ReadOptions): boolean {
+  const { image } = findKeys(header, options);
+  const field = image === undefined ? undefined : fields[header.indexOf(image)];
+  return field === undefined || /^"?([^\s"].*\.\w{2,5}|https?:\S+)"?$/.test(field);
 }
 
 function noCaptions({ path, lines }: Source): DataError {

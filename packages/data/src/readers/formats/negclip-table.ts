@@ -1,13 +1,15 @@
 import { DataError } from "../../errors.js";
 import { shown } from "../../parsing/fields.js";
 import { parsePythonList } from "../../parsing/parse-python-list.js";
-import { streamRows } from "../../parsing/stream-rows.js";
+import { streamRows, type TableFormat } from "../../parsing/stream-rows.js";
 import { boundTo, type DataRecord, type Reader } from "../reader.js";
 import type { Source } from "../source.js";
 
 /** The columns of NegCLIP's table, after the unnamed column of row numbers. */
 const negclipColumns = ["title", "filepath", "neg_caption", "neg_image"] as const;
 const expected = `NegCLIP's table with the columns ${negclipColumns.join(", ")}, separated by tabs`;
+
+const format: TableFormat = { delimiter: "\t", isRow: ([row]) => /^\d+$/.test(row ?? "") };
 
 /**
  * NegCLIP's tab-separated table: row number, `title`, `filepath`, `neg_caption` and `neg_image`, the last two as Python
@@ -25,7 +27,7 @@ export function negclipTable(path?: string): Reader {
     async *read({ path }) {
       let header: readonly string[] | undefined;
       const rows = new Map<string, number>();
-      for await (const { number, fields, problem } of streamRows(path, "\t", expected)) {
+      for await (const { number, fields, problem } of streamRows(path, format, expected)) {
         const where = `${path}:${number}`;
         if (header === undefined) {
           header = fields;

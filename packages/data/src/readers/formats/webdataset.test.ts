@@ -1,4 +1,5 @@
 import { readFile, stat } from "node:fs/promises";
+import { gzipSync } from "node:zlib";
 import { encodePng, ImageError, openDataset, webdataset } from "@tesserae/data";
 import { packTar } from "modern-tar";
 import { describe, expect, test } from "vitest";
@@ -132,6 +133,9 @@ describe("captions of a WebDataset", () => {
       where: "",
       problem: "damaged at byte 1024, after 0.txt",
     });
+    expect(await dataError(dataset("packed.tar.gz", gzipSync(tar)))).toBe(
+      `malformed: ${path("packed.tar.gz")}: packed by gzip; its members are read by their place, so unpack it (gunzip)`,
+    );
     expect(await dataError(dataset("none.tar", new Uint8Array(1024)))).toMatch(/^empty: .*holds no record/);
   });
 });
