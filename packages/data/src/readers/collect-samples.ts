@@ -2,10 +2,15 @@ import { createHash } from "node:crypto";
 import type { Sample } from "../dataset.js";
 import type { DataProblem, DataRecord } from "./reader.js";
 
+/** Parts of Karpathy's and the hub's data sets under their usual names. */
+const splitNames: Readonly<Record<string, string>> = { restval: "train", validation: "val" };
+
 /** Samples made of records, and what could not be used. */
 export interface Collected {
   readonly samples: readonly Sample[];
   readonly problems: readonly string[];
+  /** The splits that records name. */
+  readonly splits: readonly string[];
   /** Whether any record names an image. */
   readonly hasImages: boolean;
   /** The first 12 digits of the SHA-256 of the records as the files name them. */
@@ -28,7 +33,7 @@ interface OpenSample {
  * samples of their own. An image that is not there, a record without an image where others have one, and an id given to two images are problems.
  *
  * @param find the path or address of an image as a record names it; undefined when it is not there.
- * @param split records of other splits are left out; "train" takes "restval" too.
+ * @param split records of other splits, or of none, are left out; "train" takes "restval" too.
  */
 export async function collectSamples(
   records: AsyncIterable<DataRecord | DataProblem>,
@@ -39,6 +44,7 @@ export async function collectSamples(
   const hash = createHash("sha256");
   const gathered = createGathering();
   const withoutImage: DataRecord[] = [];
+  const splits = new Set<string>();
   let lostImages = 0;
   const problem = ({ where }: DataRecord, what: string) => problems.push(`${where}: ${what}; skipped`);
   const add = (record: DataRecord, image?: string) => {
@@ -49,7 +55,7 @@ export async function collectSamples(
   };
   for await (const record of records) {
     if ("problem" in record) problems.push(`${record.where}: ${record.problem}; skipped`);
-    else if (split !== undefined && record.split !== undefined && !isOfSplit(record.split, split)) continue;
+    else if (split !== undefined && !isOfSplit(record.split, split, splits)) continue;
     else if (record.image === undefined) withoutImage.push(record);
     else {
       const image = await find(record.image);
@@ -65,7 +71,8 @@ export async function collectSamples(
     if (!hasImages) add(record);
     else problem(record, "names no image, as other records do");
   }
-  return { samples: finish(gathered.samples), problems, hasImages, revision: hash.digest("hex").slice(0, 12) };
+  const samples = finish(gathered.samples);
+  return { samples, problems, splits: [...splits], hasImages, revision: hash.digest("hex").slice(0, 12) };
 }
 
 /** Gathers records by image and watches that an id is given to one image only. */
@@ -102,9 +109,11 @@ function createGathering() {
   };
 }
 
-function isOfSplit(found: string, wanted: string): boolean {
-  const names: Readonly<Record<string, string>> = { restval: "train", validation: "val" };
-  return found === wanted || (names[found] ?? found) === (names[wanted] ?? wanted);
+/** Whether a record is of the split that is wanted; notes the split that it names. */
+function isOfSplit(found: string | undefined, wanted: string, seen: Set<string>): boolean {
+  if (found === undefined) return false;
+  seen.add(found);
+  return found === wanted || (splitNames[found] ?? found) === (splitNames[wanted] ?? wanted);
 }
 
 function finish(open: readonly OpenSample[]): Sample[] {

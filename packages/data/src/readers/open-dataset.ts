@@ -13,7 +13,7 @@ export interface OpenOptions extends ReadOptions {
   readonly imageFolder?: string;
   /** Readers that are asked before the built-in ones. */
   readonly readers?: readonly Reader[];
-  /** Only the records of this split, where records say one; "train" takes Karpathy's "restval" too. */
+  /** Only the records of this split; "train" takes Karpathy's "restval" too. */
   readonly split?: string;
   /**
    * Of a mix, `a.tar::b.tar`, how often the samples of each part come: 2 for twice, 0.5 for every second. Default 1 each
@@ -63,7 +63,11 @@ async function openPart(files: readonly string[], reader: Reader | undefined, op
   const isLost = options.imageFolder === undefined && !(await anyFound(first, finder));
   const images = isLost ? noImages : finder;
   const collected = await collectSamples(chain(first, records), images.find, options.split);
-  const { samples, problems, hasImages, revision } = collected;
+  const { samples, problems, splits, hasImages, revision } = collected;
+  if (samples.length === 0 && options.split !== undefined && problems.length === 0) {
+    const found = splits.length === 0 ? "its records name no split" : `its splits are ${splits.join(", ")}`;
+    throw new DataError("bad-option", `${files[0]}: no record of the split "${options.split}"; ${found}`);
+  }
   if (samples.length === 0) {
     const why = problems[0] ? `; the first problem: ${problems[0]}` : "";
     throw new DataError("empty", `${files[0]}: no usable record (${problems.length} skipped)${why}`);

@@ -30,7 +30,8 @@ export async function findReader(
     throw new DataError("empty", `${path}: holds no record; expected captions`);
   }
   const names = candidates.map(({ name }) => name).join(", ");
-  throw new DataError("unknown-format", `${path}: no reader knows this content; the readers are ${names}`);
+  const field = options.captionField === undefined ? "" : ` with a caption field "${options.captionField}"`;
+  throw new DataError("unknown-format", `${path}: no reader knows this content${field}; the readers are ${names}`);
 }
 
 /** The records of a source. Throws a DataError when there is none, so that bad input never looks like an empty data set. */

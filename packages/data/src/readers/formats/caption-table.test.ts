@@ -68,6 +68,9 @@ describe("tables with a header", () => {
     const table = "photo\tlabel\talt\nx.jpg\tdog\ta red dog\n";
     const { samples } = await dataset("own.tsv", table, { captionField: "alt", imageField: "photo" });
     expect(samples).toEqual([{ id: "1", image: "x.jpg", captions: ["a red dog"] }]);
+    expect(await dataError(dataset("own.tsv", table, { captionField: "text" }))).toMatch(
+      /^unknown-format: .*own\.tsv: no reader knows this content with a caption field "text"; the readers are prepared, /,
+    );
     expect(await dataError(dataset("unknown.tsv", table))).toBe(
       `empty: ${path("unknown.tsv")}: no usable record (2 skipped); the first problem: ${path("unknown.tsv")}:1: a tab in the line; expected a caption alone; skipped`,
     );

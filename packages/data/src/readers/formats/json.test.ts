@@ -241,6 +241,10 @@ test("Karpathy's dataset_coco.json, with its splits", async () => {
     ": images[3]: empty caption; skipped",
     ': images[4]: expected a "filename", found {"sentences":[{"raw":"A fish."}]}; skipped',
   ]);
+  expect(await dataError(dataset("k.json", JSON.stringify({ images: images.slice(0, 3) }), { split: "trian" }))).toBe(
+    `bad-option: ${path("k.json")}: no record of the split "trian"; its splits are train, restval, test`,
+  );
+  expect(await dataError(dataset("k.txt", "a dog\n", { split: "train" }))).toMatch(/its records name no split$/);
   const train = await dataset("dataset_coco.json", content, { split: "train" });
   expect(train.samples).toEqual([
     { id: "1", image: "val2014/1.jpg", captions: ["A cat.", "One cat."], split: "train" },

@@ -10,7 +10,8 @@ export function plainCaptions(path?: string): Reader {
     name: "captions",
     version: "2",
     ...boundTo(path),
-    detect: ({ text }) => text !== "" && isProse(text),
+    // A caption field that the user names is none of a text.
+    detect: ({ text }, { captionField }) => captionField === undefined && text !== "" && isProse(text),
     async *read({ path }) {
       for await (const { number, text, problem } of streamLines(path, "one caption a line")) {
         const where = `${path}:${number}`;
