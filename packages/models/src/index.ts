@@ -10,6 +10,7 @@ export {
 } from "./clip/clip-config.js";
 export { type ClipScorer, createScorer, type ImageRef, type ScorerOptions } from "./clip/create-scorer.js";
 export { encodeImages } from "./clip/encode-images.js";
+export { encodeFeatureMap, encodeRegionFeatures } from "./clip/encode-regions.js";
 export { encodeTexts } from "./clip/encode-texts.js";
 export type { ToOnnx } from "./folders/export-onnx.js";
 export type { HubOptions } from "./folders/hub-folder.js";
@@ -52,7 +53,7 @@ export { defineTower, type TowerDefinition, type TowerFactory } from "./towers/d
 export { type GemmaConfig, gemma } from "./towers/gemma.js";
 export { type ResNetConfig, resnet } from "./towers/resnet.js";
 export { type SwinConfig, swin } from "./towers/swin.js";
-export type { ImageTower, TextTower, Tower, TowerContext, TowerKind } from "./towers/tower.js";
+export type { ImageTower, RegionFeatures, TextTower, Tower, TowerContext, TowerKind } from "./towers/tower.js";
 export { type VitConfig, vit } from "./towers/vit.js";
 export { belowLastBlocks, freeze, inKnowledge, inTower } from "./tuning/freeze.js";
 export { layerDecay } from "./tuning/layer-decay.js";

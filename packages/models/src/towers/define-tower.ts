@@ -64,6 +64,13 @@ export interface TowerDefinition<Kind extends TowerKind, Schema extends z.ZodTyp
   blocks?(options: ConfigOutput<Schema>): readonly string[];
   /** @returns the features [items, width] */
   encode(input: TowerInput[Kind], options: ConfigOutput<Schema>, context: TowerContext): tf.Tensor2D;
+  /** Of an image tower: features of regions; see `RegionFeatures`. */
+  readonly regions?: {
+    /** Side of a cut-out; undefined where these options have no features of regions. */
+    size(options: ConfigOutput<Schema>): number | undefined;
+    featureMap(pixels: tf.Tensor4D, options: ConfigOutput<Schema>, context: TowerContext): tf.Tensor4D;
+    pool(cells: tf.Tensor4D, options: ConfigOutput<Schema>, context: TowerContext): tf.Tensor2D;
+  };
   /** Of a causal text tower: texts that share beginnings. */
   encodePrefixes?(batch: PrefixBatch, options: ConfigOutput<Schema>, context: TowerContext): tf.Tensor2D;
   readonly huggingFace?: HuggingFaceImport<ConfigInput<Schema>, ConfigOutput<Schema>>;
@@ -136,6 +143,8 @@ function towerValue<Kind extends TowerKind, Schema extends z.ZodType>(
   const given = options as ConfigSection & NeededOptions["image"] & NeededOptions["text"];
   const width = definition.width?.(options);
   const written = huggingFace?.write?.(options);
+  const { regions } = definition;
+  const regionSize = regions?.size(options);
   const value = {
     kind,
     name,
@@ -158,7 +167,18 @@ function towerValue<Kind extends TowerKind, Schema extends z.ZodType>(
   };
   const own =
     kind === "image"
-      ? { imageSize: given.imageSize }
+      ? {
+          imageSize: given.imageSize,
+          ...(regions &&
+            regionSize !== undefined && {
+              regions: {
+                size: regionSize,
+                featureMap: (pixels: tf.Tensor4D, context: TowerContext) =>
+                  regions.featureMap(pixels, options, context),
+                pool: (cells: tf.Tensor4D, context: TowerContext) => regions.pool(cells, options, context),
+              },
+            }),
+        }
       : {
           contextLength: given.contextLength,
           vocabSize: given.vocabSize,

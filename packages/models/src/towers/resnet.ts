@@ -48,7 +48,8 @@ export const resnet = defineTower({
   schema: resNetSchema,
   parameters,
   blocks: (options) => blocksOf(options).map(({ name }) => name),
-  encode,
+  encode: (pixels, options, context) => pool(featureMap(pixels, options, context), options, context),
+  regions: { size: ({ imageSize }) => imageSize / 16, featureMap, pool },
   openClip: resNetInOpenClip,
 });
 
@@ -128,29 +129,44 @@ function parameters(config: Options, embedDim: number): ParameterSpec[] {
   ];
 }
 
-function encode(pixels: tf.Tensor4D, options: Options, context: TowerContext): tf.Tensor2D {
-  const convolve = (x: tf.Tensor4D, name: string, norm: string, stride = 1): tf.Tensor4D => {
-    const kernel = tf.transpose(context.read(`${name}.weight`), [2, 3, 1, 0]) as tf.Tensor4D;
-    const padding = kernel.shape[0] === 3 ? 1 : 0;
-    return batchNorm(tf.conv2d(x, kernel, stride, padding), norm, context);
-  };
-  const pool = (x: tf.Tensor4D, stride: number): tf.Tensor4D =>
-    stride > 1 ? tf.avgPool(x, stride, stride, "valid") : x;
+/** The stem and the first three stages: a sixteenth of the pixels a side, as RegionCLIP and ViLLA cut regions out of. */
+function featureMap(pixels: tf.Tensor4D, options: Options, context: TowerContext): tf.Tensor4D {
+  let x = tf.relu(convolve(pixels, "conv1", "bn1", context, 2));
+  x = tf.relu(convolve(x, "conv2", "bn2", context));
+  x = shrink(tf.relu(convolve(x, "conv3", "bn3", context)), 2);
+  return residualBlocks(x, blocksOf(options).slice(0, -options.layers[3]), context);
+}
 
-  let x = tf.relu(convolve(pixels, "conv1", "bn1", 2));
-  x = tf.relu(convolve(x, "conv2", "bn2"));
-  x = pool(tf.relu(convolve(x, "conv3", "bn3")), 2);
-  for (const block of blocksOf(options)) {
+/** The fourth stage and attention pooling. */
+function pool(cells: tf.Tensor4D, options: Options, context: TowerContext): tf.Tensor2D {
+  const x = residualBlocks(cells, blocksOf(options).slice(-options.layers[3]), context);
+  return attentionPool(x, options.heads, scope(context.read, "attnpool"));
+}
+
+function residualBlocks(input: tf.Tensor4D, blocks: readonly Block[], context: TowerContext): tf.Tensor4D {
+  let x = input;
+  for (const block of blocks) {
     const { name, stride } = block;
     const shortcut = hasDownsample(block)
-      ? convolve(pool(x, stride), `${name}.downsample.0`, `${name}.downsample.1`)
+      ? convolve(shrink(x, stride), `${name}.downsample.0`, `${name}.downsample.1`, context)
       : x;
-    let inner = tf.relu(convolve(x, `${name}.conv1`, `${name}.bn1`));
-    inner = pool(tf.relu(convolve(inner, `${name}.conv2`, `${name}.bn2`)), stride);
-    const sum: tf.Tensor4D = tf.add(convolve(inner, `${name}.conv3`, `${name}.bn3`), shortcut);
+    let inner = tf.relu(convolve(x, `${name}.conv1`, `${name}.bn1`, context));
+    inner = shrink(tf.relu(convolve(inner, `${name}.conv2`, `${name}.bn2`, context)), stride);
+    const sum: tf.Tensor4D = tf.add(convolve(inner, `${name}.conv3`, `${name}.bn3`, context), shortcut);
     x = tf.relu(sum);
   }
-  return attentionPool(x, options.heads, scope(context.read, "attnpool"));
+  return x;
+}
+
+function convolve(x: tf.Tensor4D, name: string, norm: string, context: TowerContext, stride = 1): tf.Tensor4D {
+  const kernel = tf.transpose(context.read(`${name}.weight`), [2, 3, 1, 0]) as tf.Tensor4D;
+  const padding = kernel.shape[0] === 3 ? 1 : 0;
+  return batchNorm(tf.conv2d(x, kernel, stride, padding), norm, context);
+}
+
+/** The mean of each square of cells, in place of a stride. */
+function shrink(x: tf.Tensor4D, stride: number): tf.Tensor4D {
+  return stride > 1 ? tf.avgPool(x, stride, stride, "valid") : x;
 }
 
 /** Attention pooling: the mean over the positions is the query, mean and positions are keys and values. Gives [images, embedDim]. */

@@ -62,9 +62,21 @@ interface TowerValue {
   parameters(embedDim: number): readonly ParameterSpec[];
 }
 
+/** How an image tower gives features of regions: a map of the image, and what becomes of a cut-out of it. */
+export interface RegionFeatures {
+  /** Side of a region's cut-out in cells: what RoIAlign is asked for. */
+  readonly size: number;
+  /** @param pixels [images, side, side, 3] @returns [images, cells, cells, channels], the same part of the image in every cell */
+  featureMap(pixels: tf.Tensor4D, context: TowerContext): tf.Tensor4D;
+  /** @param cells [regions, size, size, channels] @returns [regions, width]; of the whole map, what `encode` gives */
+  pool(cells: tf.Tensor4D, context: TowerContext): tf.Tensor2D;
+}
+
 /** An image tower as a value; `defineTower` makes factories of such. */
 export interface ImageTower extends TowerValue {
   readonly kind: "image";
+  /** Absent where the tower has no features of regions. */
+  readonly regions?: RegionFeatures;
   /** Side of the square input in pixels. */
   readonly imageSize: number;
   /** @param pixels [images, size, size, 3] @returns [images, width] */

@@ -64,6 +64,7 @@ export const vit = defineTower({
   parameters,
   blocks: ({ layers }) => transformerBlocks(layers),
   encode,
+  regions: { size: ({ pool }) => (pool === "none" ? undefined : 1), featureMap, pool: poolCells },
   huggingFace: vitInHuggingFace,
   openClip: vitInOpenClip,
 });
@@ -94,10 +95,37 @@ function parameters({ width, layers, mlpRatio, pool, ...options }: Options): Par
   ];
 }
 
-function encode(
+function encode(pixels: tf.Tensor4D, options: Options, context: TowerContext): tf.Tensor2D {
+  const { width, pool } = options;
+  const batch = pixels.shape[0];
+  const encoded = encodeTokens(pixels, options, context, pool === "class");
+  const length = encoded.shape[0] / batch;
+  const pooled = pool === "mean" ? (tf.mean(tf.reshape(encoded, [batch, length, width]), 1) as tf.Tensor2D) : encoded;
+  return tf.reshape(layerNorm(pooled, context.read, "post_layernorm"), [batch, -1]) as tf.Tensor2D;
+}
+
+/** The patches after the last block; a class token has taken part and is left out. */
+function featureMap(pixels: tf.Tensor4D, options: Options, context: TowerContext): tf.Tensor4D {
+  const { imageSize, patchSize, width, pool } = options;
+  const batch = pixels.shape[0];
+  const side = imageSize / patchSize;
+  const first = pool === "class" ? 1 : 0;
+  const encoded = encodeTokens(pixels, options, context, false);
+  const tokens = tf.reshape(encoded, [batch, first + side * side, width]);
+  return tf.reshape(tf.slice(tokens, [0, first, 0], [batch, side * side, width]), [batch, side, side, width]);
+}
+
+/** The mean of a region's patches, as "mean" pools a whole image; for "class", [RECON]: no paper of ours says how. */
+function poolCells(cells: tf.Tensor4D, _options: Options, { read }: TowerContext): tf.Tensor2D {
+  return layerNorm(tf.mean(cells, [1, 2]) as tf.Tensor2D, read, "post_layernorm");
+}
+
+/** @returns [images·tokens, width] before the last normalisation; with `classOnly` only the class tokens, [images, width] */
+function encodeTokens(
   pixels: tf.Tensor4D,
   { imageSize, patchSize, width, layers, heads, pool }: Options,
   { read, activation }: TowerContext,
+  classOnly: boolean,
 ): tf.Tensor2D {
   const batch = pixels.shape[0];
   const side = imageSize / patchSize;
@@ -106,17 +134,15 @@ function encode(
   const length = tokens.shape[1];
   const placed = tf.add(tokens, read("embeddings.position_embedding.weight"));
   const rows = tf.reshape(placed, [batch * length, width]) as tf.Tensor2D;
-  const encoded = transformer(layerNorm(rows, read, "pre_layrnorm"), {
+  return transformer(layerNorm(rows, read, "pre_layrnorm"), {
     read,
     layers,
     heads,
     activation,
     batch,
     length,
-    ...(pool === "class" ? { readout: { select: (x) => firstOfEach(x, batch, length) } } : {}),
+    ...(classOnly ? { readout: { select: (x) => firstOfEach(x, batch, length) } } : {}),
   });
-  const pooled = pool === "mean" ? (tf.mean(tf.reshape(encoded, [batch, length, width]), 1) as tf.Tensor2D) : encoded;
-  return tf.reshape(layerNorm(pooled, read, "post_layernorm"), [batch, -1]) as tf.Tensor2D;
 }
 
 /**
