@@ -2,6 +2,7 @@ export { BenchError } from "./bench-error.js";
 export { type AuditOptions, audit } from "./commands/audit.js";
 export { type CheckOptions, check } from "./commands/check.js";
 export { type DiffOptions, diff } from "./commands/diff.js";
+export { type GetOptions, get } from "./commands/get.js";
 export { judge } from "./commands/judge.js";
 export { type ListOptions, list } from "./commands/list.js";
 export { type NegativesOptions, negatives } from "./commands/negatives.js";

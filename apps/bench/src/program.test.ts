@@ -76,7 +76,7 @@ describe("bench", () => {
       "--backend",
       "cpu",
     );
-    expect(printed).toMatch(/^backend cpu: /);
+    expect(printed).toMatch(/^TensorFlow\.js backend: cpu on cpu \(as asked for/m);
     expect(printed).toContain("[1/4] clip world/relation-swap: accuracy");
     expect(printed).toMatch(/^benchmark +metric +clip +negclip$/m);
     const path = join(runs, "negclip", "results", "world-relation-swap.limit-20.json");

@@ -6,6 +6,7 @@ import { audit } from "./commands/audit.js";
 import { check } from "./commands/check.js";
 import { addDetectionsCommand } from "./commands/detections.js";
 import { diff } from "./commands/diff.js";
+import { get } from "./commands/get.js";
 import { judge } from "./commands/judge.js";
 import { list } from "./commands/list.js";
 import { negatives } from "./commands/negatives.js";
@@ -16,7 +17,7 @@ import { type Output, standardOutput } from "./progress.js";
 
 const dataHelp = "folder with benchmarks' folders (sugarcrepe/, aro/, …) or with the files of one (default: data)";
 
-/** The command line: `list`, `run`, `table`, `check`, `diff`, `report`, `negatives`, `audit`. */
+/** The command line: `list`, `get`, `run`, `judge`, `table`, `check`, `diff`, `report`, `negatives`, `audit`. */
 export function createProgram(output: Output = standardOutput()): Command {
   const program = new Command("tesserae-bench")
     .description("Run Tesserae's benchmarks, print the papers' tables, write reports.")
@@ -33,6 +34,13 @@ export function createProgram(output: Output = standardOutput()): Command {
     .option("--here", "only what can be run here")
     .option("--json", "print JSON")
     .action((name, options) => list(name, options, output));
+
+  program
+    .command("get")
+    .description("download the official files of benchmarks into the data folder, and say what is left to get")
+    .argument("<benchmark...>", 'such as "sugarcrepe", "retrieval/coco" or ./my-benchmark.ts')
+    .option("--data <folder>", "folder in which every benchmark gets its own", "data")
+    .action((names, options) => get(names, options, output));
 
   program
     .command("run")
@@ -61,6 +69,11 @@ export function createProgram(output: Output = standardOutput()): Command {
     )
     .option("--policy <name>", "judge by another of the benchmark's policies")
     .option("--batch-size <number>", "images or texts in one run of the model (default: 64)", positiveInteger)
+    .option(
+      "--cache <folder>",
+      "keep embeddings here, by content and weights, for runs that were stopped and for the next ones",
+    )
+    .option("--device <name>", "cpu, webgpu, cuda, or auto: a GPU where there is one", "cpu")
     .option("--backend <name>", "tensorflow, ort, wasm or cpu; the first of these that works if not given")
     .option("--threads <number>", "threads of the backend", positiveInteger)
     .action(async (names, options) => {

@@ -29,9 +29,13 @@ export interface RunOptions extends DataFolders {
   readonly limit?: number | undefined;
   readonly seed: number;
   readonly out?: string | undefined;
+  /** "cpu", "webgpu", "cuda" or "auto". Default "cpu". */
+  readonly device?: string | undefined;
   readonly backend?: string | undefined;
   readonly threads?: number | undefined;
   readonly batchSize?: number | undefined;
+  /** Folder in which embeddings are kept between runs; default: none. */
+  readonly cache?: string | undefined;
   /** What to do about images that cannot be read; default: as the benchmark says. */
   readonly missing?: "fail" | "leave-out" | undefined;
   /** Name of one of the benchmark's policies; default: the first. */
@@ -61,17 +65,18 @@ export async function run(names: readonly string[], options: RunOptions, output:
   const models = await findModels(options.model);
   tf.enableProdMode(); // no advice on other packages, no check of every tensor
   const backend = await selectBackend({
+    ...(options.device === undefined ? {} : { device: options.device }),
     ...(options.backend === undefined ? {} : { backend: options.backend }),
     ...(options.threads === undefined ? {} : { threads: options.threads }),
+    log: output.print,
   });
-  output.print(`backend ${backend.name}: ${backend.reason}`);
   const benchmarks: LoadedBenchmark[] = [];
   for (const definition of definitions) benchmarks.push(await load(definition, options));
   const progress = createProgress(output);
   const results: { readonly path: string; readonly result: BenchmarkResult }[] = [];
   for (const found of models) {
     let loader: ImageLoader | undefined;
-    const model = await found.open({ loadImage: (image) => loader!.load(image), batchSize: options.batchSize });
+    const model = await found.open({ ...options, loadImage: (image) => loader!.load(image) });
     const folder = options.out === undefined ? model.folder : join(options.out, model.record.name);
     try {
       for (const benchmark of benchmarks) {

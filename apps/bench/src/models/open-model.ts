@@ -12,6 +12,7 @@ import {
 import { type Clip, createScorer, loadClip, type RgbImage, readWeights } from "@tesserae/models";
 import { BenchError } from "../bench-error.js";
 import { importFile } from "../import-file.js";
+import { cacheEmbeddings } from "./cache-embeddings.js";
 import { embeddingFormats, openEmbeddingFile } from "./embedding-file.js";
 import { openRunFolder, type RunFolder } from "./run-folder.js";
 
@@ -30,6 +31,8 @@ export interface OpenModelOptions {
   /** Gives a whole image. */
   loadImage(image: ImageRef): Promise<RgbImage>;
   readonly batchSize?: number | undefined;
+  /** Folder in which embeddings are kept between runs. */
+  readonly cache?: string | undefined;
 }
 
 /** Blind scorers by name: what they get right, a benchmark gives away. */
@@ -78,7 +81,7 @@ export async function findModel(reference: string): Promise<FoundModel> {
   );
 }
 
-async function openClip(run: RunFolder, { loadImage, batchSize }: OpenModelOptions): Promise<OpenedModel> {
+async function openClip(run: RunFolder, { loadImage, batchSize, cache }: OpenModelOptions): Promise<OpenedModel> {
   const { clip, tokenizer } = await loadClip(run.checkpoint);
   const revision = await checksumOf(clip);
   const scorer = createScorer(clip, tokenizer, {
@@ -89,7 +92,7 @@ async function openClip(run: RunFolder, { loadImage, batchSize }: OpenModelOptio
   });
   const { recipe, method = recipe, scale, seed, miner } = run.record ?? {};
   return {
-    scorer: cacheScorer(scorer),
+    scorer: cacheScorer(cache === undefined ? scorer : cacheEmbeddings(scorer, cache)),
     record: {
       name: run.name,
       revision,
