@@ -13,7 +13,7 @@ import { movedText } from "../edits/moved-text.js";
 import { isUncountable } from "../grammar/inflect.js";
 import { slotOf, writeInSlot } from "../grammar/noun-slot.js";
 import { startsWithVerb } from "../grammar/write-predicate.js";
-import { excludesAttribute } from "../guarantee/attributes.js";
+import { excludesAttribute, standsAlone } from "../guarantee/attributes.js";
 import { areOfOneKind } from "../guarantee/nouns.js";
 import { isSymmetric } from "../guarantee/predicates.js";
 import { isMovable, isReplaceableAttribute } from "./atoms.js";
@@ -114,7 +114,9 @@ function pairs<T>(items: readonly T[]): [T, T][] {
 function ownAttributes(graph: SceneGraph, object: SceneObject, other: SceneObject): readonly SceneAttribute[] {
   return object.attributes.filter(
     (attribute) =>
-      isReplaceableAttribute(graph, attribute) && !other.attributes.some(({ name }) => name === attribute.name),
+      isReplaceableAttribute(graph, attribute) &&
+      standsAlone(attribute.name) &&
+      !other.attributes.some(({ name }) => name === attribute.name),
   );
 }
 

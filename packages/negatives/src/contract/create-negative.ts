@@ -45,7 +45,8 @@ export function createNegative(
   }
   const followed = deriveGraph(graph, edited.edits, edited.caption, addition);
   const derived = readGraph ? readGraph(edited.caption, followed) : (followed ?? parse(edited.caption));
-  if (!keepTrue && (isEntailed(derived, captionGraph ?? graph) || exchangesEquals(graph, edited.caption))) {
+  const isExchange = edits.length > 1 && captionGraph === undefined && exchangesEquals(graph, edited.caption);
+  if (!keepTrue && (isExchange || isEntailed(derived, captionGraph ?? graph))) {
     return refuse("follows from the caption", options);
   }
   if (derived === followed && captionGraph === undefined && !readGraph) {

@@ -9,6 +9,8 @@ import { alwaysSymmetricPhrases, isSymmetric } from "./predicates.js";
  * leave an attribute or a number behind ("a red hat and shirt") do change what is said.
  */
 export function exchangesEquals(graph: SceneGraph, text: string): boolean {
+  // An exchange keeps the letters, but for "a" and "an" and blanks.
+  if (Math.abs(text.length - graph.caption.length) > 8) return false;
   const after = wordsOf(text);
   const before = captionWords(graph);
   if (before.words.length !== after.length) return false;

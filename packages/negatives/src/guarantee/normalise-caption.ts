@@ -5,6 +5,14 @@ const articles = new Set(["a", "an", "the"]);
  * Written as a loop because mining calls it for every candidate, and a regular expression takes twice the time.
  */
 export function normaliseCaption(caption: string): string {
+  if (caption !== last.caption) last = { caption, normalised: normalise(caption) };
+  return last.normalised;
+}
+
+/** The last answer: a miner asks for the same text two or three times in a row. */
+let last = { caption: "", normalised: "" };
+
+function normalise(caption: string): string {
   const text = caption.toLowerCase();
   let normalised = "";
   let start = -1;

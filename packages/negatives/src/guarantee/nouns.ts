@@ -10,84 +10,101 @@ import {
   ubiquitousNouns,
 } from "./noun-properties.js";
 
-const groupsOfSame = groupsByNoun(sameThings);
-const groupsOfSimilar = groupsByNoun([...sameThings, ...similarThings]);
+const groupsOfSame = indexGroups(sameThings);
+const groupsOfSimilar = indexGroups([...sameThings, ...similarThings]);
 
 /** For each noun, the groups that it is in. */
-function groupsByNoun(groups: readonly (readonly string[])[]): ReadonlyMap<string, ReadonlySet<number>> {
-  const found = new Map<string, Set<number>>();
+function indexGroups(groups: readonly (readonly string[])[]): ReadonlyMap<string, readonly number[]> {
+  const found = new Map<string, number[]>();
   for (const [index, group] of groups.entries()) {
-    for (const noun of group) {
-      if (!found.has(noun)) found.set(noun, new Set());
-      found.get(noun)!.add(index);
-    }
+    for (const noun of group) found.set(noun, [...(found.get(noun) ?? []), index]);
   }
   return found;
 }
 
-const kindSets = new Map(Object.entries(kinds).map(([general, special]) => [general, new Set(special)]));
-
-const headOf = (name: string) => name.slice(name.lastIndexOf(" ") + 1);
-
-function shareGroup(one: string, other: string, table: ReadonlyMap<string, ReadonlySet<number>>): boolean {
-  if (one === other) return true;
-  const groups = table.get(one);
-  const others = table.get(other);
-  if (groups === undefined || others === undefined) return false;
-  for (const group of groups) if (others.has(group)) return true;
-  return false;
+/** For each noun, the kinds that list it, and the wholes that list it as a part. */
+const kindsOf = new Map<string, string[]>();
+for (const [general, special] of Object.entries(kinds)) {
+  for (const noun of special) kindsOf.set(noun, [...(kindsOf.get(noun) ?? []), general]);
+}
+const wholesOf = new Map<string, string[]>();
+for (const { whole, parts: names } of parts) {
+  for (const noun of names) wholesOf.set(noun, [...(wholesOf.get(noun) ?? []), whole]);
 }
 
-/** Whether every `special` is a `general`, by the table or over one step between ("kitten", "animal"). */
-function isKindOf(special: string, general: string): boolean {
-  const kind = kindSets.get(general);
-  if (kind === undefined) return false;
-  if (kind.has(special)) return true;
-  for (const between of kind) if (between !== general && kindSets.get(between)?.has(special)) return true;
-  return false;
+/** What the tables say of a noun, gathered once. */
+interface NounFacts {
+  readonly head: string;
+  /** All that it may be called as well: its head, its synonyms, the kinds of these, over two steps. */
+  readonly generals: ReadonlySet<string>;
+  readonly similar: readonly number[];
+  readonly wholes: readonly string[];
+  readonly isRole: boolean;
+  readonly isPerson: boolean;
 }
 
-const known = new Map<string, boolean>();
+const facts = new Map<string, NounFacts>();
+
+function factsOf(name: string): NounFacts {
+  let found = facts.get(name);
+  if (found === undefined) {
+    const head = name.slice(name.lastIndexOf(" ") + 1);
+    const either = <T>(table: ReadonlyMap<string, readonly T[]>) => [
+      ...(table.get(name) ?? []),
+      ...(head === name ? [] : (table.get(head) ?? [])),
+    ];
+    found = {
+      head,
+      generals: generalsOf(name),
+      similar: either(groupsOfSimilar),
+      wholes: either(wholesOf),
+      isRole: roles.has(head),
+      isPerson: peopleNouns.has(head),
+    };
+    if (facts.size > 20_000) facts.clear();
+    facts.set(name, found);
+  }
+  return found;
+}
+
+function generalsOf(name: string): ReadonlySet<string> {
+  const generals = new Set<string>();
+  for (let rest = name; ; rest = rest.slice(rest.indexOf(" ") + 1)) {
+    generals.add(rest);
+    if (!rest.includes(" ")) break;
+  }
+  for (let step = 0; step < 2; step++) {
+    for (const noun of [...generals]) {
+      for (const group of groupsOfSame.get(noun) ?? []) for (const other of sameThings[group]!) generals.add(other);
+    }
+    for (const noun of [...generals]) for (const general of kindsOf.get(noun) ?? []) generals.add(general);
+  }
+  return generals;
+}
 
 /** Whether every `stated` is a `candidate`: the same word, the head of a compound, a synonym, or the more general word. */
 export function entailsNoun(stated: string, candidate: string): boolean {
-  if (candidate === stated || stated.endsWith(` ${candidate}`)) return true;
-  const key = `${stated}>${candidate}`;
-  let entails = known.get(key);
-  if (entails === undefined) {
-    const head = headOf(stated);
-    entails =
-      shareGroup(stated, candidate, groupsOfSame) ||
-      isKindOf(stated, candidate) ||
-      (head !== stated && (shareGroup(head, candidate, groupsOfSame) || isKindOf(head, candidate)));
-    if (known.size > 100_000) known.clear();
-    known.set(key, entails);
-  }
-  return entails;
+  return candidate === stated || factsOf(stated).generals.has(candidate);
 }
 
 /** Whether a `stated` may also be called `candidate`, so that it must not replace it in a negative. */
 export function areCompatibleNouns(candidate: string, stated: string): boolean {
-  if (entailsNoun(stated, candidate) || entailsNoun(candidate, stated)) return true;
-  const [one, other] = [headOf(candidate), headOf(stated)];
-  if (one === other) return true;
-  if (shareGroup(candidate, stated, groupsOfSimilar) || shareGroup(one, other, groupsOfSimilar)) return true;
-  return (roles.has(one) && (roles.has(other) || peopleNouns.has(other))) || (roles.has(other) && peopleNouns.has(one));
+  if (candidate === stated) return true;
+  const [one, other] = [factsOf(candidate), factsOf(stated)];
+  return (
+    one.head === other.head ||
+    other.generals.has(candidate) ||
+    one.generals.has(stated) ||
+    (one.isRole && (other.isRole || other.isPerson)) ||
+    (other.isRole && one.isPerson) ||
+    one.similar.some((group) => other.similar.includes(group))
+  );
 }
-
-const isA = (name: string, general: string) => entailsNoun(name, general) || entailsNoun(headOf(name), general);
-
-const partsOf = new Map<string, readonly ReadonlySet<string>[]>();
 
 /** Whether a picture of a `whole` shows a `part` anyway: its own, what is worn, what goes with it. */
 export function mayHavePart(whole: string, part: string): boolean {
-  let sets = partsOf.get(whole);
-  if (sets === undefined) {
-    sets = parts.filter((entry) => isA(whole, entry.whole)).map((entry) => entry.parts);
-    if (partsOf.size > 10_000) partsOf.clear();
-    partsOf.set(whole, sets);
-  }
-  return sets.some((names) => names.has(part) || names.has(headOf(part)));
+  const { wholes } = factsOf(part);
+  return wholes.length > 0 && wholes.some((general) => factsOf(whole).generals.has(general));
 }
 
 /** Whether a noun says so little, or is in so many pictures, that it makes no false caption. */
@@ -102,5 +119,8 @@ export function isPlaceNoun(name: string): boolean {
 
 /** Whether both are living beings, both food or both vehicles: things that "with" joins without saying which has which. */
 export function areOfOneKind(a: string, b: string): boolean {
-  return oneKinds.some((kind) => [a, b].every((name) => kind.some((general) => isA(name, general))));
+  const [one, other] = [factsOf(a).generals, factsOf(b).generals];
+  return oneKinds.some(
+    (kind) => kind.some((general) => one.has(general)) && kind.some((general) => other.has(general)),
+  );
 }

@@ -21,35 +21,58 @@ function closure(group: PredicateGroup): ReadonlySet<PredicateGroup> {
   return reached;
 }
 
-/** A predicate as the table reads it. */
-interface Reading {
-  readonly group: PredicateGroup;
-  /** The verb in front of the phrase: "sit" of "sit next to", nothing of "next to". */
-  readonly verb: string;
+/** For each verb, the lists of `compatibleVerbs` that it is in. */
+const verbLists = new Map<string, number[]>();
+for (const [index, verbs] of compatibleVerbs.entries()) {
+  for (const verb of verbs) verbLists.set(verb, [...(verbLists.get(verb) ?? []), index]);
 }
 
-const readings = new Map<string, Reading | undefined>();
+/** What the table says of a predicate, gathered once. */
+interface PredicateFacts {
+  /** The group of its longest known ending: "sit in front of" is of "front". */
+  readonly group: PredicateGroup | undefined;
+  /** The verb in front of that ending: "sit" of "sit next to", nothing of "next to". */
+  readonly verb: string;
+  readonly startsWithVerb: boolean;
+  /** The lists of verbs that may be told of one scene, of its first word. */
+  readonly lists: readonly number[];
+}
 
-/** The group of a predicate by its longest known ending: "sit in front of" is of "front". */
-function read(predicate: string): Reading | undefined {
-  if (readings.has(predicate)) return readings.get(predicate);
-  let rest = predicate;
-  let group = groupOfPhrase.get(rest);
-  while (group === undefined && rest.includes(" ")) {
-    rest = rest.slice(rest.indexOf(" ") + 1);
-    group = groupOfPhrase.get(rest);
+const facts = new Map<string, PredicateFacts>();
+
+function factsOf(predicate: string): PredicateFacts {
+  let found = facts.get(predicate);
+  if (found === undefined) {
+    let rest = predicate;
+    let group = groupOfPhrase.get(rest);
+    while (group === undefined && rest.includes(" ")) {
+      rest = rest.slice(rest.indexOf(" ") + 1);
+      group = groupOfPhrase.get(rest);
+    }
+    found = {
+      group,
+      verb: predicate.slice(0, predicate.length - rest.length).trim(),
+      startsWithVerb: startsWithVerb(predicate),
+      lists: verbLists.get(predicate.split(" ", 1)[0]!) ?? [],
+    };
+    if (facts.size > 10_000) facts.clear();
+    facts.set(predicate, found);
   }
-  const found = group && { group, verb: predicate.slice(0, predicate.length - rest.length).trim() };
-  if (readings.size > 10_000) readings.clear();
-  readings.set(predicate, found);
   return found;
+}
+
+/** Whether a predicate is another with a verb in front: "sit on" of "on". */
+function endsWith(predicate: string, ending: string): boolean {
+  const space = predicate.length - ending.length - 1;
+  return space > 0 && predicate[space] === " " && predicate.endsWith(ending);
 }
 
 /** Whether "a candidate b" is true wherever "a stated b" is. */
 export function entailsPredicate(stated: string, candidate: string): boolean {
-  if (candidate === stated || stated.endsWith(` ${candidate}`)) return true;
-  const [from, to] = [read(stated), read(candidate)];
-  if (from === undefined || to === undefined) return false;
+  if (candidate === stated || endsWith(stated, candidate)) return true;
+  const from = factsOf(stated);
+  const to = factsOf(candidate);
+  if (from.group === undefined || to.group === undefined) return false;
   return (to.verb === "" || to.verb === from.verb) && implied.get(from.group)!.has(to.group);
 }
 
@@ -61,19 +84,28 @@ export function entailsPredicate(stated: string, candidate: string): boolean {
  *   other both do ("a dog runs beside a horse")
  */
 export function entailsInverse(stated: string, candidate: string, areOfOneKind: boolean): boolean {
-  if (candidate === `${stated} by` || stated === `${candidate} by`) return true;
-  const [from, to] = [read(stated), read(candidate)];
-  if (from === undefined || to === undefined) return false;
-  const saysNoMore = to.verb === "" || postureVerbs.has(to.verb) || (areOfOneKind && to.verb === from.verb);
+  if (isPassiveOf(candidate, stated) || isPassiveOf(stated, candidate)) return true;
+  const from = factsOf(stated);
+  const { group: target, verb } = factsOf(candidate);
+  if (from.group === undefined || target === undefined) return false;
+  const saysNoMore = verb === "" || postureVerbs.has(verb) || (areOfOneKind && verb === from.verb);
   if (!saysNoMore) return false;
   return [...implied.get(from.group)!].some((group) => {
     const { symmetric, inverse = [] } = predicateProperties[group];
     const holdsBothWays = symmetric === "always" || (symmetric === "of one kind" && areOfOneKind);
     return (
-      (holdsBothWays && implied.get(group)!.has(to.group)) ||
-      (inverse as readonly PredicateGroup[]).some((other) => implied.get(other)!.has(to.group))
+      (holdsBothWays && implied.get(group)!.has(target)) || inverse.some((other) => implied.get(other)!.has(target))
     );
   });
+}
+
+const isPassiveOf = (passive: string, active: string) =>
+  passive.length === active.length + 3 && passive.endsWith(" by") && passive.startsWith(active);
+
+/** Whether a predicate says so little that nearly everything may hold at once. */
+export function isWeakPredicate(predicate: string): boolean {
+  const { group, verb } = factsOf(predicate);
+  return group !== undefined && verb === "" && predicateProperties[group].isWeak === true;
 }
 
 /** The phrases that hold both ways whatever they join. */
@@ -86,36 +118,30 @@ export function isSymmetric(predicate: string, areOfOneKind: boolean): boolean {
   return entailsInverse(predicate, predicate, areOfOneKind);
 }
 
-const verbOf = (predicate: string) => predicate.slice(0, `${predicate} `.indexOf(" "));
-
-const compatible = new Set(
-  groupNames.flatMap((group) => {
-    const { compatible: others = [] } = predicateProperties[group];
-    return others.flatMap((other) => [`${group} ${other}`, `${other} ${group}`]);
-  }),
+/** For each group, those that may hold where it does: its own, what either implies, what the table says, and nearly all for a weak one. */
+const compatible = new Map(
+  groupNames.map((one) => [one, new Set(groupNames.filter((other) => mayHoldAtOnce(one, other)))]),
 );
+
+function mayHoldAtOnce(one: PredicateGroup, other: PredicateGroup): boolean {
+  const areListed = (a: PredicateGroup, b: PredicateGroup) =>
+    (predicateProperties[a].compatible ?? []).includes(b) || (predicateProperties[b].compatible ?? []).includes(a);
+  const isFar = one === "far" || other === "far";
+  if (!isFar && [one, other].some((group) => predicateProperties[group].isWeak)) return true;
+  return [...implied.get(one)!].some((a) => [...implied.get(other)!].some((b) => a === b || areListed(a, b)));
+}
 
 /** Whether "a candidate b" may be true where "a stated b" is, so that it must not replace it in a negative. */
 export function areCompatiblePredicates(candidate: string, stated: string): boolean {
-  if (candidate === stated || candidate.endsWith(` ${stated}`) || stated.endsWith(` ${candidate}`)) return true;
-  const [from, to] = [read(stated), read(candidate)];
-  const areSimilarVerbs = verbsMayCoincide(verbOf(candidate), verbOf(stated));
-  if (from === undefined || to === undefined) {
-    const known = from ?? to;
-    if (to === undefined && !startsWithVerb(candidate)) return true;
-    if (known === undefined) return areSimilarVerbs || !startsWithVerb(stated);
-    // A verb that the table lacks may go with a place, unless the place comes instead of it.
-    return areSimilarVerbs || predicateProperties[known.group].isWeak === true || to !== undefined;
-  }
-  if (from.group === to.group || areSimilarVerbs) return true;
-  const areFar = [from.group, to.group].includes("far");
-  const isWeak = [from.group, to.group].some((group) => predicateProperties[group].isWeak);
-  if (isWeak && !areFar) return true;
-  return [...implied.get(from.group)!].some((one) =>
-    [...implied.get(to.group)!].some((other) => one === other || compatible.has(`${one} ${other}`)),
-  );
+  if (candidate === stated || endsWith(candidate, stated) || endsWith(stated, candidate)) return true;
+  const from = factsOf(stated);
+  const to = factsOf(candidate);
+  if (to.lists.length > 0 && from.lists.some((list) => to.lists.includes(list)) && verbOf(candidate) !== verbOf(stated))
+    return true;
+  if (from.group !== undefined && to.group !== undefined) return compatible.get(from.group)!.has(to.group);
+  if (to.group !== undefined || !to.startsWithVerb) return true;
+  // A verb that the table lacks comes instead of a place, but may go with a weak predicate.
+  return from.group === undefined ? !from.startsWithVerb : predicateProperties[from.group].isWeak === true;
 }
 
-function verbsMayCoincide(one: string, other: string): boolean {
-  return one !== other && compatibleVerbs.some((verbs) => verbs.has(one) && verbs.has(other));
-}
+const verbOf = (predicate: string) => predicate.split(" ", 1)[0]!;

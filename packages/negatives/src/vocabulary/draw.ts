@@ -2,7 +2,7 @@ import type { SceneGraph, SceneObject } from "@tesserae/scene-graph";
 import type { Rng } from "../contract/negative-miner.js";
 import { attributeType, entailsAttribute, excludesAttribute, isUnusual, standsAlone } from "../guarantee/attributes.js";
 import { areCompatibleNouns, isUbiquitousNoun, mayHavePart } from "../guarantee/nouns.js";
-import { areCompatiblePredicates } from "../guarantee/predicates.js";
+import { areCompatiblePredicates, isWeakPredicate } from "../guarantee/predicates.js";
 import type { VocabularyEntry } from "./build-vocabulary.js";
 import { pick } from "./random.js";
 
@@ -113,12 +113,12 @@ export function drawAbsentPredicate(
   entries: readonly VocabularyEntry[],
   stated: string,
   rng: Rng,
-  draw: Draw = drawUniform,
+  draw?: Draw,
 ): string | undefined {
-  return draw(
-    entriesFor(entries, `not ${stated}`, (name) => isAbsentPredicate(name, stated)),
-    rng,
-  );
+  const isAllowed = (name: string) => isAbsentPredicate(name, stated);
+  // Nearly nothing may replace a weak predicate ("with", "near"), so that draws would go on in vain.
+  if (isWeakPredicate(stated)) return (draw ?? drawUniform)(entriesFor(entries, `not ${stated}`, isAllowed), rng);
+  return drawAllowed(entries, isAllowed, rng, draw);
 }
 
 /** Whether no object of the caption could also have this name, and none has a part of this name. */

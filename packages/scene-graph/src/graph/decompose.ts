@@ -32,16 +32,17 @@ export function decompose(
     .filter(({ attributes }) => bareObjects || attributes.length > 0)
     .map(({ id }) => ({ objects: new Set([id]), relations: [] }));
   if (maxObjects > 1 && graph.relations.length > 0) {
-    const network = networkOf(graph);
-    let grown = network.mapEdges(
-      (relation, _attributes, subject, object): Part => ({
-        objects: new Set([subject, object]),
-        relations: [Number(relation)],
-      }),
+    const ids = new Set(graph.objects.map(({ id }) => id));
+    let grown = graph.relations.flatMap(({ subject, object }, relation): Part[] =>
+      subject !== object && ids.has(subject) && ids.has(object)
+        ? [{ objects: new Set([subject, object]), relations: [relation] }]
+        : [],
     );
+    // Two objects need no network, and most callers want no more.
+    const network = maxObjects > 2 ? networkOf(graph) : undefined;
     for (let size = 2; size <= maxObjects && grown.length > 0; size++) {
       parts.push(...grown);
-      if (size < maxObjects) grown = grow(grown, network);
+      grown = network && size < maxObjects ? grow(grown, network) : [];
     }
   }
   const described = new Map(graph.objects.map((object) => [object.id, describe(object)]));

@@ -198,6 +198,14 @@ export const attributeForms = {
   ),
 } satisfies Record<string, Transform>;
 
+/** How many objects with an attribute a form needs; none where it is not named. */
+export const describedObjects: Readonly<Record<string, number>> = {
+  "attribute-swap": 2,
+  "attribute-replace": 1,
+  "attribute-swap-and-replace": 2,
+  "attribute-replace-both": 2,
+};
+
 function create(
   graph: SceneGraph,
   kind: string,

@@ -9,6 +9,7 @@ import { cycleForms, pickByWeight } from "../../vocabulary/random.js";
 import { describeVocabulary, resolveVocabulary, type VocabularyOption } from "../../vocabulary/resolve-vocabulary.js";
 import {
   attributeForms,
+  describedObjects,
   relationForms,
   replaceOnlyAttribute,
   replaceSingleObject,
@@ -123,6 +124,8 @@ interface Kind {
 interface Form {
   readonly weight: number;
   readonly transform: Transform;
+  /** Objects with an attribute that a sub-graph must have to be changed so. Default 0. */
+  readonly described?: number;
 }
 
 /** Fruitless draws in a row after which a caption's negatives are taken as exhausted. */
@@ -145,17 +148,28 @@ function drawPairs(captionGraph: SceneGraph, options: MosaiclipOptions, mineCont
     else reject?.("duplicate");
     return isNew;
   };
-  const queues = kinds.map(({ weight, forms, graphs }) => ({ weight, graphs, forms, queue: cycleForms(forms, rng) }));
+  const queues = kinds.flatMap(({ weight, forms, graphs }) => {
+    const possible = possibleForms(forms, graphs);
+    return possible.length > 0 ? [{ weight, forms: possible, queue: cycleForms(possible, rng) }] : [];
+  });
   let failures = 0;
   while (queues.length > 0 && negatives.size < maxNegatives && failures < maxFailures) {
-    const { forms, graphs, queue } = pickByWeight(queues, rng);
+    const { forms, queue } = pickByWeight(queues, rng);
     const added = forms.some(() => {
-      const { transform } = queue.next().value;
+      const { transform, graphs } = queue.next().value;
       return shuffled(rng, graphs).some((graph) => add(transform(graph, context)));
     });
     failures = added ? 0 : failures + 1;
   }
   return { positives: [...positives.values()], negatives: [...negatives.values()] };
+}
+
+/** The forms that can change some of the sub-graphs, with these. */
+function possibleForms(forms: readonly Form[], graphs: readonly SceneGraph[]) {
+  const described = graphs.map(({ objects }) => objects.filter(({ attributes }) => attributes.length > 0).length);
+  return forms
+    .map((form) => ({ ...form, graphs: graphs.filter((_, i) => described[i]! >= (form.described ?? 0)) }))
+    .filter((form) => form.graphs.length > 0);
 }
 
 /** What may be done to a caption; single objects are replaced where nothing else can be done. */
@@ -167,7 +181,11 @@ function possibleKinds(
   const hasAttribute = ({ objects }: SceneGraph) => objects.some(({ attributes }) => attributes.length > 0);
   const weighted = (forms: Partial<Record<MosaiclipForm, Transform>>): Form[] =>
     Object.entries(forms)
-      .map(([name, transform]) => ({ transform, weight: checked(name, formWeights[name as MosaiclipForm] ?? 1) }))
+      .map(([name, transform]) => ({
+        transform,
+        weight: checked(name, formWeights[name as MosaiclipForm] ?? 1),
+        described: describedObjects[name] ?? 0,
+      }))
       .filter(({ weight }) => weight > 0);
   const kinds: Kind[] = [
     {
