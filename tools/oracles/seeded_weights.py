@@ -14,11 +14,15 @@ def uniform(name, count):
     state = 2166136261
     for byte in name.encode():
         state = ((state ^ byte) * 16777619) % 2**32
-    numbers = np.empty(count)
-    for i in range(count):
-        state = (state * 1664525 + 1013904223) % 2**32
-        numbers[i] = state / 2**32 - 0.5
-    return numbers
+    states = np.empty(count, dtype=np.uint32)
+    factor, summand, known = 1664525, 1013904223, 1  # from a state to the one `known` steps on
+    if count:
+        states[0] = (state * factor + summand) % 2**32
+    while known < count:
+        more = min(known, count - known)
+        states[known : known + more] = states[:more] * np.uint32(factor) + np.uint32(summand)
+        factor, summand, known = factor * factor % 2**32, (factor * summand + summand) % 2**32, 2 * known
+    return states / 2**32 - 0.5
 
 
 def seeded(name, shape):
