@@ -88,23 +88,35 @@ export function adamW(options: AdamWOptions = {}): AdamW {
             );
           }
           const gradient = joinTensors(members.map((member) => gradients[member] ?? tf.zerosLike(parameters[member]!)));
-          const mean = tf.add(tf.mul(before, beta1), tf.mul(gradient, 1 - beta1));
-          const square = tf.add(tf.mul(squareBefore, beta2), tf.mul(tf.square(gradient), 1 - beta2));
-          const scaled = tf.div(mean, tf.add(tf.mul(tf.sqrt(square), rootFactor), epsilon));
           const rate = tf.mul(meanFactor, -factor);
-          const change = tf.mul(scaled, rate);
-          const decay = tf.mul(learningRate, weightDecay * factor);
-          const update =
-            decays && weightDecay !== 0
-              ? tf.sub(change, tf.mul(joinTensors(members.map((member) => parameters[member]!)), decay))
-              : change;
+          const decay = tf.mul(learningRate, decays ? weightDecay * factor : 0);
+          const parameter = joinTensors(members.map((member) => parameters[member]!));
+          const inputs = { gradient, first: before, second: squareBefore, parameter, rate, root: rootFactor, decay };
+          const { update, first, second } = updateGroup(inputs, { beta1, beta2, epsilon });
           Object.assign(updates, separate(update, members, parameters));
-          firstMoment[name] = mean;
-          secondMoment[name] = square;
+          firstMoment[name] = first;
+          secondMoment[name] = second;
         }
         return { updates, state: { firstMoment, secondMoment } };
       }),
   };
+}
+
+type GroupTensors = Record<"gradient" | "first" | "second" | "parameter" | "rate" | "root" | "decay", tf.Tensor>;
+
+/** The update of one group and its next moments: in one kernel where the backend has it, in its formulas elsewhere. */
+function updateGroup(tensors: GroupTensors, betas: { beta1: number; beta2: number; epsilon: number }) {
+  const { beta1, beta2, epsilon } = betas;
+  if (tf.getKernel("FusedAdamW", tf.getBackend())) {
+    const results = tf.engine().runKernel("FusedAdamW", tensors, betas) as unknown as tf.Tensor[];
+    const [update, first, second] = results as [tf.Tensor, tf.Tensor, tf.Tensor];
+    return { update, first, second };
+  }
+  const { gradient, parameter, rate, root, decay } = tensors;
+  const first = tf.add(tf.mul(tensors.first, beta1), tf.mul(gradient, 1 - beta1));
+  const second = tf.add(tf.mul(tensors.second, beta2), tf.mul(tf.square(gradient), 1 - beta2));
+  const change = tf.mul(tf.div(first, tf.add(tf.mul(tf.sqrt(second), root), epsilon)), rate);
+  return { update: tf.sub(change, tf.mul(parameter, decay)), first, second };
 }
 
 /** 1 - beta^(step + 1). */

@@ -19,8 +19,7 @@ function gelu(x: tf.Tensor): tf.Tensor {
       return {
         value: value!,
         saved,
-        gradient: (dy, scaled, cumulative) =>
-          fusedKernel("FusedGeluGrad", { dy, scaled: scaled!, cumulative: cumulative! })!,
+        gradient: (dy, x, cumulative) => fusedKernel("FusedGeluGrad", { dy, x: x!, cumulative: cumulative! })!,
       };
     }
     const cumulative = tf.mul(tf.add(tf.erf(tf.mul(x!, Math.SQRT1_2)), 1), 0.5);

@@ -77,6 +77,11 @@ export class OrtBackend extends TracingBackend {
     return this.#recording !== undefined;
   }
 
+  /** True while a function is recorded to be kept as a model. */
+  get exporting(): boolean {
+    return this.#recording?.strict === false;
+  }
+
   // Computing.
 
   /** Computes every value that a tensor holds. */

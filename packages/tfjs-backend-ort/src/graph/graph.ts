@@ -126,6 +126,7 @@ export function signatureOf(operator: string, attributes: Attributes, inputs: re
 
 function attributeKey(value: AttributeValue): string {
   if (typeof value === "number") return String(value);
+  if ("graph" in value) return value.key;
   if ("float" in value) return `f${value.float}`;
   if ("text" in value) return value.text;
   return value.join();

@@ -1,6 +1,7 @@
 import type * as tf from "@tensorflow/tfjs-core";
 import type { OrtBackend } from "../backend/ort-backend.js";
 import { constant, type Input, type Operand } from "../graph/graph.js";
+import { type Elementwise, inBlocks } from "./in-blocks.js";
 import { type Kernel, type KernelTable, kernel } from "./kernel.js";
 import { reduce } from "./reduction.js";
 
@@ -13,6 +14,9 @@ function builder(backend: OrtBackend) {
     like: (operator: string, x: Operand, ...others: Input[]) => node(operator, [x, ...others], x.shape),
     /** As {@link like}, with a number first. */
     from: (number: number, operator: string, x: Operand) => node(operator, [scalar(number), x], x.shape),
+    /** Element-wise operators by blocks. */
+    blocks: (name: string, tensors: readonly Operand[], numbers: readonly Operand[], body: Elementwise) =>
+      inBlocks(backend, name, tensors, numbers, body),
     /** Mean over the last axis, which stays with length 1. */
     mean: (x: Operand) => reduce(backend, "ReduceMean", x, "float32", [x.shape.length - 1], true),
     /** Sum over the last axis, which stays with length 1. */
@@ -81,17 +85,28 @@ export const fusedKernels: KernelTable = {
     const across = like("Sub", like("Sub", dNormal, mean(dNormal)), along);
     return [like("Mul", across, inverse), rows(like("Mul", dy, normal)), rows(dy)];
   }),
-  /** x -> [x·Φ(x), x/√2, Φ(x)], the last two for the gradient. */
-  FusedGelu: fused<"x">(({ like }, { x }) => {
-    const scaled = like("Mul", x, scalar(Math.SQRT1_2));
-    const cumulative = like("Mul", like("Add", like("Erf", scaled), scalar(1)), scalar(0.5));
-    return [like("Mul", x, cumulative), scaled, cumulative];
+  /** x -> [x·Φ(x), x, Φ(x)], the last two for the gradient. */
+  FusedGelu: fused<"x">(({ blocks }, { x }) => {
+    const [value, cumulative] = blocks("gelu", [x], [], (operator, [x]) => {
+      const error = operator("Erf", operator("Mul", x as NonNullable<typeof x>, Math.SQRT1_2));
+      const cumulative = operator("Mul", operator("Add", error, 1), 0.5);
+      return [operator("Mul", x as NonNullable<typeof x>, cumulative), cumulative];
+    });
+    return [value as Operand, x, cumulative as Operand];
   }),
-  FusedGeluGrad: fused<"dy" | "scaled" | "cumulative">(({ like, from }, { dy, scaled, cumulative }) => {
-    // With s = x/√2, x times the density of x is s·exp(-s²)/√π.
-    const exponent = from(-Math.log(Math.PI) / 2, "Sub", like("Mul", scaled, scaled));
-    return [like("Mul", dy, like("Add", like("Mul", scaled, like("Exp", exponent)), cumulative))];
-  }),
+  FusedGeluGrad: fused<"dy" | "x" | "cumulative">(({ blocks }, { dy, x, cumulative }) =>
+    blocks("geluGrad", [dy, x, cumulative], [], (operator, tensors) => {
+      const [dy, x, cumulative] = tensors as [
+        (typeof tensors)[number],
+        (typeof tensors)[number],
+        (typeof tensors)[number],
+      ];
+      // With s = x/√2, x times the density of x is s·exp(-s²)/√π.
+      const scaled = operator("Mul", x, Math.SQRT1_2);
+      const density = operator("Exp", operator("Sub", -Math.log(Math.PI) / 2, operator("Mul", scaled, scaled)));
+      return [operator("Mul", dy, operator("Add", operator("Mul", scaled, density), cumulative))];
+    }),
+  ),
   /** x -> [x·σ(1.702x), σ(1.702x)], the last for the gradient. */
   FusedQuickGelu: fused<"x">(({ like }, { x }) => {
     const gate = like("Sigmoid", like("Mul", x, scalar(1.702)));
@@ -115,6 +130,26 @@ export const fusedKernels: KernelTable = {
       const total = sum(like("Mul", dy, value));
       const dScores = like("Mul", shares, like("Sub", product(dy, values, 0, 1), total));
       return [product(dScores, keys), product(dScores, queries, 1, 0), product(shares, dy, 1, 0)];
+    },
+  ),
+  /**
+   * One update of AdamW: gradient, moments and parameter of one shape, and three numbers -> [update, first moment, second moment]. The update is rate times
+   * first / (root · √second + epsilon), less decay times the parameter; rate is negative and holds the first moment's correction, root is that of the second.
+   */
+  FusedAdamW: fused<"gradient" | "first" | "second" | "parameter" | "rate" | "root" | "decay">(
+    ({ blocks }, { gradient, first, second, parameter, rate, root, decay }, { beta1, beta2, epsilon }) => {
+      const [b1, b2, e] = [beta1 as number, beta2 as number, epsilon as number];
+      const name = `adamW${b1},${b2},${e},`;
+      return blocks(name, [gradient, first, second, parameter], [rate, root, decay], (operator, tensors, numbers) => {
+        type T = (typeof tensors)[number];
+        const [g, m, v, w] = tensors as [T, T, T, T];
+        const [rate, root, decay] = numbers as [T, T, T];
+        const mean = operator("Add", operator("Mul", m, b1), operator("Mul", g, 1 - b1));
+        const square = operator("Add", operator("Mul", v, b2), operator("Mul", operator("Mul", g, g), 1 - b2));
+        const divisor = operator("Add", operator("Mul", operator("Sqrt", square), root), e);
+        const change = operator("Mul", operator("Div", mean, divisor), rate);
+        return [operator("Sub", change, operator("Mul", w, decay)), mean, square];
+      });
     },
   ),
 };

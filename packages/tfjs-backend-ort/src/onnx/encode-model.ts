@@ -4,7 +4,13 @@ import { BinaryWriter, WireType } from "@bufbuild/protobuf/wire";
 export type ElementType = "float32" | "int32" | "bool" | "int64" | "float64";
 
 /** An attribute of an ONNX node: integers and lists of integers as they are, everything else tagged. */
-export type AttributeValue = number | readonly number[] | { readonly float: number } | { readonly text: string };
+export type AttributeValue =
+  | number
+  | readonly number[]
+  | { readonly float: number }
+  | { readonly text: string }
+  /** A graph that an operator runs; `key` is the same for the same graph. */
+  | { readonly graph: Model; readonly key: string };
 
 /** The attributes of an ONNX node by name. */
 export type Attributes = Readonly<Record<string, AttributeValue>>;
@@ -103,6 +109,9 @@ function writeAttribute(writer: BinaryWriter, name: string, value: AttributeValu
   } else if ("float" in value) {
     writer.tag(2, WireType.Bit32).float(value.float);
     writer.tag(20, WireType.Varint).int32(1);
+  } else if ("graph" in value) {
+    message(writer, 6, () => writeGraph(writer, value.graph));
+    writer.tag(20, WireType.Varint).int32(5);
   } else if ("text" in value) {
     writer.tag(4, WireType.LengthDelimited).string(value.text);
     writer.tag(20, WireType.Varint).int32(3);
