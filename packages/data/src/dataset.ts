@@ -43,6 +43,9 @@ export interface Dataset {
   readonly problems: readonly string[];
   /** Whether the captions stand alone, so that `loadImage` finds none. */
   readonly captionsOnly?: boolean;
-  /** The whole image, as it was decoded; models resize it (`preprocess` of @tesserae/models). Throws an ImageError that names it. */
+  /**
+   * The whole image, as it was decoded; models resize it (`preprocess` of @tesserae/models). Throws an ImageError that
+   * names it.
+   */
   loadImage(image: string): Promise<RgbImage>;
 }

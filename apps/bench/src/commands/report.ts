@@ -22,7 +22,7 @@ export async function report(folder: string, options: ReportOptions, output: Out
   const html = await renderReport(spec, runs, async (image) => {
     if (!image.startsWith("world:")) return null;
     const png = await encodePng(renderScene(worldScene(parseWorldAddress(image)), pictureSize));
-    return `data:image/png;base64,${png.toString("base64")}`;
+    return `data:image/png;base64,${Buffer.from(png).toString("base64")}`;
   });
   const path = resolve(options.out ?? join(folder, "report.html"));
   await writeFileAtomic(path, html);

@@ -41,7 +41,10 @@ export interface ParquetFile {
     start: number,
     end: number,
   ): Promise<readonly Readonly<Record<string, unknown>>[]>;
-  /** The images of the rows from `start` to before `end`; of one row alone, no others are read where the file has an index of its pages. */
+  /**
+   * The images of the rows from `start` to before `end`; of one row alone, no others are read where the file has an
+   * index of its pages.
+   */
   readImages(column: ImageColumn, start: number, end: number): Promise<readonly (Uint8Array | undefined)[]>;
 }
 

@@ -12,8 +12,8 @@ const mostBytes = 2 ** 28;
 type Images = readonly (Uint8Array | undefined)[];
 
 /**
- * Reads a row's image: with the pages that hold it where the file has an index of them; else with its row group, and keeps the groups
- * used last, up to 256 MiB, since nothing less can be read.
+ * Reads a row's image: with the pages that hold it where the file has an index of them; else with its row group, and
+ * keeps the groups used last, up to 256 MiB, since nothing less can be read.
  */
 export function createRowGroupCache(file: ParquetFile, column: ImageColumn): RowGroupCache {
   const kept = new Map<RowGroup, { readonly images: Promise<Images>; bytes: number }>();

@@ -24,8 +24,9 @@ export function isTar(head: Uint8Array): boolean {
 }
 
 /**
- * Lists the files of a tar archive (ustar, GNU and pax names) by its headers alone, so that captions are read without the images
- * between them, and each image later by its place. An archive that is cut short is listed up to there. Throws a DataError when it is no archive.
+ * Lists the files of a tar archive (ustar, GNU and pax names) by its headers alone, so that captions are read without
+ * the images between them, and each image later by its place. An archive that is cut short is listed up to there.
+ * Throws a DataError when it is no archive.
  */
 export async function readTarIndex(path: string): Promise<TarIndex> {
   const file = await open(path);

@@ -5,10 +5,10 @@ import type { RgbImage } from "./rgb-image.js";
 import { cmykToRgb, grey16ToRgb } from "./to-rgb.js";
 
 /**
- * Decodes an image, whole, to the bytes that Pillow's `Image.open(source).convert("RGB")` gives, which is what torchvision
- * and open_clip train and evaluate on: neither resized, nor turned as EXIF says, nor converted by a colour profile; grey
- * becomes RGB, CMYK becomes RGB by Pillow's formula, transparency is dropped, 16 bits of a colour become the upper 8, and
- * 16 bits of grey are cut at 255. Of an animation, the first picture.
+ * Decodes an image, whole, to the bytes that Pillow's `Image.open(source).convert("RGB")` gives, which is what
+ * torchvision and open_clip train and evaluate on: neither resized, nor turned as EXIF says, nor converted by a colour
+ * profile; grey becomes RGB, CMYK becomes RGB by Pillow's formula, transparency is dropped, 16 bits of a colour become
+ * the upper 8, and 16 bits of grey are cut at 255. Of an animation, the first picture.
  *
  * @param source path of a file, or the bytes of one.
  * @param name how errors call the image; default: the path, or the number of bytes.

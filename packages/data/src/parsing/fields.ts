@@ -24,8 +24,8 @@ export interface Texts {
 }
 
 /**
- * The captions that a value holds: a text, a list of texts, or a list of objects with a text in `raw`, `caption` or `text`
- * (as in Karpathy's files).
+ * The captions that a value holds: a text, a list of texts, or a list of objects with a text in `raw`, `caption` or
+ * `text` (as in Karpathy's files).
  */
 export function textsOf(value: unknown, expected: string): Texts {
   const texts: string[] = [];

@@ -1,4 +1,7 @@
-/** A Python list literal of texts and whole numbers, as `repr` writes it: `parsePythonList` and Python's `ast.literal_eval` read it. */
+/**
+ * A Python list literal of texts and whole numbers, as `repr` writes it: `parsePythonList` and Python's
+ * `ast.literal_eval` read it.
+ */
 export function formatPythonList(values: readonly (string | number)[]): string {
   return `[${values.map((value) => (typeof value === "number" ? String(value) : quoted(value))).join(", ")}]`;
 }

@@ -2,8 +2,8 @@
 const stringOrLongInteger = /"(?:[^"\\]|\\.)*"|-?\d{16,}(?![\d.eE])/g;
 
 /**
- * JSON's value, or the parser's complaint in one line. Whole numbers of 16 digits or more (ids beyond 2^53) become texts, so
- * that no two of them become the same number.
+ * JSON's value, or the parser's complaint in one line. Whole numbers of 16 digits or more (ids beyond 2^53) become
+ * texts, so that no two of them become the same number.
  */
 export function parseJson(text: string): { readonly value: unknown } | { readonly problem: string } {
   try {

@@ -6,8 +6,8 @@ import { textBytes } from "./text-bytes.js";
 const mostBytes = 2 ** 29 - 2 ** 10;
 
 /**
- * Reads a text file whole: UTF-8, UTF-16 or gzip. Throws a DataError when it is missing, a folder, unreadable, no text, longer than
- * 512 MiB, or has nothing in it.
+ * Reads a text file whole: UTF-8, UTF-16 or gzip. Throws a DataError when it is missing, a folder, unreadable, no text,
+ * longer than 512 MiB, or has nothing in it.
  */
 export async function readTextFile(path: string, expected: string): Promise<string> {
   const chunks: Buffer[] = [];

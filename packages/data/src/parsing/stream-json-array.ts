@@ -10,8 +10,8 @@ const isOpening = (byte: number) => byte === 0x7b || byte === 0x5b;
 const isClosing = (byte: number) => byte === 0x7d || byte === 0x5d;
 
 /**
- * The elements of a file that is one JSON list, one after another, so that files larger than a JavaScript text may be (Visual
- * Genome's) are read with little memory. Throws a DataError when the list is cut short or text follows it.
+ * The elements of a file that is one JSON list, one after another, so that files larger than a JavaScript text may be
+ * (Visual Genome's) are read with little memory. Throws a DataError when the list is cut short or text follows it.
  */
 export async function* streamJsonArray(path: string, expected: string): AsyncGenerator<JsonElement> {
   let depth = 0;

@@ -14,9 +14,9 @@ const lineFeed = 0x0a;
 const carriageReturn = 0x0d;
 
 /**
- * The lines of a text file, read as they are asked for. A line ends at a line feed, with or without a carriage return before
- * it; in a file whose first 64 KiB have no line feed, at a carriage return alone. UTF-16 and gzip are read too. Throws a DataError when the file
- * is missing, a folder, or cannot be read to its end.
+ * The lines of a text file, read as they are asked for. A line ends at a line feed, with or without a carriage return
+ * before it; in a file whose first 64 KiB have no line feed, at a carriage return alone. UTF-16 and gzip are read too.
+ * Throws a DataError when the file is missing, a folder, or cannot be read to its end.
  */
 export async function* streamLines(path: string, expected: string): AsyncGenerator<Line> {
   let end: number | undefined;

@@ -12,7 +12,10 @@ export interface Row {
 /** How a table is written. */
 export interface TableFormat {
   readonly delimiter: string;
-  /** Whether fields, by what they say, are those of a row and not the rest of a caption; asked of lines with as many as the header has. */
+  /**
+   * Whether fields, by what they say, are those of a row and not the rest of a caption; asked of lines with as many as
+   * the header has.
+   */
   readonly isRow: (fields: readonly string[], header: readonly string[]) => boolean;
 }
 
@@ -20,10 +23,10 @@ export interface TableFormat {
 const mostLines = 50;
 
 /**
- * The rows of a table with `delimiter` between fields, the header first. Fields in quotes, as pandas and Python's csv write them, may
- * hold the delimiter, quotes twice and line breaks. A quote that no other closes is a character like any other, so that it costs
- * no rows: a row goes on in the next line only where the line alone, or the next, is no row of the table. Throws a
- * DataError when the file is missing or a folder.
+ * The rows of a table with `delimiter` between fields, the header first. Fields in quotes, as pandas and Python's csv
+ * write them, may hold the delimiter, quotes twice and line breaks. A quote that no other closes is a character like
+ * any other, so that it costs no rows: a row goes on in the next line only where the line alone, or the next, is no row
+ * of the table. Throws a DataError when the file is missing or a folder.
  */
 export async function* streamRows(path: string, format: TableFormat, expected: string): AsyncGenerator<Row> {
   const lines = streamLines(path, expected);

@@ -34,8 +34,9 @@ export async function readHead(path: string): Promise<Uint8Array> {
 }
 
 /**
- * The bytes of a text file in UTF-8, without a byte order mark, chunk by chunk: UTF-16 is told by its mark or its zero bytes and
- * converted, gzip is unpacked. Throws a DataError when the file is missing, a folder, or cannot be read to its end.
+ * The bytes of a text file in UTF-8, without a byte order mark, chunk by chunk: UTF-16 is told by its mark or its zero
+ * bytes and converted, gzip is unpacked. Throws a DataError when the file is missing, a folder, or cannot be read to
+ * its end.
  */
 export async function* textBytes(path: string, expected: string): AsyncGenerator<Buffer> {
   await requireFile(path, expected);

@@ -7,7 +7,9 @@ import { openSource } from "./source.js";
 
 /** Images at addresses, `shard.tar#member` and `file.parquet#row`, in whatever file they are named. */
 export interface ArchiveImages {
-  /** The address from the working folder, for one that is relative to `root`; undefined where there is no such archive. */
+  /**
+   * The address from the working folder, for one that is relative to `root`; undefined where there is no such archive.
+   */
   find(address: string, root: string): Promise<string | undefined>;
   /** The bytes at an address; undefined for what is no address. */
   read(address: string): Promise<Uint8Array | undefined>;

@@ -12,7 +12,10 @@ import { visualGenome } from "./formats/visual-genome.js";
 import { webdataset } from "./formats/webdataset.js";
 import type { Reader } from "./reader.js";
 
-/** The readers that `openDataset` and `streamCaptions` ask after the user's own, in this order: what is told surest comes first. */
+/**
+ * The readers that `openDataset` and `streamCaptions` ask after the user's own, in this order: what is told surest
+ * comes first.
+ */
 export function builtInReaders(): readonly Reader[] {
   return [
     preparedShards(),

@@ -29,8 +29,9 @@ interface OpenSample {
 }
 
 /**
- * Gathers records into samples, one an image, in the order of first appearance. Records of an image that bring negatives of their own stay
- * samples of their own. An image that is not there, a record without an image where others have one, and an id given to two images are problems.
+ * Gathers records into samples, one an image, in the order of first appearance. Records of an image that bring
+ * negatives of their own stay samples of their own. An image that is not there, a record without an image where others
+ * have one, and an id given to two images are problems.
  *
  * @param find the path or address of an image as a record names it; undefined when it is not there.
  * @param split records of other splits, or of none, are left out; "train" takes "restval" too.

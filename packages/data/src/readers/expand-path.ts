@@ -7,8 +7,9 @@ export type Parts = readonly (readonly string[])[];
 const mostPaths = 1_000_000;
 
 /**
- * The paths that an address stands for, as WebDataset and open_clip write it: `::` between the parts of a mix, `{0000..0099}` for a
- * range of numbers (as wide as its first), `{a,b}` for either. Throws a DataError for a range that is none.
+ * The paths that an address stands for, as WebDataset and open_clip write it: `::` between the parts of a mix,
+ * `{0000..0099}` for a range of numbers (as wide as its first), `{a,b}` for either. Throws a DataError for a range that
+ * is none.
  */
 export function expandPath(address: string): Parts {
   return address.split("::").map((part) => {

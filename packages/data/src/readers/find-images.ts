@@ -24,9 +24,10 @@ export interface ImagePlaces {
 }
 
 /**
- * Finds images by the names that a data file gives them: in the user's folder, else as they are, else under `root`. A name may hold
- * folders that the folder itself does not have (`coco/val2014/x.jpg` is found as `x.jpg`) or lack those that it has, and may be an address in an archive
- * (`shard.tar#x.jpg`). With `readImage` every name is an address. Throws a DataError when the user's folder is missing or a file.
+ * Finds images by the names that a data file gives them: in the user's folder, else as they are, else under `root`. A
+ * name may hold folders that the folder itself does not have (`coco/val2014/x.jpg` is found as `x.jpg`) or lack those
+ * that it has, and may be an address in an archive (`shard.tar#x.jpg`). With `readImage` every name is an address.
+ * Throws a DataError when the user's folder is missing or a file.
  */
 export async function findImages({ folder, root, readImage }: ImagePlaces): Promise<ImageFinder> {
   if (readImage) {

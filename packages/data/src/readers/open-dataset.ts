@@ -16,16 +16,16 @@ export interface OpenOptions extends ReadOptions {
   /** Only the records of this split; "train" takes Karpathy's "restval" too. */
   readonly split?: string;
   /**
-   * Of a mix, `a.tar::b.tar`, how often the samples of each part come: 2 for twice, 0.5 for every second. Default 1 each
-   * (open_clip's `--train-data-upsampling-factors`).
+   * Of a mix, `a.tar::b.tar`, how often the samples of each part come: 2 for twice, 0.5 for every second. Default 1
+   * each (open_clip's `--train-data-upsampling-factors`).
    */
   readonly weights?: readonly number[];
 }
 
 /**
- * Opens a data set: a path, whose format its content tells; several (`shards/{0000..0099}.tar`); a mix of them (`a.tar::b.json`); or a reader made
- * for a path. Every record becomes part of a sample or is in `problems`; images stay where they are until `loadImage` is called. Throws a
- * DataError that says what was found and expected.
+ * Opens a data set: a path, whose format its content tells; several (`shards/{0000..0099}.tar`); a mix of them
+ * (`a.tar::b.json`); or a reader made for a path. Every record becomes part of a sample or is in `problems`; images
+ * stay where they are until `loadImage` is called. Throws a DataError that says what was found and expected.
  */
 export async function openDataset(pathOrReader: string | Reader, options: OpenOptions = {}): Promise<Dataset> {
   const reader = typeof pathOrReader === "string" ? undefined : pathOrReader;

@@ -10,8 +10,9 @@ export interface OpenedSource {
 }
 
 /**
- * Finds the reader of a file or folder: the first of `readers`, then of the built-in ones, that knows its content. Of a folder that none knows,
- * the file of its captions (`annotations.jsonl`, `metadata.jsonl`, `captions.txt`, …). Throws a DataError that says what was found.
+ * Finds the reader of a file or folder: the first of `readers`, then of the built-in ones, that knows its content. Of a
+ * folder that none knows, the file of its captions (`annotations.jsonl`, `metadata.jsonl`, `captions.txt`, …). Throws a
+ * DataError that says what was found.
  */
 export async function findReader(
   path: string,
@@ -34,7 +35,9 @@ export async function findReader(
   throw new DataError("unknown-format", `${path}: no reader knows this content${field}; the readers are ${names}`);
 }
 
-/** The records of a source. Throws a DataError when there is none, so that bad input never looks like an empty data set. */
+/**
+ * The records of a source. Throws a DataError when there is none, so that bad input never looks like an empty data set.
+ */
 export async function* readRecords(
   { reader, source }: OpenedSource,
   options: ReadOptions = {},

@@ -10,7 +10,10 @@ export interface DataRecord {
   readonly id: string;
   /** Whether the id is its own within its file only, as a number is, so that other files may have it too. */
   readonly isLocalId?: boolean;
-  /** A file as the record names it, or an address that the reader's `readImage` knows; absent where captions stand alone. */
+  /**
+   * A file as the record names it, or an address that the reader's `readImage` knows; absent where captions stand
+   * alone.
+   */
   readonly image?: string;
   /** At least one. */
   readonly captions: readonly string[];
@@ -44,8 +47,8 @@ export interface ReadOptions {
 }
 
 /**
- * Reads one format. A value, made by a factory: nothing to extend, nothing to register. Every record comes out of `read`, as itself or as a
- * problem with its place; only a file that is broken as a whole is an error (`DataError`).
+ * Reads one format. A value, made by a factory: nothing to extend, nothing to register. Every record comes out of
+ * `read`, as itself or as a problem with its place; only a file that is broken as a whole is an error (`DataError`).
  */
 export interface Reader {
   /** Becomes the data set's name. */

@@ -71,8 +71,8 @@ export interface RecordPlace {
 }
 
 /**
- * A record of named fields: its captions, image, id, split and boxes. What cannot be used comes as problems; without a caption there
- * is no record. A field that is null or blank counts as not there.
+ * A record of named fields: its captions, image, id, split and boxes. What cannot be used comes as problems; without a
+ * caption there is no record. A field that is null or blank counts as not there.
  */
 export function* recordOf(
   fields: Readonly<Record<string, unknown>>,

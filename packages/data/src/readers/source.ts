@@ -53,7 +53,10 @@ export async function captionFile(path: string): Promise<string> {
   return name === undefined ? path : join(path, name);
 }
 
-/** Where the images of a data file are looked for when nobody says: in `images/` or `Images/` beside it, else beside it; of a folder, in it. */
+/**
+ * Where the images of a data file are looked for when nobody says: in `images/` or `Images/` beside it, else beside it;
+ * of a folder, in it.
+ */
 export async function imageRoot({ path, entries }: Source): Promise<string> {
   const folder = entries ? path : dirname(path);
   for (const name of ["images", "Images"]) {

@@ -23,10 +23,10 @@ export interface StreamOptions extends ReadOptions {
 }
 
 /**
- * The captions of a file, folder or mix, one after another, read as they are asked for: memory does not grow with the file, but for
- * JSON that is one object (COCO's and Karpathy's), which is read whole. The formats and how they are told are those of `openDataset`.
- * A record that cannot be used comes as a problem with its place. Throws a DataError when a file is missing, of another form, broken as a whole or without
- * any record.
+ * The captions of a file, folder or mix, one after another, read as they are asked for: memory does not grow with the
+ * file, but for JSON that is one object (COCO's and Karpathy's), which is read whole. The formats and how they are told
+ * are those of `openDataset`. A record that cannot be used comes as a problem with its place. Throws a DataError when a
+ * file is missing, of another form, broken as a whole or without any record.
  */
 export async function* streamCaptions(path: string, options: StreamOptions = {}): AsyncGenerator<CaptionRecord> {
   for (const file of expandPath(path).flat()) {

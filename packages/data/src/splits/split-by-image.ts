@@ -10,8 +10,8 @@ export interface SplitOptions {
 }
 
 /**
- * Splits a data set in two so that all samples of an image are in the same part. The same images and seed give the
- * same split, whatever their order. `hardNegativeImages` are re-numbered; those in the other part are left out. Throws a
+ * Splits a data set in two so that all samples of an image are in the same part. The same images and seed give the same
+ * split, whatever their order. `hardNegativeImages` are re-numbered; those in the other part are left out. Throws a
  * DataError when a part would be empty.
  */
 export function splitByImage(dataset: Dataset, { fraction = 0.8, seed }: SplitOptions): [Dataset, Dataset] {

@@ -25,8 +25,9 @@ const imageName = /^(\S.*\.(jpe?g|png|webp|gif|bmp|tiff?|avif)(#\d+)?|https?:\/\
 const patterns: Readonly<Record<Part, RegExp>> = { id: /^\d+$/, image: imageName, caption: /\S/ };
 
 /**
- * Lines without a header that name an image and a caption: Karpathy's index (number, path, caption), Flickr8k's and Flickr30k's
- * tokens (`photo.jpg#0`, caption), Conceptual Captions (caption, address), an image and the caption after a comma, bar or blank.
+ * Lines without a header that name an image and a caption: Karpathy's index (number, path, caption), Flickr8k's and
+ * Flickr30k's tokens (`photo.jpg#0`, caption), Conceptual Captions (caption, address), an image and the caption after a
+ * comma, bar or blank.
  */
 export function captionLines(path?: string): Reader {
   return {

@@ -9,8 +9,8 @@ const delimiters = ["\t", ",", "|", ";"] as const;
 
 /**
  * A table with a header that names its columns: open_clip's TSV or CSV (`filepath`, `title`), Flickr30k's `results.csv`
- * (`image_name| comment_number| comment`), Flickr8k's `image,caption`, and whatever else has a caption under one of the usual
- * names. Between columns stand tabs, commas, bars or semicolons: the header tells.
+ * (`image_name| comment_number| comment`), Flickr8k's `image,caption`, and whatever else has a caption under one of the
+ * usual names. Between columns stand tabs, commas, bars or semicolons: the header tells.
  */
 export function captionTable(path?: string): Reader {
   return {

@@ -9,8 +9,8 @@ const expected = 'COCO captions: a JSON object with the lists "images" and "anno
 
 /**
  * COCO's captions (`captions_val2017.json`): `images` with `id` and `file_name`, `annotations` with `image_id` and
- * `caption`. One record an image, in the order of `images`. Annotations without an image or a caption, images without captions,
- * and images whose id an image before them has are problems.
+ * `caption`. One record an image, in the order of `images`. Annotations without an image or a caption, images without
+ * captions, and images whose id an image before them has are problems.
  */
 export function cocoCaptions(path?: string): Reader {
   return {

@@ -19,9 +19,10 @@ const kinds: readonly (readonly [Kind, RegExp])[] = [
 ];
 
 /**
- * Groups the members of an archive by their key: the name without its extension, folders included, dots within it too ("photo.1.jpg" and
- * "photo.2.jpg" are two samples). A further part of a sample ("000.seg.png", "000.meta.json" beside "000.jpg") is not one of its own. What
- * macOS adds ("._000.jpg", "__MACOSX") and extensions of neither images nor captions are left out.
+ * Groups the members of an archive by their key: the name without its extension, folders included, dots within it too
+ * ("photo.1.jpg" and "photo.2.jpg" are two samples). A further part of a sample ("000.seg.png", "000.meta.json" beside
+ * "000.jpg") is not one of its own. What macOS adds ("._000.jpg", "__MACOSX") and extensions of neither images nor
+ * captions are left out.
  */
 export function groupMembers(members: readonly TarMember[]): readonly MemberGroup[] {
   const groups = new Map<string, OpenGroup>();

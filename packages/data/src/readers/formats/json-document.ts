@@ -10,8 +10,8 @@ import { recordOfJson } from "./json-lines.js";
 const expected = "a JSON list of objects with captions, or an object of such objects";
 
 /**
- * One JSON value: a list of records as in JSON lines, an object with one such list, or an object whose values are records and
- * whose keys are their ids (SugarCrepe's files). A list is read element by element, whatever its size.
+ * One JSON value: a list of records as in JSON lines, an object with one such list, or an object whose values are
+ * records and whose keys are their ids (SugarCrepe's files). A list is read element by element, whatever its size.
  */
 export function jsonDocument(path?: string): Reader {
   return {

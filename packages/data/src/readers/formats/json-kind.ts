@@ -14,7 +14,10 @@ export function isJsonLines({ lines }: Source): boolean {
   return whole.length * 2 >= first.length;
 }
 
-/** Whether a file is one JSON value: an object or list over several lines, or a single line with a list of objects or COCO's lists. */
+/**
+ * Whether a file is one JSON value: an object or list over several lines, or a single line with a list of objects or
+ * COCO's lists.
+ */
 export function isJsonDocument(source: Source): boolean {
   const { text, lines, path } = source;
   if (!beginsAsJson(text)) return false;

@@ -6,9 +6,9 @@ import { expectedFields, type RecordPlace, recordOf } from "../record-fields.js"
 import { isJsonLines } from "./json-kind.js";
 
 /**
- * JSON lines: each an object with captions under one of the usual names (`caption`, `captions`, `text`, `title`, `sentences`,
- * `description`, …), and mostly an image (`image`, `file_name`, `filepath`, …), an id, a split and boxes; or a text; or a list of
- * texts. So `annotations.jsonl`, the hub's `metadata.jsonl`, DOCCI's and many more.
+ * JSON lines: each an object with captions under one of the usual names (`caption`, `captions`, `text`, `title`,
+ * `sentences`, `description`, …), and mostly an image (`image`, `file_name`, `filepath`, …), an id, a split and boxes;
+ * or a text; or a list of texts. So `annotations.jsonl`, the hub's `metadata.jsonl`, DOCCI's and many more.
  */
 export function jsonLines(path?: string): Reader {
   return {

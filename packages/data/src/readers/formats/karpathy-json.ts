@@ -8,8 +8,8 @@ import { isJsonDocument } from "./json-kind.js";
 const expected = 'Karpathy\'s splits: a JSON object with the list "images", each with "filename" and "sentences"';
 
 /**
- * Karpathy's `dataset_coco.json` (`dataset_flickr30k.json`, `dataset_flickr8k.json`): one record an image with its split;
- * "restval" is what is left of COCO's validation images, and usually trained on.
+ * Karpathy's `dataset_coco.json` (`dataset_flickr30k.json`, `dataset_flickr8k.json`): one record an image with its
+ * split; "restval" is what is left of COCO's validation images, and usually trained on.
  */
 export function karpathyJson(path?: string): Reader {
   return {

@@ -12,10 +12,10 @@ import type { Source } from "../source.js";
 const rowsAtOnce = 50_000;
 
 /**
- * Parquet: a file or a folder of them, with a column of captions, such as LAION's (`URL`, `TEXT`) or a data set of the Hugging
- * Face hub, whose column `image` is a pair of bytes and path. Captions are read without the images; an image is named
- * `file.parquet#<row>` (and `/<path>` where it has one), and read when it is asked for: alone where the file has an index of its pages, else with
- * its row group, of which the last ones are kept.
+ * Parquet: a file or a folder of them, with a column of captions, such as LAION's (`URL`, `TEXT`) or a data set of the
+ * Hugging Face hub, whose column `image` is a pair of bytes and path. Captions are read without the images; an image is
+ * named `file.parquet#<row>` (and `/<path>` where it has one), and read when it is asked for: alone where the file has
+ * an index of its pages, else with its row group, of which the last ones are kept.
  */
 export function parquet(path?: string): Reader {
   const files = new Map<string, Promise<RowGroupCache>>();

@@ -11,8 +11,9 @@ import { boundTo, type DataProblem, type DataRecord, type Reader } from "../read
 const manifestName = "manifest.json";
 
 /**
- * A folder that `train prepare` wrote: `manifest.json` and shards of JSON lines. One record a caption, with its image and the
- * captions of the negatives that were mined for it. A shard whose checksum is not the manifest's was cut or changed: an error.
+ * A folder that `train prepare` wrote: `manifest.json` and shards of JSON lines. One record a caption, with its image
+ * and the captions of the negatives that were mined for it. A shard whose checksum is not the manifest's was cut or
+ * changed: an error.
  */
 export function preparedShards(path?: string): Reader {
   return {

@@ -16,9 +16,10 @@ interface ImageFacts {
 }
 
 /**
- * Visual Genome: a folder with `region_descriptions.json` and, where it has one, `scene_graphs.json`; or one of the two files. One
- * record an image, named `<image_id>.jpg`: the phrases of its regions as captions, each with its box; its objects as boxes and its scene
- * graph as `imageGraph`. Of a file of scene graphs alone, the caption lists the objects' names.
+ * Visual Genome: a folder with `region_descriptions.json` and, where it has one, `scene_graphs.json`; or one of the two
+ * files. One record an image, named `<image_id>.jpg`: the phrases of its regions as captions, each with its box; its
+ * objects as boxes and its scene graph as `imageGraph`. Of a file of scene graphs alone, the caption lists the objects'
+ * names.
  */
 export function visualGenome(path?: string): Reader {
   return {

@@ -10,8 +10,9 @@ import { groupMembers, type MemberGroup } from "./group-members.js";
 import { recordOfJson } from "./json-lines.js";
 
 /**
- * WebDataset: a tar file, or a folder of them, in which the members of a sample share their name up to the extension. The caption is
- * the `.txt` member, else in the `.json` member. An image is named `shard.tar#member`, and read by its place when it is asked for.
+ * WebDataset: a tar file, or a folder of them, in which the members of a sample share their name up to the extension.
+ * The caption is the `.txt` member, else in the `.json` member. An image is named `shard.tar#member`, and read by its
+ * place when it is asked for.
  */
 export function webdataset(path?: string): Reader {
   /** The images of each archive by their names. */
