@@ -1,3 +1,6 @@
+import { parseJson } from "./parse-json.js";
+import { parsePythonList } from "./parse-python-list.js";
+
 /** A parsed JSON object, or undefined for anything else. */
 export function asRecord(value: unknown): Readonly<Record<string, unknown>> | undefined {
   return typeof value === "object" && value !== null && !Array.isArray(value)
@@ -24,13 +27,13 @@ export interface Texts {
 }
 
 /**
- * The captions that a value holds: a text, a list of texts, or a list of objects with a text in `raw`, `caption` or
+ * The captions that a value holds: a text, a list of texts, such a list written as JSON or Python writes it, or a list of objects with a text in `raw`, `caption` or
  * `text` (as in Karpathy's files).
  */
 export function textsOf(value: unknown, expected: string): Texts {
   const texts: string[] = [];
   const problems: string[] = [];
-  const items: readonly unknown[] = Array.isArray(value) ? value : [value];
+  const items: readonly unknown[] = Array.isArray(value) ? value : (listIn(value) ?? [value]);
   if (items.length === 0) problems.push(`an empty list; expected ${expected}`);
   for (const item of items) {
     const record = asRecord(item);
@@ -40,4 +43,16 @@ export function textsOf(value: unknown, expected: string): Texts {
     else texts.push(text.trim());
   }
   return { texts, problems };
+}
+
+/** The list that a text writes out, `["a dog", "a cat"]` or `['a dog', 'a cat']`, as tables hold them. */
+function listIn(value: unknown): readonly unknown[] | undefined {
+  if (typeof value !== "string" || !/^\s*\[\s*["'].*["']\s*\]\s*$/s.test(value)) return undefined;
+  const json = parseJson(value);
+  if ("value" in json && Array.isArray(json.value)) return json.value;
+  try {
+    return parsePythonList(value.trim());
+  } catch {
+    return undefined;
+  }
 }

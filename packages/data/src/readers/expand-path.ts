@@ -1,3 +1,4 @@
+import { stat } from "node:fs/promises";
 import { DataError } from "../errors.js";
 
 /** Parts of a mix, each a list of paths. */
@@ -8,10 +9,11 @@ const mostPaths = 1_000_000;
 
 /**
  * The paths that an address stands for, as WebDataset and open_clip write it: `::` between the parts of a mix,
- * `{0000..0099}` for a range of numbers (as wide as its first), `{a,b}` for either. Throws a DataError for a range that
+ * `{0000..0099}` for a range of numbers (as wide as its first), `{a,b}` for either. A file or folder that has such a name is itself. Throws a DataError for a range that
  * is none.
  */
-export function expandPath(address: string): Parts {
+export async function expandPath(address: string): Promise<Parts> {
+  if (await stat(address).catch(() => undefined)) return [[address]];
   return address.split("::").map((part) => {
     if (part === "")
       throw new DataError("bad-option", `${address}: an empty part beside "::"; give a path on both sides`);

@@ -39,7 +39,8 @@ export async function findImages({ folder, root, readImage }: ImagePlaces): Prom
   const archives = createArchiveImages();
   const present = folder === undefined ? undefined : await listFolder(folder);
   return {
-    async find(name) {
+    async find(written) {
+      const name = written.includes("/") ? written : written.replaceAll("\\", "/"); // Windows writes folders so
       if (present) {
         const exact = present.get(name);
         if (exact !== undefined) return join(folder!, exact);

@@ -26,6 +26,8 @@ describe("where images are", () => {
     expect(samples.map(({ image }) => image)).toEqual([path("b/sub/1.png"), path("a/images/1.png")]);
 
     const given = await openDataset(path("b/table.tsv"), { imageFolder: path("b/sub") });
+    const windows = await dataset("b/windows.tsv", "filepath\ttitle\nsub\\\\1.png\ta cat\n");
+    expect(windows.samples[0]!.image).toBe(path("b/sub/1.png"));
     expect(given.samples.map(({ image }) => image)).toEqual([path("b/sub/1.png"), path("a/images/1.png")]);
     expect(await dataError(openDataset(path("b/table.tsv"), { imageFolder: path("nowhere") }))).toBe(
       `not-found: ${path("nowhere")}: no such folder; give the folder of the images`,
@@ -105,6 +107,9 @@ describe("mixes", () => {
     await write("x/b.txt", "a dog\n");
     const captions = async (name: string) => (await openDataset(path(name))).samples.map((one) => one.captions[0]);
     expect(await captions("x/a{1}.txt")).toEqual(["a cat"]);
+    await write("y/c{0..1}.txt", "a bird\n");
+    await write("y/d::e.txt", "a cow\n");
+    expect([await captions("y/c{0..1}.txt"), await captions("y/d::e.txt")]).toEqual([["a bird"], ["a cow"]]);
     expect(await captions("x/{b,a{1}}.txt").catch(() => "none")).toBe("none");
     expect(await captions("x/{b,b}.txt")).toEqual(["a dog", "a dog"]);
   });

@@ -36,7 +36,7 @@ export async function openDataset(pathOrReader: string | Reader, options: OpenOp
       `openDataset: the reader ${reader?.name} has no path; give it one, or give a path`,
     );
   }
-  const parts = expandPath(address);
+  const parts = await expandPath(address);
   const { weights = parts.map(() => 1) } = options;
   checkWeights(weights, parts.length, address);
   const opened: Dataset[] = [];

@@ -42,7 +42,7 @@ export interface RecordKeys {
 export function findKeys(keys: readonly string[], { captionField, imageField }: ReadOptions = {}): RecordKeys {
   const byName = new Map<string, string>();
   for (const key of keys) {
-    const name = key.trim().toLowerCase();
+    const name = plainName(key);
     if (!byName.has(name)) byName.set(name, key);
   }
   const find = (names: readonly string[]) => {
@@ -57,10 +57,19 @@ export function findKeys(keys: readonly string[], { captionField, imageField }: 
   };
 }
 
+/** A field's name in lower case, its words joined by "_": "Image Path" and "imagePath" are "image_path". */
+function plainName(name: string): string {
+  return name
+    .trim()
+    .replace(/([a-z])([A-Z])/g, "$1_$2")
+    .replace(/[\s-]+/g, "_")
+    .toLowerCase();
+}
+
 /** Whether a record may need a field: one that holds a caption, an image, an id or a split, by its name. */
 export function isRecordField(name: string, { captionField, imageField }: ReadOptions): boolean {
   const known: readonly string[] = [...captionFields, ...imageFields, ...idFields, "split"];
-  return name === captionField || name === imageField || known.includes(name.trim().toLowerCase());
+  return name === captionField || name === imageField || known.includes(plainName(name));
 }
 
 /** Where a record stands. */

@@ -29,7 +29,7 @@ export interface StreamOptions extends ReadOptions {
  * file is missing, of another form, broken as a whole or without any record.
  */
 export async function* streamCaptions(path: string, options: StreamOptions = {}): AsyncGenerator<CaptionRecord> {
-  for (const file of expandPath(path).flat()) {
+  for (const file of (await expandPath(path)).flat()) {
     const opened = await findReader(file, options);
     for await (const record of readRecords(opened, options)) {
       if ("problem" in record) yield record;

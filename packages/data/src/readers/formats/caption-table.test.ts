@@ -13,6 +13,8 @@ describe("tables with a header", () => {
     ["semicolons", "filename;text\nx.jpg;a dog, red\n"],
     ["file_path", "file_path\tcaption\nx.jpg\ta dog, red\n"],
     ["path", "path\tTEXT\nx.jpg\ta dog, red\n"],
+    ["names of several words", "Image Path\tAlt Text\nx.jpg\ta dog, red\n"],
+    ["names in camel case", "fileName,altText\nx.jpg,a dog red\n"],
     ["a quoted header", '"title"\t"filepath"\n"a dog, red"\tx.jpg\n'],
     ["UTF-16", Buffer.from("\uFEFFfilepath\ttitle\nx.jpg\ta dog, red\n", "utf16le")],
     ["lone carriage returns", "filepath\ttitle\rx.jpg\ta dog, red\r"],
@@ -61,6 +63,24 @@ describe("tables with a header", () => {
       { where: ":4", problem: "empty line; expected a row of the table" },
       { where: ":5", problem: "3 columns; expected 2" },
       { where: ":6", id: "5", image: "v.jpg", caption: "a dog" },
+    ]);
+  });
+
+  test("lists that a field writes out are captions, texts in brackets are not lists", async () => {
+    const table = [
+      "image\traw",
+      `x.jpg\t${JSON.stringify(["a dog", 'a "cat"'])}`,
+      `y.jpg\t['a bird', "it's a cow"]`,
+      "z.jpg\t['a' dog]",
+      "v.jpg\t[red] dog",
+    ];
+    expect((await records("lists.tsv", table.join("\n"))).map((one) => "caption" in one && one.caption)).toEqual([
+      "a dog",
+      'a "cat"',
+      "a bird",
+      "it's a cow",
+      "['a' dog]",
+      "[red] dog",
     ]);
   });
 

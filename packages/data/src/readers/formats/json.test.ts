@@ -83,6 +83,20 @@ describe("JSON lines", () => {
     ]);
   });
 
+  test("numbers with many digits after the point stay numbers", async () => {
+    const boxes =
+      '[{"category": "cat", "bbox": [0.1234567890123456, 1e21, 236.50000000000000000, -3.0000000000000000]}]';
+    const line = `{"id": 12345678901234567, "caption": "a cat", "boxes": ${boxes}}\n`;
+    const { samples, problems } = await dataset("digits.jsonl", line);
+    expect(problems).toEqual([]);
+    expect(samples[0]).toEqual({
+      id: "12345678901234567",
+      image: "12345678901234567",
+      captions: ["a cat"],
+      boxes: [{ category: "cat", bbox: [0.1234567890123456, 1e21, 236.5, -3] }],
+    });
+  });
+
   test("an id given to two images is reported; one image on several lines is one sample", async () => {
     const content = lines(
       { id: 4, file: "a.jpg", caption: "a cat" },
