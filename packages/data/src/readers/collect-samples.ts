@@ -49,7 +49,7 @@ export async function collectSamples(
   let lostImages = 0;
   const problem = ({ where }: DataRecord, what: string) => problems.push(`${where}: ${what}; skipped`);
   const add = (record: DataRecord, image?: string) => {
-    const { where, ...content } = record;
+    const { where, address, ...content } = record; // where the files are is no part of what they say
     const fault = gathered.add(record, image);
     if (fault !== undefined) problem(record, fault);
     else hash.update(JSON.stringify(content));
@@ -57,6 +57,7 @@ export async function collectSamples(
   for await (const record of records) {
     if ("problem" in record) problems.push(`${record.where}: ${record.problem}; skipped`);
     else if (split !== undefined && !isOfSplit(record.split, split, splits)) continue;
+    else if (record.address !== undefined) add(record, record.address);
     else if (record.image === undefined) withoutImage.push(record);
     else {
       const image = await find(record.image);

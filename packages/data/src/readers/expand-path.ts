@@ -9,8 +9,8 @@ const mostPaths = 1_000_000;
 
 /**
  * The paths that an address stands for, as WebDataset and open_clip write it: `::` between the parts of a mix,
- * `{0000..0099}` for a range of numbers (as wide as its first), `{a,b}` for either. A file or folder that has such a name is itself. Throws a DataError for a range that
- * is none.
+ * `{0000..0099}` for a range of numbers (as wide as its first), `{a,b}` for either. A file or folder that has such a
+ * name is itself. Throws a DataError for a range that is none.
  */
 export async function expandPath(address: string): Promise<Parts> {
   if (await stat(address).catch(() => undefined)) return [[address]];

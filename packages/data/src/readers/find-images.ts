@@ -3,7 +3,7 @@ import { basename, isAbsolute, join } from "node:path";
 import { DataError, ImageError } from "../errors.js";
 import { decodeImage } from "../images/decode-image.js";
 import type { RgbImage } from "../images/rgb-image.js";
-import { type ArchiveImages, createArchiveImages } from "./archive-images.js";
+import { createArchiveImages } from "./archive-images.js";
 
 /** The way from the names of images to their pixels. */
 export interface ImageFinder {
@@ -19,23 +19,17 @@ export interface ImagePlaces {
   readonly folder?: string | undefined;
   /** The folder to look into when the user gives none. */
   readonly root: string;
-  /** Reads images that are no files: the bytes at an address. */
+  /** The bytes at an address, for images that are no files. */
   readonly readImage?: ((address: string) => Promise<Uint8Array>) | undefined;
 }
 
 /**
  * Finds images by the names that a data file gives them: in the user's folder, else as they are, else under `root`. A
  * name may hold folders that the folder itself does not have (`coco/val2014/x.jpg` is found as `x.jpg`) or lack those
- * that it has, and may be an address in an archive (`shard.tar#x.jpg`). With `readImage` every name is an address.
- * Throws a DataError when the user's folder is missing or a file.
+ * that it has, and may be an address in an archive (`shard.tar#x.jpg`). Throws a DataError when the user's folder is
+ * missing or a file.
  */
 export async function findImages({ folder, root, readImage }: ImagePlaces): Promise<ImageFinder> {
-  if (readImage) {
-    return {
-      find: async (name) => name,
-      load: async (image) => decodeImage(await readImage(image), image),
-    };
-  }
   const archives = createArchiveImages();
   const present = folder === undefined ? undefined : await listFolder(folder);
   return {
@@ -51,7 +45,11 @@ export async function findImages({ folder, root, readImage }: ImagePlaces): Prom
       for (const path of [name, join(root, name), join(root, basename(name))]) if (await isFile(path)) return path;
       return archives.find(name, root);
     },
-    load: (image) => loadFrom(archives, image),
+    async load(image) {
+      if (readImage && !(await isFile(image))) return decodeImage(await readImage(image), image);
+      const bytes = await archives.read(image);
+      return bytes ? decodeImage(bytes, image) : decodeImage(image);
+    },
   };
 }
 
@@ -63,11 +61,6 @@ export const noImages: ImageFinder = {
     throw new ImageError("not-found", image, `${image}: the data set was opened for its captions only; ${cure}`);
   },
 };
-
-async function loadFrom(archives: ArchiveImages, image: string): Promise<RgbImage> {
-  const bytes = await archives.read(image);
-  return bytes ? decodeImage(bytes, image) : decodeImage(image);
-}
 
 async function isFile(path: string): Promise<boolean> {
   return (await stat(path).catch(() => undefined))?.isFile() ?? false;

@@ -124,7 +124,7 @@ describe("readers of one's own", () => {
     async *read({ text, path: file }) {
       for (const [index, caption] of text.split("*").entries()) {
         const where = `${file}: ${index}`;
-        if (caption.trim() !== "") yield { where, id: String(index), image: `star-${index}`, captions: [caption] };
+        if (caption.trim() !== "") yield { where, id: String(index), address: `star-${index}`, captions: [caption] };
       }
     },
     readImage: () => png,

@@ -104,7 +104,9 @@ async function* chain(first: readonly (DataRecord | DataProblem)[], rest: Record
 
 async function anyFound(records: readonly (DataRecord | DataProblem)[], { find }: ImageFinder): Promise<boolean> {
   for (const record of records) {
-    if ("problem" in record || record.image === undefined) continue;
+    if ("problem" in record) continue;
+    if (record.address !== undefined) return true;
+    if (record.image === undefined) continue;
     if ((await find(record.image)) !== undefined) return true;
   }
   return false;

@@ -10,11 +10,10 @@ export interface DataRecord {
   readonly id: string;
   /** Whether the id is its own within its file only, as a number is, so that other files may have it too. */
   readonly isLocalId?: boolean;
-  /**
-   * A file as the record names it, or an address that the reader's `readImage` knows; absent where captions stand
-   * alone.
-   */
+  /** The image's file as the record names it; absent where captions stand alone. */
   readonly image?: string;
+  /** What the reader's `readImage` knows the image by, where it is no file: "shard.tar#000.jpg". */
+  readonly address?: string;
   /** At least one. */
   readonly captions: readonly string[];
   /** "train", "val", "test", …, where the record says it. */
@@ -62,8 +61,8 @@ export interface Reader {
   /** Whether the content is of this format. The first reader that says yes reads it. */
   detect(source: Source, options: ReadOptions): boolean | Promise<boolean>;
   read(source: Source, options: ReadOptions): AsyncIterable<DataRecord | DataProblem>;
-  /** The bytes of an image that `read` named by an address and not as a file. Throws an ImageError that names it. */
-  readImage?(image: string): Promise<Uint8Array>;
+  /** The bytes of an image at an address that `read` gave. Throws an ImageError that names it. */
+  readImage?(address: string): Promise<Uint8Array>;
 }
 
 /** The `path` of a reader that was made for one. */

@@ -34,7 +34,8 @@ export async function* streamCaptions(path: string, options: StreamOptions = {})
     for await (const record of readRecords(opened, options)) {
       if ("problem" in record) yield record;
       else {
-        const { where, id, image, captions } = record;
+        const { where, id, captions, address } = record;
+        const image = address ?? record.image;
         const shared = { where, id, ...(image === undefined ? {} : { image }) };
         for (const caption of captions) yield { ...shared, caption };
       }

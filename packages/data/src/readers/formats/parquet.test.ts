@@ -122,6 +122,21 @@ describe("images of parquet", () => {
     expect(validation.samples.map(({ captions }) => captions[0])).toEqual(["caption 3"]);
   });
 
+  test("that the file only names are looked for like those of other files", async () => {
+    const columnData = [
+      { name: "file_name", data: ["1.png", "2.png"] },
+      { name: "text", data: ["a cat", "a dog"] },
+    ];
+    await write("named/images/1.png", await picture(5));
+    const { samples, problems, loadImage } = await dataset("named/x.parquet", bytesOf({ columnData }));
+    expect(samples).toEqual([{ id: "1", image: path("named/images/1.png"), captions: ["a cat"] }]);
+    expect(problems).toEqual([": row 2: no image 2.png; skipped"]);
+    expect((await loadImage(samples[0]!.image)).data[0]).toBe(5);
+    const alone = await dataset("alone.parquet", bytesOf({ columnData }));
+    expect([alone.captionsOnly, alone.samples.length]).toEqual([true, 2]);
+    await expect(alone.loadImage("1.png")).rejects.toThrow("1.png: the data set was opened for its captions only");
+  });
+
   test("are not read for their captions", async () => {
     const rows = 400;
     const images = Array.from({ length: rows }, (_, row) => new Uint8Array(100_000).map((_, i) => (i * row) % 251));

@@ -116,7 +116,7 @@ async function* readFile(path: string, options: ReadOptions): AsyncGenerator<Dat
 /** A record whose image is at an address, with the path that the file gives it after the row. */
 function addressed(record: DataRecord, address: string | undefined): DataRecord {
   if (address === undefined) return record;
-  return { ...record, image: record.image === undefined ? address : `${address}/${record.image}` };
+  return { ...record, address: record.image === undefined ? address : `${address}/${record.image}` };
 }
 
 /** The row groups, in slices of at most `rowsAtOnce` rows. */

@@ -58,7 +58,11 @@ async function* readGroup(
 ): AsyncGenerator<DataRecord | DataProblem> {
   const where = `${tar}: ${key}`;
   for (const problem of problems) yield { where, problem };
-  const named = { id: key, isLocalId: true, ...(image === undefined ? {} : { image: `${tar}#${image.name}` }) };
+  const named = {
+    id: key,
+    isLocalId: true,
+    ...(image === undefined ? {} : { image: image.name, address: `${tar}#${image.name}` }),
+  };
   const caption = text && decode(await readTarMember(tar, text));
   if (text && caption === undefined) yield { where, problem: `${text.name} is not UTF-8` };
   else if (caption !== undefined && caption.trim() !== "") yield { where, ...named, captions: [caption.trim()] };
