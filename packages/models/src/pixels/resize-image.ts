@@ -15,59 +15,139 @@ const precision = 22;
  * @throws ModelError when a size is no positive whole number, or the bytes are not those of an RGB image.
  */
 export function resizeBicubic(image: RgbImage, width: number, height: number): RgbImage {
-  for (const [name, size] of Object.entries({
-    width,
-    height,
-    "image.width": image.width,
-    "image.height": image.height,
-  })) {
+  return resizeWindow(image, width, height, { left: 0, top: 0, width, height });
+}
+
+/** The part of a resized image that is kept. */
+interface Window {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** `resizeBicubic` to width x height, of which only a window is computed. */
+function resizeWindow(image: RgbImage, width: number, height: number, window: Window): RgbImage {
+  checkSizes(image, width, height);
+  const columns = kernel(image.width, width, window.left, window.width);
+  const rows = kernel(image.height, height, window.top, window.height);
+  // Only the source rows that the kept rows are made of.
+  const first = rows?.starts[0] ?? window.top;
+  const last = rows ? rows.starts.at(-1)! + rows.counts.at(-1)! : window.top + window.height;
+  const stride = image.width * 3;
+  const source = image.data.subarray(first * stride, last * stride);
+  const wide = columns
+    ? resampleColumns(source, image.width, last - first, columns)
+    : cutColumns(source, image.width, last - first, window);
+  const data = rows ? resampleRows(wide, window.width * 3, rows, first) : wide;
+  return {
+    width: window.width,
+    height: window.height,
+    data: new Uint8Array(data.buffer, data.byteOffset, data.length),
+  };
+}
+
+function checkSizes(image: RgbImage, width: number, height: number): void {
+  const sizes = { width, height, "image.width": image.width, "image.height": image.height };
+  for (const [name, size] of Object.entries(sizes)) {
     if (!Number.isInteger(size) || size < 1)
       throw new ModelError(`resizeBicubic: ${name} is ${size}; expected at least 1.`);
   }
-  if (image.data.length !== image.width * image.height * 3) {
+  const bytes = image.width * image.height * 3;
+  if (image.data.length !== bytes) {
     throw new ModelError(
-      `resizeBicubic: ${image.data.length} bytes for ${image.width} x ${image.height}; RGB has ${image.width * image.height * 3}.`,
+      `resizeBicubic: ${image.data.length} bytes for ${image.width} x ${image.height}; RGB has ${bytes}.`,
     );
   }
-  const wide = image.width === width ? image.data : resample(image.data, image.height, image.width, width, 1);
-  return { width, height, data: image.height === height ? wide : resample(wide, 1, image.height, height, width) };
 }
 
-/**
- * Resamples the middle axis of [outer, from, inner, 3] to [outer, to, inner, 3].
- */
-function resample(source: RgbImage["data"], outer: number, from: number, to: number, inner: number): Uint8Array {
-  const { starts, weights, taps } = kernel(from, to);
-  const target = new Uint8Array(outer * to * inner * 3);
-  const stride = inner * 3;
-  for (let row = 0; row < outer; row++) {
+type Bytes = RgbImage["data"];
+
+/** What rounds a sum of bytes times weights; such sums of a cubic stay within 32 bits, as in Pillow. */
+const half = 1 << (precision - 1);
+
+/** [rows, from, 3] to [rows, to, 3]. */
+function resampleColumns(source: Bytes, from: number, rows: number, { starts, counts, weights, taps }: Kernel): Bytes {
+  const to = starts.length;
+  const target = new Uint8ClampedArray(rows * to * 3);
+  let place = 0;
+  for (let row = 0; row < rows; row++) {
     for (let at = 0; at < to; at++) {
-      const first = (row * from + starts[at]!) * stride;
-      const count = Math.min(taps, from - starts[at]!);
-      const place = (row * to + at) * stride;
-      for (let i = 0; i < stride; i++) {
-        let sum = 1 << (precision - 1);
-        for (let tap = 0; tap < count; tap++) sum += source[first + tap * stride + i]! * weights[at * taps + tap]!;
-        target[place + i] = Math.min(255, Math.max(0, sum >> precision));
+      let pixel = (row * from + starts[at]!) * 3;
+      let red = half;
+      let green = half;
+      let blue = half;
+      const end = at * taps + counts[at]!;
+      for (let tap = at * taps; tap < end; tap++) {
+        const weight = weights[tap]!;
+        red = (red + Math.imul(source[pixel]!, weight)) | 0;
+        green = (green + Math.imul(source[pixel + 1]!, weight)) | 0;
+        blue = (blue + Math.imul(source[pixel + 2]!, weight)) | 0;
+        pixel += 3;
       }
+      target[place] = red >> precision;
+      target[place + 1] = green >> precision;
+      target[place + 2] = blue >> precision;
+      place += 3;
     }
   }
   return target;
 }
 
-/** First source pixel and whole-numbered weights of each target pixel; each has the same number of taps, the last ones maybe 0. */
-function kernel(from: number, to: number): { starts: Int32Array; weights: Int32Array; taps: number } {
+/** Rows of `stride` bytes, the first of which is source row `first`, to one row for each start. */
+function resampleRows(source: Bytes, stride: number, { starts, counts, weights, taps }: Kernel, first: number): Bytes {
+  const target = new Uint8ClampedArray(starts.length * stride);
+  const sums = new Int32Array(stride);
+  for (let at = 0; at < starts.length; at++) {
+    sums.fill(half);
+    let byte = (starts[at]! - first) * stride;
+    for (let tap = 0; tap < counts[at]!; tap++) {
+      const weight = weights[at * taps + tap]!;
+      for (let i = 0; i < stride; i++, byte++) sums[i]! += Math.imul(source[byte]!, weight);
+    }
+    for (let i = 0; i < stride; i++) target[at * stride + i] = sums[i]! >> precision;
+  }
+  return target;
+}
+
+/** The window's columns of rows that are not resized across. */
+function cutColumns(source: Bytes, from: number, rows: number, { left, width }: Window): Bytes {
+  if (width === from) return source;
+  const target = new Uint8Array(rows * width * 3);
+  for (let row = 0; row < rows; row++) {
+    const start = (row * from + left) * 3;
+    target.set(source.subarray(start, start + width * 3), row * width * 3);
+  }
+  return target;
+}
+
+/** How target pixels are made of source pixels along one axis. */
+interface Kernel {
+  /** First source pixel of each target pixel. */
+  readonly starts: Int32Array;
+  /** Source pixels of each. */
+  readonly counts: Int32Array;
+  /** Whole-numbered weights, `taps` for each target pixel, of which `counts` are used. */
+  readonly weights: Int32Array;
+  readonly taps: number;
+}
+
+/** The kernel of `length` target pixels from `first` on, when `from` pixels become `to`; undefined when they stay as they are. */
+function kernel(from: number, to: number, first: number, length: number): Kernel | undefined {
+  if (from === to) return undefined;
   const scale = from / to;
   const stretch = Math.max(1, scale);
   const support = 2 * stretch;
   const taps = Math.ceil(support) * 2 + 1;
-  const starts = new Int32Array(to);
-  const weights = new Int32Array(to * taps);
-  for (let at = 0; at < to; at++) {
-    const centre = (at + 0.5) * scale;
+  const starts = new Int32Array(length);
+  const counts = new Int32Array(length);
+  const weights = new Int32Array(length * taps);
+  for (let at = 0; at < length; at++) {
+    const centre = (first + at + 0.5) * scale;
     const start = Math.max(0, Math.trunc(centre - support + 0.5));
     const end = Math.min(from, Math.trunc(centre + support + 0.5));
     starts[at] = start;
+    counts[at] = end - start;
     const raw = Array.from({ length: end - start }, (_, tap) => cubic((start + tap - centre + 0.5) / stretch));
     const total = raw.reduce((sum, weight) => sum + weight, 0);
     raw.forEach((weight, tap) => {
@@ -76,7 +156,7 @@ function kernel(from: number, to: number): { starts: Int32Array; weights: Int32A
       weights[at * taps + tap] = Math.trunc(scaled + (scaled < 0 ? -0.5 : 0.5));
     });
   }
-  return { starts, weights, taps };
+  return { starts, counts, weights, taps };
 }
 
 /** Keys' cubic with a = -0.5. */
@@ -94,14 +174,8 @@ function cubic(position: number): number {
 export function resizeAndCrop(image: RgbImage, size: number): RgbImage {
   const short = Math.min(image.width, image.height);
   const side = (length: number) => (length === short ? size : Math.trunc((size * length) / short));
-  const resized = resizeBicubic(image, side(image.width), side(image.height));
-  const left = halfToEven((resized.width - size) / 2);
-  const top = halfToEven((resized.height - size) / 2);
-  if (left === 0 && top === 0 && resized.width === size && resized.height === size) return resized;
-  const data = new Uint8Array(size * size * 3);
-  for (let row = 0; row < size; row++) {
-    const start = ((top + row) * resized.width + left) * 3;
-    data.set(resized.data.subarray(start, start + size * 3), row * size * 3);
-  }
-  return { width: size, height: size, data };
+  const [width, height] = [side(image.width), side(image.height)];
+  const left = halfToEven((width - size) / 2);
+  const top = halfToEven((height - size) / 2);
+  return resizeWindow(image, width, height, { left, top, width: size, height: size });
 }
