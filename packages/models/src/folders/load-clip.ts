@@ -39,7 +39,7 @@ export async function loadClip(pathOrHubId: string, options: LoadClipOptions = {
 }
 
 async function readClip(directory: string, options: TowerOptions): Promise<LoadedClip> {
-  const folder = await openModelFolder(directory);
+  const folder = openModelFolder(directory);
   const isOpenClip = (await folder.has("open_clip_config.json")) && !(await folder.has("config.json"));
   const described = isOpenClip
     ? fromOpenClipConfig(await folder.json("open_clip_config.json"), options)

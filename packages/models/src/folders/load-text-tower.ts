@@ -36,7 +36,7 @@ export async function loadTextTower(pathOrHubId: string, options: LoadClipOption
 }
 
 async function readTextTower(directory: string, towers: readonly AnyTowerFactory[] = []): Promise<LoadedTextTower> {
-  const folder = await openModelFolder(directory);
+  const folder = openModelFolder(directory);
   const json = (await folder.json("config.json")) as ConfigSection | null;
   const readers = [...towers, ...builtInTowers].flatMap(({ kind, huggingFace }) =>
     kind === "text" && huggingFace?.parameter ? [huggingFace] : [],

@@ -1,5 +1,6 @@
-import { access, mkdir, mkdtemp, open, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { access, type FileHandle, mkdir, mkdtemp, open, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
+import type { ByteSource } from "../formats/safetensors.js";
 import { ModelError } from "../model-error.js";
 
 /** The files of a model by name. */
@@ -53,21 +54,29 @@ export interface FolderReader {
   bytes(name: string): Promise<Uint8Array>;
   /** @throws ModelError when the file cannot be read or is no JSON. */
   json(name: string): Promise<unknown>;
+  /** What `use` makes of a file that is read in pieces. @throws ModelError when the file cannot be read. */
+  withSource<Result>(name: string, use: (source: ByteSource) => Promise<Result>): Promise<Result>;
 }
 
 /** A reader of a model's folder. */
-export async function openModelFolder(directory: string): Promise<FolderReader> {
-  const bytes = async (name: string): Promise<Uint8Array> => {
+export function openModelFolder(directory: string): FolderReader {
+  const withSource = async <Result>(name: string, use: (source: ByteSource) => Promise<Result>): Promise<Result> => {
+    const file = await open(join(directory, name)).catch((error: NodeJS.ErrnoException) => {
+      throw unreadable(name, error);
+    });
     try {
-      return withoutPointer(name, await readWhole(join(directory, name)));
-    } catch (error) {
-      if (error instanceof ModelError) throw error;
-      const { code } = error as NodeJS.ErrnoException;
-      throw new ModelError(
-        `cannot read ${name} (${code}); a model folder holds config.json and model.safetensors, or open_clip_config.json and open_clip_model.safetensors, and tokenizer.json.`,
-      );
+      const { size } = await file.stat();
+      const read = (begin: number, end: number) =>
+        readPiece(file, begin, end).catch((error: NodeJS.ErrnoException) => {
+          throw unreadable(name, error);
+        });
+      checkPointer(name, await read(0, Math.min(size, pointerStart.length)));
+      return await use({ size, read });
+    } finally {
+      await file.close();
     }
   };
+  const bytes = (name: string) => withSource(name, ({ size, read }) => read(0, size));
   return {
     has: (name) =>
       access(join(directory, name)).then(
@@ -83,31 +92,32 @@ export async function openModelFolder(directory: string): Promise<FolderReader> 
         throw new ModelError(`${name} is no JSON: ${(error as Error).message}.`);
       }
     },
+    withSource,
   };
 }
 
-/** Reads a file of any size; Node's readFile takes 2 GiB at most. */
-async function readWhole(path: string): Promise<Uint8Array> {
-  const file = await open(path);
-  try {
-    const bytes = new Uint8Array((await file.stat()).size);
-    for (let at = 0; at < bytes.length; ) {
-      const { bytesRead } = await file.read(bytes, at, Math.min(bytes.length - at, 2 ** 30));
-      if (bytesRead === 0) return bytes.subarray(0, at); // cut while it was read
-      at += bytesRead;
-    }
-    return bytes;
-  } finally {
-    await file.close();
+function unreadable(name: string, { code }: NodeJS.ErrnoException): ModelError {
+  return new ModelError(
+    `cannot read ${name} (${code}); a model folder holds config.json and model.safetensors, or open_clip_config.json and open_clip_model.safetensors, and tokenizer.json.`,
+  );
+}
+
+/** The bytes of a file from `begin` to `end`; Node reads at most 2 GiB at once. */
+async function readPiece(file: FileHandle, begin: number, end: number): Promise<Uint8Array> {
+  const bytes = new Uint8Array(end - begin);
+  for (let at = 0; at < bytes.length; ) {
+    const { bytesRead } = await file.read(bytes, at, Math.min(bytes.length - at, 2 ** 30), begin + at);
+    if (bytesRead === 0) return bytes.subarray(0, at); // cut while it was read
+    at += bytesRead;
   }
+  return bytes;
 }
 
 const pointerStart = "version https://git-lfs.github.com/spec/";
 
-/** The bytes, unless they only say where Git keeps the file. @throws ModelError when they do */
-function withoutPointer(name: string, bytes: Uint8Array): Uint8Array {
-  const start = new TextDecoder().decode(bytes.subarray(0, pointerStart.length));
-  if (start !== pointerStart) return bytes;
+/** @throws ModelError when a file only says where Git keeps it */
+function checkPointer(name: string, start: Uint8Array): void {
+  if (new TextDecoder().decode(start) !== pointerStart) return;
   throw new ModelError(
     `${name} is a pointer of Git LFS, not the file itself; run \`git lfs pull\` in its repository, or download the file.`,
   );

@@ -1,4 +1,4 @@
-import { decodeSafetensors, encodeSafetensors } from "../formats/safetensors.js";
+import { encodeSafetensors, streamSafetensors } from "../formats/safetensors.js";
 import { ModelError } from "../model-error.js";
 import type { WeightArray, Weights } from "../weights/weights.js";
 import { type FolderReader, jsonFile } from "./model-folder.js";
@@ -64,7 +64,7 @@ export async function readWeightFiles(folder: FolderReader, name: string): Promi
 }
 
 async function readFile(folder: FolderReader, file: string): Promise<Weights> {
-  const weights = decodeSafetensors(await folder.bytes(file), file);
+  const weights = await folder.withSource(file, (source) => streamSafetensors(source, file));
   for (const [name, { data }] of weights) {
     const index = data.findIndex((value) => !Number.isFinite(value));
     if (index >= 0)

@@ -3,6 +3,9 @@ import { sizeOf, type WeightArray, type Weights } from "../weights/weights.js";
 
 const longestHeader = 100_000_000; // the limit of the reference implementation
 
+/** Whether this machine keeps numbers as safetensors does; if so, they are copied in one piece. */
+const isLittleEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
+
 /** The bytes of a safetensors file: 8 bytes of header length, a JSON header, the numbers as little-endian float32. */
 export function encodeSafetensors(weights: Weights, metadata: Readonly<Record<string, string>> = {}): Uint8Array {
   const header: Record<string, unknown> = { __metadata__: metadata };
@@ -19,12 +22,18 @@ export function encodeSafetensors(weights: Weights, metadata: Readonly<Record<st
   bytes.set(padded, 8);
   let at = 8 + padded.length;
   for (const { data } of weights.values()) {
-    for (const value of data) {
-      view.setFloat32(at, value, true);
-      at += 4;
-    }
+    bytes.set(littleEndian(data), at);
+    at += data.byteLength;
   }
   return bytes;
+}
+
+/** The bytes of float32 numbers in safetensors' order; a view of the numbers where the machine's is the same. */
+export function littleEndian(data: Float32Array): Uint8Array {
+  if (isLittleEndian) return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+  const view = new DataView(new ArrayBuffer(data.byteLength));
+  for (let i = 0; i < data.length; i++) view.setFloat32(4 * i, data[i]!, true);
+  return new Uint8Array(view.buffer);
 }
 
 /**
@@ -36,34 +45,75 @@ export function encodeSafetensors(weights: Weights, metadata: Readonly<Record<st
  *   tensor is of another type.
  */
 export function decodeSafetensors(bytes: Uint8Array, file = "safetensors"): Weights {
-  const fail = (what: string) => new ModelError(`${file} is no valid safetensors file: ${what}`);
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (bytes.length < 8) throw fail(`it has ${bytes.length} bytes, fewer than the 8 of the header length.`);
-  const headerLength = view.getBigUint64(0, true);
-  if (headerLength > BigInt(Math.min(longestHeader, bytes.length - 8))) {
-    throw fail(`its header claims ${headerLength} bytes, but ${bytes.length - 8} follow; the file is cut or corrupt.`);
+  const length = headerLength(bytes.subarray(0, 8), bytes.length, file);
+  const { entries, start } = parseHeader(bytes.subarray(8, 8 + length), bytes.length, file);
+  const weights = new Map<string, WeightArray>();
+  for (const entry of entries) {
+    weights.set(entry.name, decodeTensor(entry, bytes.subarray(start + entry.begin, start + entry.end)));
   }
-  const start = 8 + Number(headerLength);
-  const entries = readHeader(bytes.subarray(8, start), file, fail).sort((a, b) => a.begin - b.begin || a.end - b.end);
+  return weights;
+}
 
-  const available = bytes.length - start;
+/** A file of any size, read in pieces. */
+export interface ByteSource {
+  readonly size: number;
+  read(begin: number, end: number): Promise<Uint8Array>;
+}
+
+/** `decodeSafetensors` of a file that is read tensor by tensor, so that it may be larger than memory has room for twice. */
+export async function streamSafetensors({ size, read }: ByteSource, file: string): Promise<Weights> {
+  const length = headerLength(await read(0, Math.min(8, size)), size, file);
+  const { entries, start } = parseHeader(await read(8, 8 + length), size, file);
+  const weights = new Map<string, WeightArray>();
+  for (const entry of entries) {
+    weights.set(entry.name, decodeTensor(entry, await read(start + entry.begin, start + entry.end)));
+  }
+  return weights;
+}
+
+function invalid(file: string, what: string): ModelError {
+  return new ModelError(`${file} is no valid safetensors file: ${what}`);
+}
+
+/** @param first the file's first 8 bytes */
+function headerLength(first: Uint8Array, size: number, file: string): number {
+  if (size < 8) throw invalid(file, `it has ${size} bytes, fewer than the 8 of the header length.`);
+  const length = new DataView(first.buffer, first.byteOffset, 8).getBigUint64(0, true);
+  if (length > BigInt(Math.min(longestHeader, size - 8))) {
+    throw invalid(file, `its header claims ${length} bytes, but ${size - 8} follow; the file is cut or corrupt.`);
+  }
+  return Number(length);
+}
+
+/** The tensors in the order of their bytes, and where those begin. */
+function parseHeader(header: Uint8Array, size: number, file: string): { entries: Entry[]; start: number } {
+  const fail = (what: string) => invalid(file, what);
+  const entries = readHeader(header, file, fail).sort((a, b) => a.begin - b.begin || a.end - b.end);
+  const start = 8 + header.length;
   let expected = 0;
   for (const { name, begin, end } of entries) {
     if (begin !== expected)
       throw fail(`${name} begins at byte ${begin}, expected ${expected}: tensors overlap or leave a gap.`);
     expected = end;
   }
-  if (expected !== available) {
-    throw fail(`its tensors take ${expected} bytes, but ${available} follow the header; the file is cut or corrupt.`);
+  if (expected !== size - start) {
+    throw fail(
+      `its tensors take ${expected} bytes, but ${size - start} follow the header; the file is cut or corrupt.`,
+    );
   }
-  const weights = new Map<string, WeightArray>();
-  for (const { name, shape, begin, dtype } of entries) {
-    const { size, read } = numberTypes[dtype]!;
-    const data = new Float32Array(sizeOf(shape));
-    for (let i = 0; i < data.length; i++) data[i] = read(view, start + begin + size * i);
-    weights.set(name, { shape, data });
+  return { entries, start };
+}
+
+function decodeTensor({ shape, dtype }: Entry, bytes: Uint8Array): WeightArray {
+  const data = new Float32Array(sizeOf(shape));
+  if (dtype === "F32" && isLittleEndian) {
+    new Uint8Array(data.buffer).set(bytes);
+    return { shape, data };
   }
-  return weights;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const { size, read } = numberTypes[dtype]!;
+  for (let i = 0; i < data.length; i++) data[i] = read(view, size * i);
+  return { shape, data };
 }
 
 interface Entry {
