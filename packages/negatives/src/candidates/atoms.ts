@@ -62,7 +62,8 @@ export function isReplaceableNoun(name: string): boolean {
 
 /** Whether an object's noun can be replaced or moved in its caption: what `isReplaceableNoun` says, and no name ("James"). */
 export function isMovable({ caption }: SceneGraph, { name, span }: SceneObject): boolean {
-  return isReplaceableNoun(name) && !isNameAt(caption, span);
+  const isIdiom = name === "face" && /^\s+(?:down|first|up)\b/.test(caption.slice(span.end));
+  return isReplaceableNoun(name) && !isIdiom && !isNameAt(caption, span);
 }
 
 /** A capital within a sentence, or a known name at its start; in a caption that is capitalised throughout a capital tells nothing. */

@@ -95,6 +95,7 @@ export function agreeWhenMoved(graph: SceneGraph, one: SceneObject, other: Scene
 export function isBeforeFiniteVerb(caption: string): boolean {
   const [, word = "", next = ""] = /^\s+(?:(?:that|who|which)\s+)?([\p{L}]+)(?:\s+([\p{L}]+))?/u.exec(caption) ?? [];
   if (/^(?:is|are|was|were|has|have|do|does)$/i.test(word)) return true;
+  if (/[^s]s$/.test(word) && !prepositions.has(word)) return true;
   return !/(?:ing|ed|en)$/.test(word) && !prepositions.has(word) && (determiners.has(next) || prepositions.has(next));
 }
 

@@ -50,7 +50,7 @@ export function isPlural(surface: string, lemma: string, before: string): boolea
   const written = headOf(surface.toLowerCase());
   if (pluralOnly.has(written)) return true;
   if (invariable.has(written))
-    return !/\b(?:an?|one|this|that|each|every|another|the)\s*(?:[\p{L}-]+\s+){0,3}$/iu.test(before);
+    return !/\b(?:an?|one|this|that|each|every|another|the)\s+(?:(?!of\b)[\p{L}-]+\s+){0,3}$/iu.test(before);
   const singular = headOf(lemma);
   if (written === singular) return headLemma(written) !== written;
   return written === nounPlural(singular) || headLemma(written) === singular;

@@ -72,7 +72,7 @@ export const attributeScales: readonly AttributeScale[] = [
     "cotton wool woolen denim velvet silk linen knit knitted",
   ),
   scale("shape", "round circular oval spherical", "square rectangular", "triangular"),
-  scale("shape", "flat", "curved round"),
+  scale("shape", "flat", "curved"),
   scale("age", "young", "old older elderly aged"),
   scale("age", "new modern brand-new", "old ancient antique vintage"),
   scale(

@@ -123,7 +123,8 @@ function isWhole(graph: SceneGraph, words: readonly PlainWord[], [from, at, next
   return graph.objects.every((object) => {
     const all = [
       object.span,
-      ...object.attributes.map(({ span }) => span),
+      // What stands behind a noun may belong to either member: "an elephant near a man sitting down".
+      ...object.attributes.map(({ span }) => span).filter(({ end }) => end <= object.span.start),
       ...(object.quantity && object.phrase ? [object.phrase] : []),
     ];
     // "identical" of "is identical to" belongs to the joint.

@@ -248,6 +248,13 @@ export const postureVerbs: ReadonlySet<string> = new Set(
   ),
 );
 
+/** Verbs that take no object, so that alone they join nothing: a corpus has them where the parser read one amiss. */
+export const intransitiveVerbs: ReadonlySet<string> = new Set(
+  "walk sit stand sleep lie smile work look arrive wait go come stare talk sail stop rest lean graze fall happen appear live swim dance laugh stay remain shine grow hang travel run fly jump skateboard snowboard seem be get".split(
+    " ",
+  ),
+);
+
 /** Verbs that may be told of one scene at once, beyond the groups: "a man holding a bat" may be swinging it. */
 export const compatibleVerbs: readonly ReadonlySet<string>[] = [
   "hold carry use grab take touch lift pick raise bring show display present wear swing throw hit play eat bite drink cut read talk hang wave fly open push pull",

@@ -1,5 +1,11 @@
 import { startsWithVerb } from "../grammar/write-predicate.js";
-import { compatibleVerbs, type PredicateGroup, postureVerbs, predicateProperties } from "./predicate-properties.js";
+import {
+  compatibleVerbs,
+  intransitiveVerbs,
+  type PredicateGroup,
+  postureVerbs,
+  predicateProperties,
+} from "./predicate-properties.js";
 
 const groupNames = Object.keys(predicateProperties) as PredicateGroup[];
 
@@ -108,6 +114,28 @@ export function isWeakPredicate(predicate: string): boolean {
   return group !== undefined && verb === "" && predicateProperties[group].isWeak === true;
 }
 
+const places: ReadonlySet<string> = new Set<PredicateGroup>([
+  "on",
+  "in",
+  "near",
+  "along",
+  "around",
+  "below",
+  "above",
+  "behind",
+  "front",
+  "left",
+  "right",
+  "far",
+  "opposite",
+]);
+
+/** Whether a predicate says where something is, without a verb. */
+export function isPlacePredicate(predicate: string): boolean {
+  const { group, verb, startsWithVerb: isVerb } = factsOf(predicate);
+  return group !== undefined && verb === "" && !isVerb && places.has(group);
+}
+
 /** The phrases that hold both ways whatever they join. */
 export const alwaysSymmetricPhrases: readonly string[] = groupNames
   .filter((group) => predicateProperties[group].symmetric === "always")
@@ -139,7 +167,7 @@ export function areCompatiblePredicates(candidate: string, stated: string): bool
   if (to.lists.length > 0 && from.lists.some((list) => to.lists.includes(list)) && verbOf(candidate) !== verbOf(stated))
     return true;
   if (from.group !== undefined && to.group !== undefined) return compatible.get(from.group)!.has(to.group);
-  if (to.group !== undefined || !to.startsWithVerb) return true;
+  if (to.group !== undefined || !to.startsWithVerb || intransitiveVerbs.has(candidate)) return true;
   // A verb that the table lacks comes instead of a place, but may go with a weak predicate.
   return from.group === undefined ? !from.startsWithVerb : predicateProperties[from.group].isWeak === true;
 }

@@ -83,8 +83,11 @@ function candidates({ type, name }: Atom, { antonyms, coHyponyms }: Thesaurus): 
 function isAbsent(word: string, { type, name, object }: Atom, graph: SceneGraph, { isRelated }: Thesaurus): boolean {
   if (type === "relation") return isAbsentPredicate(word, name);
   if (type === "attribute") return isAbsentAttribute(word, object, graph) && !isVacuousAttribute(word);
+  // A man may be a host, a character, an adult: only the plain words for people exclude one another.
+  const isRole = (noun: string) => isRelated(noun, "person", "noun") && !/^(?:man|woman|boy|girl)$/.test(noun);
   return (
     !isUbiquitousNoun(word) &&
+    !(isRole(word) && graph.objects.some((other) => isRelated(other.name, "person", "noun"))) &&
     isAbsentObject(word, graph) &&
     !graph.objects.some((other) => isRelated(word, other.name, "noun"))
   );

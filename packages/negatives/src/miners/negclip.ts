@@ -100,7 +100,11 @@ function mayChange(graph: SceneGraph, group: NegclipGroup, a: Word, b: Word): bo
   if (a.object && a.object === b.object) return false;
   if (a.frame !== b.frame) return false;
   if (!a.object || !b.object) return true;
-  if (group === "noun-phrase") return agreeWhenMoved(graph, a.object, b.object);
+  if (group === "noun-phrase") {
+    const isCounted = [a, b].some(({ span }) => /\bof\s+$/i.test(graph.caption.slice(0, span.start)));
+    const areOfOneNumber = slotOf(graph, a.object).number === slotOf(graph, b.object).number;
+    return areOfOneNumber || (!isCounted && agreeWhenMoved(graph, a.object, b.object));
+  }
   if (group !== "noun" && group !== "plural-noun") return true;
   const fits = (moved: SceneObject, place: SceneObject) => writeInSlot(moved.name, slotOf(graph, place)) !== undefined;
   return fits(a.object, b.object) && fits(b.object, a.object);

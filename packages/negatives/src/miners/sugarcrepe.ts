@@ -1,4 +1,5 @@
 import type { SceneGraph } from "@tesserae/scene-graph";
+import { prepositions } from "@tesserae/scene-graph/lexicon";
 import { shuffled } from "@tesserae/scene-graph/random";
 import { atoms, replaceAtom } from "../candidates/atoms.js";
 import { attributeSwaps, isBeforeFiniteVerb, nounSwaps } from "../candidates/swaps.js";
@@ -101,7 +102,7 @@ function* addObject(graph: SceneGraph, { objects }: Vocabulary, context: MineCon
   const subjects = new Set(graph.relations.map(({ subject }) => subject));
   for (const { span, object } of atomsOf(graph, "object", context)) {
     const after = graph.caption.slice(span.end);
-    if (subjects.has(object.id) || /^['’-]/.test(after) || isBeforeFiniteVerb(after)) continue;
+    if (subjects.has(object.id) || isBeforeFiniteVerb(after) || !endsPhrase(after)) continue;
     const name = drawAbsentObject(objects, graph, context.rng, drawByFrequency);
     if (name === undefined || isUncountable(name) || isPluralOnly(name)) continue;
     const before = ` and ${indefiniteArticle(name)} `;
@@ -112,6 +113,14 @@ function* addObject(graph: SceneGraph, { objects }: Vocabulary, context: MineCon
       addition: { objects: [added], relations: [] },
     });
   }
+}
+
+/** Whether nothing of the noun phrase follows: the text ends, a mark or a preposition comes. */
+function endsPhrase(after: string): boolean {
+  const word = /^\s+([\p{L}]+)/u.exec(after)?.[1]?.toLowerCase();
+  return word === undefined
+    ? !/^['’-]/.test(after)
+    : prepositions.has(word) || /^(?:and|or|while|that|which|who|as|when)$/.test(word);
 }
 
 /** "a dog on a box" becomes "a dog on a red box". */

@@ -35,7 +35,13 @@ export function openWordnet(folder?: string): Thesaurus {
   const count = readCounts(readWordnetFile("index.sense", folder));
   return {
     antonyms: cached((word, part) => weighted(antonymsOf(word, parts[part]), part, count)),
-    coHyponyms: cached((word, part) => weighted(coHyponymsOf(word, parts[part]), part, count)),
+    coHyponyms: cached((word, part) =>
+      weighted(
+        coHyponymsOf(word, parts[part], (sense) => count(sense, part)),
+        part,
+        count,
+      ),
+    ),
     isRelated: (a, b, part) => related(key(a), key(b), parts[part]),
   };
 }
@@ -118,12 +124,14 @@ function antonymsOf(word: string, database: Database): Sense[] {
     .flatMap(({ offset }) => antonyms(offset, undefined));
 }
 
-/** The words under the next more general synsets of the most frequent sense. */
-function coHyponymsOf(word: string, database: Database): Sense[] {
-  const [first] = database.senses(word);
-  if (first === undefined) return [];
-  const own = new Set(database.senses(word).flatMap((offset) => database.synset(offset).words));
-  return up(first, database)
+/** The words under the next more general synsets of the sense that is tagged most often; of equal ones the first. */
+function coHyponymsOf(word: string, database: Database, count: (sense: Sense) => number): Sense[] {
+  const senses = database.senses(word);
+  const often = Math.max(0, ...senses.map((offset) => count({ word, offset })));
+  const most = senses.find((offset) => count({ word, offset }) === often);
+  if (most === undefined) return [];
+  const own = new Set(senses.flatMap((offset) => database.synset(offset).words));
+  return up(most, database)
     .flatMap((general) => database.synset(general).pointers.filter(({ symbol }) => symbol === "~"))
     .flatMap(({ offset }) => database.synset(offset).words.map((other): Sense => ({ word: other, offset })))
     .filter((other) => !own.has(other.word));
@@ -156,7 +164,7 @@ function isUnder(senses: readonly number[], targets: ReadonlySet<number>, databa
 
 /**
  * Each word once, by falling count, names and abbreviations left out. A word counts in the sense that it was found in, not in all of its senses ("bank" as
- * a slope); one is added so that none is 0.
+ * a slope). Words that were never tagged are left out where others were, and count 1 each where none was.
  */
 function weighted(
   senses: readonly Sense[],
@@ -165,11 +173,12 @@ function weighted(
 ): WeightedWord[] {
   const counts = new Map<string, number>();
   for (const sense of new Map(senses.map((one) => [`${one.offset}/${one.word}`, one])).values()) {
-    if (/^[a-z_]+$/.test(sense.word)) counts.set(sense.word, (counts.get(sense.word) ?? 1) + count(sense, part));
+    if (/^[a-z_]+$/.test(sense.word)) counts.set(sense.word, (counts.get(sense.word) ?? 0) + count(sense, part));
   }
-  return [...counts]
-    .map(([word, times]) => ({ name: word.replaceAll("_", " "), count: times }))
-    .sort((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1));
+  const words = [...counts].map(([word, times]) => ({ name: word.replaceAll("_", " "), count: times }));
+  const tagged = words.filter((word) => word.count > 0);
+  const chosen = tagged.length > 0 ? tagged : words.map(({ name }) => ({ name, count: 1 }));
+  return chosen.sort((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1));
 }
 
 function cached(find: (word: string, part: ThesaurusPart) => readonly WeightedWord[]): Thesaurus["antonyms"] {

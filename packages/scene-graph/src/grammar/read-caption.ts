@@ -57,7 +57,8 @@ export function readCaption(caption: string, words: readonly TaggedWord[], langu
       reader.at = stripImagePreamble(words, at);
       if (reader.at > at) continue;
     }
-    constructions.find(({ read }) => read(reader));
+    // A construction may read up to the end and leave the rest, then nothing, to the others.
+    constructions.find(({ read }) => reader.at >= words.length || read(reader));
   }
   endClause(graph, reader.clause, words.at(-2)?.lower === "upside");
   return graph.finish();

@@ -6,7 +6,7 @@ import { createMiner } from "../../contract/create-miner.js";
 import { createNegative } from "../../contract/create-negative.js";
 import type { Negative } from "../../contract/negative.js";
 import type { MineContext, NegativeMiner, Rng } from "../../contract/negative-miner.js";
-import { indefiniteArticle } from "../../grammar/inflect.js";
+import { indefiniteArticle, isPluralOnly, isUncountable } from "../../grammar/inflect.js";
 import type { Vocabulary } from "../../vocabulary/build-vocabulary.js";
 import { drawAbsentAttribute, drawAbsentObject, drawAbsentPredicate } from "../../vocabulary/draw.js";
 import { pick } from "../../vocabulary/random.js";
@@ -97,7 +97,10 @@ function* compoundFoils(graph: SceneGraph, vocabulary: Vocabulary, context: Mine
   }
 }
 
-const phrase = (attribute: string, noun: string) => `${indefiniteArticle(attribute)} ${attribute} ${noun}`;
+const phrase = (attribute: string, noun: string) => {
+  const words = `${attribute} ${noun}`;
+  return isUncountable(noun) || isPluralOnly(noun) ? words : `${indefiniteArticle(attribute)} ${words}`;
+};
 
 function drawFoil(atom: Atom, graph: SceneGraph, vocabulary: Vocabulary, rng: Rng): string | undefined {
   const { type, name, object } = atom;

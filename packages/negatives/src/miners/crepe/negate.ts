@@ -24,7 +24,8 @@ export function negate(
     });
   }
   if (type === "relation") {
-    const edit = { span, text: denied(name, surface), name: `not ${name}` };
+    const isInfinitive = /\bto\s+$/i.test(graph.caption.slice(0, span.start));
+    const edit = { span, text: isInfinitive ? `not ${surface}` : denied(name, surface), name: `not ${name}` };
     return createNegative(graph, kind, [edit], { ...options, readGraph: keepFollowed });
   }
   const { start } = phraseOf(object);

@@ -13,8 +13,8 @@ import type { Negative } from "../../contract/negative.js";
 import type { Rng } from "../../contract/negative-miner.js";
 import { swapEdits } from "../../edits/apply-edits.js";
 import type { GraphEdit } from "../../edits/derive-graph.js";
-import { startsWithVerb } from "../../grammar/write-predicate.js";
 import { isVacuousAttribute } from "../../guarantee/attributes.js";
+import { isPlacePredicate } from "../../guarantee/predicates.js";
 import type { Vocabulary, VocabularyEntry } from "../../vocabulary/build-vocabulary.js";
 import {
   drawAbsentAttribute,
@@ -117,13 +117,9 @@ const connect: Transform = (graph, context) => {
   });
 };
 
-/** Prepositions, behind which a phrase goes on ("dog on box behind tree"); a vocabulary without any joins by its verbs. */
+/** Prepositions of place, behind which a phrase goes on ("dog on box behind tree"); a vocabulary without any joins by what it has. */
 function placeRelations(relations: readonly VocabularyEntry[]): readonly VocabularyEntry[] {
-  const places = entriesFor(
-    relations,
-    "prepositions",
-    (name) => !startsWithVerb(name) && !isPossessive(name) && !/^(?:of|and|or|to|for|as|than)$/.test(name),
-  );
+  const places = entriesFor(relations, "places", isPlacePredicate);
   return places.length > 0 ? places : relations;
 }
 
