@@ -20,6 +20,11 @@ export function asId(value: unknown): string | undefined {
   return typeof value === "number" || typeof value === "bigint" ? String(value) : undefined;
 }
 
+/** Whether a text is the name of a file or an address on the web, and so no caption. */
+export function isFileName(text: string): boolean {
+  return /^(\S+\.(jpe?g|png|webp|gif|bmp|tiff?|avif|tar|txt|json|parquet)|https?:\/\/\S+)$/i.test(text);
+}
+
 /** The texts of a value that can be used, trimmed, and one line for each that cannot. */
 export interface Texts {
   readonly texts: readonly string[];
@@ -34,12 +39,16 @@ export function textsOf(value: unknown, expected: string): Texts {
   const texts: string[] = [];
   const problems: string[] = [];
   const items: readonly unknown[] = Array.isArray(value) ? value : (listIn(value) ?? [value]);
+  if (items.length > 1 && items.some((item) => typeof item === "string" && isFileName(item.trim()))) {
+    return { texts, problems: [`names of files among the texts; expected ${expected}, found ${shown(value)}`] };
+  }
   if (items.length === 0) problems.push(`an empty list; expected ${expected}`);
   for (const item of items) {
     const record = asRecord(item);
     const text = record ? (record.raw ?? record.caption ?? record.text) : item;
     if (typeof text !== "string") problems.push(`expected ${expected}, found ${shown(item)}`);
     else if (text.trim() === "") problems.push("empty caption");
+    else if (isFileName(text.trim())) problems.push(`the name of a file, ${shown(text)}; expected ${expected}`);
     else texts.push(text.trim());
   }
   return { texts, problems };

@@ -83,6 +83,23 @@ describe("JSON lines", () => {
     ]);
   });
 
+  test("names of files are no captions", async () => {
+    const content = lines(
+      ["https://x.org/1.jpg", "a cat", "https://x.org/2.jpg", "a dog"],
+      ["VG_100K/1.jpg", { POS: ["a cat"], NEG: ["a dog"] }],
+      { caption: "1.png" },
+      { caption: "a dog.jpg of a dog" },
+    );
+    expect(
+      (await records("names.jsonl", content)).map((one) => ("caption" in one ? one.caption : one.problem)),
+    ).toEqual([
+      expect.stringMatching(/^names of files among the texts; expected a caption, .*found \["https:/),
+      expect.stringMatching(/^names of files among the texts; expected a caption, .*found \["VG_100K/),
+      'the name of a file, "1.png"; expected a caption, as a text or a list of texts',
+      "a dog.jpg of a dog",
+    ]);
+  });
+
   test("numbers with many digits after the point stay numbers", async () => {
     const boxes =
       '[{"category": "cat", "bbox": [0.1234567890123456, 1e21, 236.50000000000000000, -3.0000000000000000]}]';

@@ -1,8 +1,6 @@
+import { isFileName } from "../../parsing/fields.js";
 import { streamLines } from "../../parsing/stream-lines.js";
 import { boundTo, type DataProblem, type DataRecord, type Reader } from "../reader.js";
-
-/** A line that is the name of a file, not a caption. */
-const fileName = /^\S+\.(jpe?g|png|webp|gif|bmp|tiff?|avif|tar|txt|json|parquet)$/i;
 
 /** A text file with one caption a line. What every other format says no to, and still is a text, is read so. */
 export function plainCaptions(path?: string): Reader {
@@ -31,7 +29,7 @@ function readLine(caption: string, where: string, number: number): DataRecord | 
   if (caption === "") return { where, problem: "empty line; expected a caption" };
   if (caption.includes("\t")) return { where, problem: "a tab in the line; expected a caption alone" };
   if (caption.includes("\0")) return { where, problem: "a NUL character in the line, so no text" };
-  if (fileName.test(caption)) return { where, problem: "the name of a file; expected a caption" };
+  if (isFileName(caption)) return { where, problem: "the name of a file; expected a caption" };
   if (!/[\p{L}\p{N}]/u.test(caption)) return { where, problem: "no letter or digit; expected a caption" };
   return { where, id: String(number), isLocalId: true, captions: [caption] };
 }
