@@ -8,8 +8,8 @@ import { type StepProcess, startStepProcess } from "../peers/step-process.js";
 import type { PerfCase, PerfOptions } from "../perf-case.js";
 import { toolFolder } from "../tool-folder.js";
 
-/** Steps that are not counted: the first two are traced and compiled, and the memory of results is used again from the third on. */
-const warmUp = 3;
+/** Steps that are not counted: they are traced, compiled and checked, and the memory of results is used again from the third on. */
+const warmUp = 4;
 
 interface Engine {
   readonly name: string;

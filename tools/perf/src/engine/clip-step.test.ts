@@ -1,8 +1,14 @@
+import { existsSync } from "node:fs";
 import * as tf from "@tensorflow/tfjs-core";
-import { selectBackend } from "@tesserae/tfjs-backend-ort";
+import { ortReport, selectBackend } from "@tesserae/tfjs-backend-ort";
 import { beforeAll, expect, test } from "vitest";
 import type { ClipSize } from "./clip-sizes.js";
 import { createClipStep } from "./clip-step.js";
+
+const swiftShader = "/usr/lib/chromium/vk_swiftshader_icd.json"; // a Vulkan driver in software, of Debian's chromium
+if (!process.env.VK_ICD_FILENAMES && !existsSync("/dev/dri") && existsSync(swiftShader)) {
+  process.env.VK_ICD_FILENAMES = swiftShader;
+}
 
 beforeAll(() => selectBackend({ backend: "ort", threads: 1 }));
 
@@ -47,4 +53,29 @@ test("200 traced steps give the bytes of 200 steps without jit, with texts of ch
   expect(traced.state()).toEqual(plain.state());
   traced.dispose();
   plain.dispose();
+});
+
+test("a step on WebGPU gives the loss and the gradients of one on the CPU (skipped where there is no adapter)", async (context) => {
+  const lines: string[] = [];
+  const { device } = await selectBackend({ device: "webgpu", threads: 1, log: (line) => lines.push(line) });
+  if (device !== "webgpu") return context.skip(lines[0]);
+  const onGpu = createClipStep(size);
+  const batch = onGpu.batch(4);
+  const gpuLoss = await onGpu.run(batch);
+  const { firstMoments } = onGpu.state();
+  onGpu.dispose();
+  expect(ortReport().keptOnCpu).toEqual({});
+  await selectBackend({ backend: "ort", threads: 1 });
+  const onCpu = createClipStep(size);
+  expect(Math.abs(gpuLoss - (await onCpu.run(batch)))).toBeLessThan(1e-4);
+  // The first moments after one step are a tenth of the gradients.
+  for (const [index, expected] of onCpu.state().firstMoments.entries()) {
+    const largest = expected.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+    const difference = expected.reduce(
+      (most, value, at) => Math.max(most, Math.abs(value - firstMoments[index]![at]!)),
+      0,
+    );
+    expect(difference).toBeLessThanOrEqual(1e-3 * largest);
+  }
+  onCpu.dispose();
 });

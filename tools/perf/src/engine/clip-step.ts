@@ -20,8 +20,12 @@ export interface ClipStep {
   batch(textLength?: number): ClipBatch;
   /** Forward, backward and AdamW; the loss before it. */
   run(batch: ClipBatch): Promise<number>;
-  /** Numbers of every variable, the optimizer's too. */
-  state(): Float32Array[];
+  /** Numbers of the weights and of the optimizer's moments. */
+  state(): {
+    readonly weights: Float32Array[];
+    readonly firstMoments: Float32Array[];
+    readonly secondMoments: Float32Array[];
+  };
   dispose(): void;
 }
 
@@ -61,12 +65,20 @@ export function createClipStep({ batch: count, config }: ClipSize, traced = true
       loss.dispose();
       return value!;
     },
-    state: () => [...update.variables, ...update.moments].map((variable) => variable.dataSync() as Float32Array),
-    dispose: () => tf.dispose([...update.variables, ...update.moments]),
+    state: () => ({
+      weights: numbersOf(update.variables),
+      firstMoments: numbersOf(update.firstMoments),
+      secondMoments: numbersOf(update.secondMoments),
+    }),
+    dispose: () => tf.dispose([...update.variables, ...update.firstMoments, ...update.secondMoments]),
   };
 }
 
 const learningRate = 1e-4;
+
+function numbersOf(variables: readonly tf.Variable[]): Float32Array[] {
+  return variables.map((variable) => variable.dataSync() as Float32Array);
+}
 
 /** AdamW whose moments are variables, as the parameters are. */
 function createUpdate(variables: tf.Variable[]) {
@@ -80,7 +92,8 @@ function createUpdate(variables: tf.Variable[]) {
   tf.dispose(start);
   return {
     variables,
-    moments: [...Object.values(state.firstMoment), ...Object.values(state.secondMoment)],
+    firstMoments: Object.values(state.firstMoment),
+    secondMoments: Object.values(state.secondMoment),
     apply(gradients: Parameters, time: UpdateTime): void {
       tf.tidy(() => {
         const { updates, state: next } = optimizer.update(gradients, state, parameters(), time);
