@@ -59,4 +59,5 @@ export { checkTable, type TableCheck } from "./table/check-table.js";
 export { type Expression, type ExpressionValue, type Lookup, mean, metric, minus, pooled } from "./table/expression.js";
 export { type RenderOptions, renderTable, type TableFormat, tableFormats } from "./table/render-table.js";
 export type { Claim, PublishedNumbers, TableColumn, TableCurve, TableRow, TableSpec } from "./table/table-spec.js";
+export { withoutEmpty } from "./table/without-empty.js";
 export { tables } from "./tables/tables.js";

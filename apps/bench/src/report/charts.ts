@@ -1,7 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import type { BuiltTable } from "@tesserae/benchmarks";
-import { draw, type Svg } from "./draw.js";
-import type { MetricLine, ReportRun } from "./load-runs.js";
+import { colours, draw, type Svg } from "./draw.js";
+import type { ReportRun } from "./load-runs.js";
 import type { Series } from "./series.js";
 
 /** Every column of a table as a row of dots with their intervals; a tick marks chance. */
@@ -22,9 +22,9 @@ export function overviewChart(table: BuiltTable, series: readonly Series[]): Svg
   );
   const labels = series.map(({ label }) => label);
   return draw(`${table.title}: value and 95 % interval of every method`, {
-    width: 860,
+    width: 760,
     height: 60 + chances.length * (16 + 15 * labels.length),
-    marginLeft: 150,
+    marginLeft: 30 + 6.4 * Math.max(...chances.map(({ column }) => column.length)),
     marginTop: 24,
     marginBottom: 44,
     x: { domain: [0, 100], label: "percent", grid: true, axis: "both" },
@@ -67,7 +67,7 @@ export function productivityChart(runs: readonly ReportRun[], series: readonly S
   if (points.length === 0) return null;
   const chances = [...new Map(points.map((point) => [point.n, point])).values()].sort((a, b) => a.n - b.n);
   return draw("Accuracy by the number of atoms in the caption", {
-    width: 860,
+    width: 760,
     height: 330,
     marginBottom: 44,
     x: {
@@ -84,52 +84,4 @@ export function productivityChart(runs: readonly ReportRun[], series: readonly S
       Plot.dot(points, { x: "n", y: "value", fill: "model", r: 3 }),
     ],
   });
-}
-
-/** The training loss of all runs over steps; nothing when none logged it. */
-export function lossChart(runs: readonly ReportRun[], series: readonly Series[]): Svg | null {
-  return curves("Training loss over steps", "training loss", runs, series, ({ loss }) => loss);
-}
-
-/** One chart for each metric that was validated more than once. */
-export function validationCharts(runs: readonly ReportRun[], series: readonly Series[]): readonly Svg[] {
-  const lines = runs.flatMap((run) => run.metrics);
-  const names = new Set(
-    lines.flatMap(({ validation }) => Object.keys(validation ?? {})).filter((name) => !/@(5|10)$/.test(name)),
-  );
-  return [...names].flatMap((name) => {
-    const percent = ({ validation }: MetricLine) =>
-      validation?.[name] === undefined ? undefined : validation[name] * 100;
-    return curves(`Validation ${name} over steps`, `validation ${name}, percent`, runs, series, percent) ?? [];
-  });
-}
-
-function curves(
-  title: string,
-  label: string,
-  runs: readonly ReportRun[],
-  series: readonly Series[],
-  value: (line: MetricLine) => number | undefined,
-): Svg | null {
-  const points = series.flatMap(({ model, label: name }) => {
-    const lines = runs.find((run) => run.name === model)?.metrics ?? [];
-    return lines.flatMap((line) => {
-      const y = value(line);
-      return y === undefined ? [] : [{ step: line.step, value: y, model: name }];
-    });
-  });
-  if (new Set(points.map(({ step }) => step)).size < 2) return null;
-  return draw(title, {
-    width: 860,
-    height: 310,
-    marginBottom: 44,
-    x: { label: "step" },
-    y: { label, grid: true, zero: true },
-    color: colours(series),
-    marks: [Plot.lineY(points, { x: "step", y: "value", stroke: "model", strokeWidth: 1.8 })],
-  });
-}
-
-function colours(series: readonly Series[]): Plot.ScaleOptions {
-  return { domain: series.map(({ label }) => label), range: series.map(({ colour }) => colour) };
 }

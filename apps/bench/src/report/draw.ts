@@ -1,5 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import { parseHTML } from "linkedom";
+import type { Series } from "./series.js";
 
 /** A chart as inline SVG; it takes its colours from the page. */
 export type Svg = string;
@@ -13,4 +14,9 @@ export function draw(title: string, options: Plot.PlotOptions): Svg {
   svg.setAttribute("role", "img");
   svg.setAttribute("aria-label", title);
   return svg.outerHTML;
+}
+
+/** The colours of models, by their labels. */
+export function colours(series: readonly Series[]): Plot.ScaleOptions {
+  return { domain: series.map(({ label }) => label), range: series.map(({ colour }) => colour) };
 }

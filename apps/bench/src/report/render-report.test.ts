@@ -28,7 +28,12 @@ function result(model: string, benchmark: string, pattern: readonly (0 | 1)[]): 
     seed: 0,
     model: { name: model, revision: "sha256 0123" },
     headline: "accuracy",
-    metrics: { accuracy: share, "accuracy/n=1": share, "accuracy/n=2": { ...share, value: 0.25 } },
+    metrics: {
+      accuracy: share,
+      ...(benchmark.endsWith("productivity")
+        ? { "accuracy/n=1": share, "accuracy/n=2": { ...share, value: 0.25 } }
+        : { "accuracy/left of": share, "accuracy/above": { ...share, value: 0.25 } }),
+    },
     ties: 0,
     values: { accuracy: { values: [...pattern] } },
     predictions: pattern.map((bit, index) => ({
@@ -51,9 +56,9 @@ function run(name: string, results: readonly BenchmarkResult[]): ReportRun {
     folder: name,
     record: { name, method: name, miner: null, steps: 20, seconds: 12.3 },
     metrics: [
-      { step: 10, loss: 4 },
+      { step: 10, loss: 4, learningRate: 0.001 },
       { step: 10, validation: { "imageToText@1": 0.1 } },
-      { step: 20, loss: 3 },
+      { step: 20, loss: 3, learningRate: 0.0005 },
       { step: 20, validation: { "imageToText@1": 0.2 } },
     ],
     results: results.map((one) => ({ path: `${name}.json`, result: one })),
@@ -77,6 +82,7 @@ describe("renderReport", () => {
     const html = await renderReport(demoTable, runs, async () => "data:image/png;base64,AAAA");
     for (const title of [
       "Results",
+      "By relation and kind",
       "Productivity",
       "Training",
       "Examples, right and wrong",
@@ -85,13 +91,18 @@ describe("renderReport", () => {
     ]) {
       expect(html).toContain(`<h2>${title}</h2>`);
     }
-    expect(html.match(/<svg /g)).toHaveLength(4);
-    expect(html).toContain('aria-label="Training loss over steps"');
+    expect(html.match(/<svg /g)).toHaveLength(7);
+    expect(html).toContain('aria-label="Training loss of clip over steps"');
     expect(html).toContain('aria-label="Validation imageToText@1 over steps"');
     expect(html).toContain('<td class="best">83.3<span class="hidden"> (best)</span><small>43.6–97.0</small></td>');
     expect(html).toContain('<img src="data:image/png;base64,AAAA" alt="a cat &lt;0&gt;" loading="lazy">');
+    expect(html).toContain('aria-label="Learning rate over steps"');
+    expect(html).toContain('<a href="#results">Results</a>');
+    expect(html).toContain(
+      "<p>MosaiCLIP is best in 2 of 2 columns, with 83.3 in relation swap against a chance of 50.0.</p>",
+    );
     expect(html).toContain("test machine");
-    expect(html).not.toMatch(/(src|href)="(?!data:)/);
+    expect(html).not.toMatch(/(src|href)="(?!data:|#)/);
     expect(html).not.toMatch(/<script|@import|url\(/);
   });
 

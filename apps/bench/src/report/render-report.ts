@@ -1,11 +1,15 @@
-import { type BenchmarkResult, buildTable, type TableSpec } from "@tesserae/benchmarks";
-import { lossChart, overviewChart, productivityChart, validationCharts } from "./charts.js";
+import { type BenchmarkResult, buildTable, type TableSpec, withoutEmpty } from "@tesserae/benchmarks";
+import { overviewChart, productivityChart } from "./charts.js";
 import { choiceRecords, chooseExamples, type Example } from "./choose-examples.js";
 import { escapeHtml } from "./escape-html.js";
+import { groupChart } from "./group-chart.js";
 import type { ReportRun } from "./load-runs.js";
 import { page, panel } from "./page.js";
 import { claimTable, exampleCards, legend, provenance, resultTable, runRecords, runTable } from "./sections.js";
 import { createSeries } from "./series.js";
+import { summary } from "./summary.js";
+import { tradeOffChart } from "./trade-off-chart.js";
+import { trainingCharts, validationCharts } from "./training-charts.js";
 
 /** A picture as a data URI, or null when it is not here. */
 export type Picture = (image: string) => Promise<string | null>;
@@ -13,13 +17,17 @@ export type Picture = (image: string) => Promise<string | null>;
 /** One HTML page that needs no other file and no network. The same runs always give the same page. */
 export async function renderReport(spec: TableSpec, runs: readonly ReportRun[], picture: Picture): Promise<string> {
   const results = runs.flatMap((run) => run.results.map(({ result }) => result));
-  const table = buildTable(spec, results);
+  const table = withoutEmpty(buildTable(spec, results));
   const models = [...new Set([...runs.map((run) => run.name), ...results.map((result) => result.model.name)])];
   const series = createSeries(models, new Map(spec.rows.map((row) => [row.model, row.label])));
   const colours = legend(series);
   const sections: [string, string][] = [];
   const add = (title: string, content: string | null) => {
     if (content) sections.push([title, content]);
+  };
+  const charts = (label: string, drawn: readonly (string | null)[], note = "") => {
+    const shown = drawn.filter((chart) => chart !== null);
+    return shown.length > 0 ? shown.map((chart) => panel(label, colours + chart + note)).join("") : null;
   };
   if (results.length > 0) {
     const notes = `<ul class="notes">${table.notes.map((note) => `<li>${escapeHtml(note)}</li>`).join("")}</ul>`;
@@ -29,32 +37,56 @@ export async function renderReport(spec: TableSpec, runs: readonly ReportRun[], 
     );
     if (table.claims.length > 0) add("What papers report, and what is seen here", claimTable(table));
   }
-  const productivity = productivityChart(runs, series);
-  add(
-    "Productivity",
-    productivity &&
-      panel(
-        "Accuracy by length",
-        `${colours}${productivity}<p class="muted">Bands are 95 % intervals; the dashed line is chance.</p>`,
-      ),
-  );
-  const training = [lossChart(runs, series), ...validationCharts(runs, series)].filter((chart) => chart !== null);
-  add(
-    "Training",
-    training.length > 0 ? training.map((chart) => panel("Training curve", colours + chart)).join("") : null,
-  );
-  add("Examples, right and wrong", await exampleSection(results, series, picture));
+  const benchmarkNames = [...new Set(results.map(({ benchmark }) => benchmark))];
+  const title = (benchmark: string) => columnLabel(spec, benchmark) ?? benchmark;
+  const byGroup = benchmarkNames.flatMap((benchmark) => {
+    const chart = groupChart(
+      results.filter((result) => result.benchmark === benchmark),
+      series,
+    );
+    return chart
+      ? [`<h3>${escapeHtml(title(benchmark))}</h3>${panel(`${title(benchmark)} by group`, colours + chart)}`]
+      : [];
+  });
+  add("By relation and kind", byGroup.length > 0 ? byGroup.join("") : null);
+  const bands = '<p class="muted">Bands are 95 % intervals; the dashed line is chance.</p>';
+  add("Productivity", charts("Accuracy by length", [productivityChart(runs, series)], bands));
+  add("Compositional against general ability", charts("Trade-off", [tradeOffChart(results, series)]));
+  add("Training", charts("Training curve", [...trainingCharts(runs, series), ...validationCharts(runs, series)]));
+  add("Examples, right and wrong", await exampleSection(results, series, picture, title));
   add("Runs", runTable(runs, series) + runRecords(runs));
   if (results.length > 0) add("How the numbers were made", provenance(runs));
   const folders = `${runs.length} runs: ${runs.map((run) => run.folder).join(", ")}.`;
-  const parts = sections.map(([name, content]) => `<section><h2>${escapeHtml(name)}</h2>${content}</section>`);
-  return page(table.title, [`<p class="muted">${escapeHtml(folders)}</p>`, ...parts].join("\n"));
+  const said = summary(table);
+  const contents = sections.map(([name]) => `<li><a href="#${anchor(name)}">${escapeHtml(name)}</a></li>`);
+  const parts = sections.map(
+    ([name, content]) => `<section id="${anchor(name)}"><h2>${escapeHtml(name)}</h2>${content}</section>`,
+  );
+  return page(
+    table.title,
+    [
+      ...(said === null ? [] : [`<p>${escapeHtml(said)}</p>`]),
+      `<p class="muted">${escapeHtml(folders)}</p>`,
+      `<nav aria-label="Contents"><ul>${contents.join("")}</ul></nav>`,
+      ...parts,
+    ].join("\n"),
+  );
+}
+
+function anchor(name: string): string {
+  return name.toLowerCase().replaceAll(/[^a-z]+/g, "-");
+}
+
+/** The label of the column that shows a benchmark alone. */
+function columnLabel(spec: TableSpec, benchmark: string): string | undefined {
+  return spec.columns.find(({ value }) => value.benchmarks.length === 1 && value.benchmarks[0] === benchmark)?.label;
 }
 
 async function exampleSection(
   results: readonly BenchmarkResult[],
   series: Parameters<typeof exampleCards>[1],
   picture: Picture,
+  title: (benchmark: string) => string,
 ): Promise<string | null> {
   const choices = results.filter((result) => choiceRecords(result) && result.values.accuracy);
   const names = [...new Set(choices.map((result) => result.benchmark))];
@@ -63,7 +95,9 @@ async function exampleSection(
     const examples = chooseExamples(choices.filter((result) => result.benchmark === benchmark));
     const shown: { example: Example; picture: string | null }[] = [];
     for (const example of examples) shown.push({ example, picture: await picture(example.item.images[0]!) });
-    parts.push(`<h3>${escapeHtml(benchmark)}</h3>${exampleCards(shown, series)}`);
+    const open = parts.length === 0 ? " open" : "";
+    const cards = exampleCards(shown, series);
+    parts.push(`<details${open}><summary><h3>${escapeHtml(title(benchmark))}</h3></summary>${cards}</details>`);
   }
   if (parts.length === 0) return null;
   const intro =

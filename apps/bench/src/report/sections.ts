@@ -21,7 +21,11 @@ export function resultTable(table: BuiltTable, series: readonly Series[]): strin
     const label = row.published ? `${escapeHtml(row.label)} (published)` : found ? name(found) : escapeHtml(row.label);
     const cells = row.cells.map((cell) => {
       if (!cell) return `<td class="muted">${row.published ? "–" : "not run"}</td>`;
-      const interval = cell.interval ? `<small>${percent(cell.interval[0])}–${percent(cell.interval[1])}</small>` : "";
+      const spread =
+        cell.deviation === null
+          ? cell.interval && `${percent(cell.interval[0])}–${percent(cell.interval[1])}`
+          : `±${(cell.deviation * 100).toFixed(2)}`;
+      const interval = spread ? `<small>${spread}</small>` : "";
       const best = cell.best ? '<span class="hidden"> (best)</span>' : "";
       return `<td${cell.best ? ' class="best"' : ""}>${percent(cell.value)}${best}${interval}</td>`;
     });
@@ -29,7 +33,7 @@ export function resultTable(table: BuiltTable, series: readonly Series[]): strin
   });
   return panel(
     table.title,
-    `<table><caption>Percent, with the 95 % interval below. The best of a column is bold.</caption>
+    `<table><caption>Percent; below it the 95 % interval, or the deviation over training seeds. The best of a column is bold.</caption>
 <thead><tr><th scope="col">Method</th>${head}</tr></thead>
 <tbody><tr><th scope="row" class="muted">Chance</th>${chance}</tr>${rows.join("")}</tbody></table>`,
   );

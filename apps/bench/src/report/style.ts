@@ -16,6 +16,7 @@ export const style = `
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--page); color: var(--text); font: 16px/1.5 system-ui, sans-serif; }
 main { max-width: 70rem; margin: 0 auto; padding: 2rem 1.25rem 4rem; }
+h1, h2, h3 { overflow-wrap: anywhere; }
 h1 { font-size: 1.75rem; line-height: 1.2; margin: 0 0 .5rem; }
 h2 { font-size: 1.25rem; margin: 2.75rem 0 .75rem; }
 h3 { font-size: 1.05rem; margin: 1.75rem 0 .5rem; }
@@ -32,6 +33,7 @@ tbody th { white-space: nowrap; }
 th:first-child, td.text, th.text { text-align: left; }
 tbody tr:last-child > * { border-bottom: 0; }
 td small { display: block; color: var(--muted); white-space: nowrap; }
+td { position: relative; }
 td.best { font-weight: 700; }
 td.best small { font-weight: 400; }
 .swatch { display: inline-block; width: .7em; height: .7em; border-radius: 50%; margin-right: .45em; }
@@ -39,7 +41,7 @@ td.best small { font-weight: 400; }
 .badge { display: inline-block; padding: 0 .5em; border-radius: 1em; background: var(--plain-back); white-space: nowrap; font-size: .85rem; }
 .badge.good { background: var(--good-back); color: var(--good); }
 .badge.bad { background: var(--bad-back); color: var(--bad); }
-.examples { display: grid; grid-template-columns: repeat(auto-fill, minmax(19rem, 1fr)); gap: 1rem; }
+.examples { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(19rem, 100%), 1fr)); gap: 1rem; }
 .example { background: var(--panel); border: 1px solid var(--line); border-radius: .5rem; overflow: hidden; }
 .example img { display: block; width: 100%; aspect-ratio: 1; image-rendering: auto; }
 .example ol { margin: 0; padding: .25rem 0; list-style: none; }
@@ -48,6 +50,10 @@ td.best small { font-weight: 400; }
 .example li.false { border-left: 4px solid transparent; }
 .chosen { display: flex; flex-wrap: wrap; gap: .3rem; margin-top: .3rem; }
 svg { width: 100%; height: auto; display: block; }
+.panel svg { min-width: 38rem; }
+nav ul { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; margin: 1rem 0; padding: 0; list-style: none; }
+a { color: inherit; }
+section { scroll-margin-top: 1rem; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .25rem 1rem; margin: 0; font-size: .92rem; }
 dt { color: var(--muted); }
 dd { margin: 0; overflow-wrap: anywhere; }
@@ -55,6 +61,14 @@ td.pair { white-space: nowrap; }
 ul.notes { color: var(--muted); font-size: .9rem; padding-left: 1.2rem; }
 .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 details summary { cursor: pointer; }
+summary h3 { display: inline; }
+details { margin: .75rem 0; }
 pre { overflow-x: auto; font-size: .82rem; }
+@media (max-width: 30rem) {
+  main { padding: 1.25rem .75rem 3rem; }
+  .panel { padding: .6rem; }
+  dl { grid-template-columns: 1fr; }
+  .badge { white-space: normal; }
+}
 @media print { .panel, .example { break-inside: avoid; } }
 `;

@@ -6,6 +6,7 @@ import { renderLatex } from "./render/render-latex.js";
 import { renderMarkdown } from "./render/render-markdown.js";
 import { renderText } from "./render/render-text.js";
 import type { TableSpec } from "./table-spec.js";
+import { withoutEmpty } from "./without-empty.js";
 
 /** A format of `renderTable`. */
 export type TableFormat = "text" | "markdown" | "csv" | "json" | "latex" | "html";
@@ -32,7 +33,8 @@ export function renderTable(spec: TableSpec, results: readonly BenchmarkResult[]
   if (!tableFormats.includes(format)) {
     throw new RangeError(`renderTable: there is no format "${format}"; expected one of ${tableFormats.join(", ")}`);
   }
-  return renderers[format](buildTable(spec, results), width);
+  const table = buildTable(spec, results);
+  return renderers[format](format === "json" ? table : withoutEmpty(table), width);
 }
 
 const renderers: Readonly<Record<TableFormat, (table: BuiltTable, width: number) => string>> = {

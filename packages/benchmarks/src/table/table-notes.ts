@@ -54,8 +54,14 @@ function tieNotes(results: readonly BenchmarkResult[]): readonly string[] {
     const [first] = tied;
     if (!first) return [];
     const counts = tied.map(({ model, ties }) => `${model.name} ${ties}`).join(", ");
-    return [`${benchmark}: equal scores, judged by the rule "${first.tieRule}": ${counts} of ${first.sampleCount}.`];
+    return [`${benchmark}: equal scores, judged by the rule "${first.tieRule}": ${counts} of ${judged(first)}.`];
   });
+}
+
+/** What could have been a tie: items, or in retrieval the queries of both directions. */
+function judged({ metrics, sampleCount }: BenchmarkResult): number {
+  const queries = [metrics["imageToText@1"], metrics["textToImage@1"]].flatMap((metric) => metric?.n ?? []);
+  return queries.length === 0 ? sampleCount : queries.reduce((sum, n) => sum + n, 0);
 }
 
 /** What models that the table does not name were trained with. */

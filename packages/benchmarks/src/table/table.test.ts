@@ -218,6 +218,13 @@ describe("buildTable", () => {
     expect(buildTable(spec, [result("clip", 10)]).claims[0]!.comparisons[0]!.verdict).toBe("not run");
   });
 
+  it("leaves out of a filled table the rows and claims of what was not run, and names them", () => {
+    const text = renderTable(spec, [result("clip", 10)]);
+    expect(text).not.toContain("MosaiCLIP (ours)");
+    expect(text).not.toContain("Orders that papers report");
+    expect(text).toMatch(/^Not run: MosaiCLIP\.$/m);
+  });
+
   it("reports ties", () => {
     expect(buildTable(spec, [result("clip", 10, 20, { ties: 2 })]).notes).toContain(
       'world/swap: equal scores, judged by the rule "positive-must-win": clip 2 of 20.',
