@@ -17,7 +17,7 @@ export interface ApplyEditsOptions {
 
 /**
  * Edits a caption. The one place of this package where text is changed. Beyond replacing the spans it keeps the language whole:
- * an "a" or "an" before an edit agrees with the word that now follows (that is an edit of its own in the result),
+ * an "a" or "an" before an edit agrees with the word that now follows (that is an edit of its own in the result), a caption in capitals stays in capitals,
  * and a text put where a sentence starts takes over the capital.
  *
  * @throws RangeError for edits that overlap, lie outside the caption or cut through a word.
@@ -40,8 +40,15 @@ export function applyEdits<E extends Edit>(
     if (article) complete.push(article);
     complete.push(edit);
   });
+  if (isShouted(caption)) {
+    const shouted = complete.map((edit) => ({ ...edit, text: edit.text.toUpperCase() }));
+    return { caption: replaceSpans(caption, shouted), edits: shouted };
+  }
   return { caption: replaceSpans(caption, complete), edits: complete };
 }
+
+/** Whether a caption is written in capitals throughout. */
+const isShouted = (caption: string) => !/\p{Ll}/u.test(caption) && /\p{Lu}{2}.*\p{Lu}{2}/u.test(caption);
 
 /** Replaces sorted spans as they stand, without any care for the language. */
 export function replaceSpans(caption: string, edits: readonly Edit[]): string {

@@ -31,7 +31,7 @@ const groups = {
     inverse: ["below", "support"],
     compatible: ["above", "in", "touching", "with", "connected"],
   },
-  support: { phrases: words("support, topped with, top with, top by"), inverse: ["on"] },
+  support: { phrases: words("support, topped with, top with, top by"), isWeak: true, inverse: ["on"] },
   ride: { phrases: words("ride, ride on, mount, drive"), implies: ["on"], compatible: ["hold", "with", "in"] },
   in: {
     phrases: words("in, inside, inside of, within, into, in the middle of, amid, amidst, among, amongst, enclose in"),
@@ -261,7 +261,7 @@ export const compatibleVerbs: readonly ReadonlySet<string>[] = [
   "eat bite chew enjoy taste drink lick share consume",
   "ride drive mount race steer lead guide pull jump do perform practice",
   "look watch see face stare gaze view examine inspect observe admire point",
-  "walk run move go travel cross pass head come approach step stroll hike climb jog follow enter leave",
+  "walk run drive move go travel cross pass head come approach step stroll hike climb jog follow enter leave",
   "sit rest lean wait pose relax lounge perch eat watch read talk",
   "stand rest lean wait pose watch look talk play",
   "lie lay rest sleep relax lounge",
