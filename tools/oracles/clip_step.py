@@ -1,11 +1,11 @@
-"""The CLIP training step that `pnpm perf engine` measures, in PyTorch on the CPU.
+"""The CLIP training step that `pnpm perf engine` measures, in PyTorch.
 
 A child process of the benchmark: the first line of standard input is the size as JSON; every further line asks for one step (forward, backward, AdamW),
 which is answered by a line of JSON: {"milliseconds", "loss", "memory"} with the peak resident memory in bytes. Needs PyTorch 2 and nothing else:
 
     python tools/oracles/clip_step.py
 
-With "compile" in the size, both towers go through torch.compile, which needs a C++ compiler.
+With "device" in the size, such as "cuda", it runs there, the copy of the batch included. With "compile" in the size, both towers go through torch.compile, which needs a C++ compiler.
 
 The work is that of @tesserae/models: pre-normalised blocks, exact GELU, mean of the image tokens or the class token, the text read at its last token, and
 a last layer that is computed only where it is read.
@@ -87,7 +87,8 @@ def main():
     size = json.loads(sys.stdin.readline())
     torch.set_num_threads(size["threads"])
     torch.manual_seed(0)
-    model = Clip(size["vision"], size["text"], size["embedDim"])
+    device = torch.device(size.get("device", "cpu"))
+    model = Clip(size["vision"], size["text"], size["embedDim"]).to(device)
     if size.get("compile"):
         model.image, model.text = torch.compile(model.image), torch.compile(model.text)
     decayed = [parameter for parameter in model.parameters() if parameter.dim() >= 2]
@@ -98,12 +99,14 @@ def main():
     )
     batch, side = size["batch"], size["vision"]["imageSize"]
     generator = torch.Generator().manual_seed(1)
-    targets = torch.arange(batch)
-    print(json.dumps({"version": torch.__version__}), flush=True)
+    targets = torch.arange(batch, device=device)
+    name = torch.cuda.get_device_name(device) if device.type == "cuda" else "CPU"
+    print(json.dumps({"version": f"{torch.__version__}, {name}"}), flush=True)
     for _ in sys.stdin:
         pixels = torch.randn(batch, side, side, 3, generator=generator)
         ids = torch.randint(0, size["text"]["vocabSize"], (batch, size["text"]["contextLength"]), generator=generator)
         start = time.perf_counter()
+        pixels, ids = pixels.to(device), ids.to(device)
         optimizer.zero_grad(set_to_none=True)
         logits = model.logit_scale.exp() * model.image(pixels) @ model.text(ids).T
         loss = (F.cross_entropy(logits, targets) + F.cross_entropy(logits.T, targets)) / 2

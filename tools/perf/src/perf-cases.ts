@@ -2,6 +2,7 @@ import { detections } from "./cases/detections.js";
 import { engine } from "./cases/engine.js";
 import { engineMemory } from "./cases/engine-memory.js";
 import { evaluation } from "./cases/eval.js";
+import { gpu } from "./cases/gpu.js";
 import { mine } from "./cases/mine.js";
 import { parse } from "./cases/parse.js";
 import { parseMemory } from "./cases/parse-memory.js";
@@ -15,6 +16,7 @@ export const perfCases: readonly PerfCase[] = [
   engine,
   engineMemory,
   evaluation,
+  gpu,
   mine,
   parse,
   parseMemory,

@@ -25,7 +25,8 @@ function square(name: string, batch: number, layers: number, width: number, head
   };
 }
 
-function vitB32(batch: number): ClipSize {
+/** ViT-B/32 with its text tower at full context. */
+export function vitB32(batch: number): ClipSize {
   return {
     name: `ViT-B/32, batch ${batch}`,
     batch,

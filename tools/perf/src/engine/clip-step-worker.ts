@@ -7,9 +7,18 @@ import type { StepReport, StepRequest } from "./step-report.js";
 
 const lines = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
 const request = JSON.parse((await lines.next()).value) as StepRequest;
-const { name } = await selectBackend({ backend: request.backend, threads: request.threads });
+const { backend, device, threads } = request;
+const said: string[] = [];
+const selected = await selectBackend({
+  backend,
+  threads,
+  ...(device ? { device } : {}),
+  log: (line) => said.push(line),
+});
+if (device && selected.device !== device) throw new Error(said[0]);
+const { name } = selected;
 const step = createClipStep(request.size, request.traced);
-process.stdout.write(`${JSON.stringify({ version: name })}\n`);
+process.stdout.write(`${JSON.stringify({ version: selected.adapter ? `${name}, ${selected.adapter}` : name })}\n`);
 
 const engine = () => (name === "ort" ? ortReport() : undefined);
 for (let line = await lines.next(); !line.done; line = await lines.next()) {

@@ -3,6 +3,8 @@ import type { ClipSize } from "./clip-sizes.js";
 /** What a process is told before its first step. */
 export interface StepRequest {
   readonly backend: string;
+  /** Device of the backend "ort". Default: the CPU. */
+  readonly device?: string;
   readonly threads: number;
   readonly size: ClipSize;
   /** Whether the step runs under `jit`. */
