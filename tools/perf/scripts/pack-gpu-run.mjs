@@ -13,7 +13,8 @@ const packageOf = (name) => realpathSync(join(backend, "node_modules", name));
 rmSync(target, { recursive: true, force: true });
 mkdirSync(target, { recursive: true });
 await build({
-  entryPoints: ["gpu-run", "clip-step-worker"].map((name) => join(perf, "dist", `${name}.js`)),
+  entryPoints: ["gpu-run.ts", "engine/clip-step-worker.ts"].map((name) => join(perf, "src", name)),
+  entryNames: "[name]",
   outdir: join(target, "dist"),
   bundle: true,
   platform: "node",
@@ -31,7 +32,7 @@ const binaries = join(packageOf("onnxruntime-node"), "bin/napi-v6/linux/x64");
 const native = join(modules, "onnxruntime-node");
 cpSync(binaries, join(native, "bin/napi-v6/linux/x64"), { recursive: true });
 cpSync(join(packageOf("onnxruntime-node"), "package.json"), join(native, "package.json"));
-cpSync(join(perf, "package.json"), join(target, "package.json"));
+writeFileSync(join(target, "dist", "package.json"), '{ "type": "module" }\n');
 writeFileSync(
   join(target, "run.sh"),
   `#!/usr/bin/env bash
