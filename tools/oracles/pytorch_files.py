@@ -1,12 +1,15 @@
 """Small checkpoints as torch.save writes them, and what is in them, for packages/models.
 
-Run: python tools/oracles/pytorch_files.py   (torch; writes packages/models/src/fixtures/pytorch/)
+Run: python tools/oracles/pytorch_files.py   (torch, transformers; writes packages/models/src/fixtures/pytorch/)
 """
 import collections
 import json
 import pathlib
 
 import torch
+import transformers
+
+from seeded_weights import seeded
 
 folder = pathlib.Path(__file__).parents[2] / "packages/models/src/fixtures/pytorch"
 folder.mkdir(parents=True, exist_ok=True)
@@ -28,3 +31,12 @@ torch.save(trained, folder / "training.pt")
 torch.save({"logit_scale": torch.tensor(1.0, dtype=torch.float64)}, folder / "doubles.bin")
 torch.save(state, folder / "legacy.bin", _use_new_zipfile_serialization=False)
 (folder / "expected.json").write_text(json.dumps({"reference": f"torch {torch.__version__}", "tensors": expected}) + "\n")
+
+config = transformers.BertConfig(vocab_size=7, hidden_size=4, num_hidden_layers=1, num_attention_heads=2, intermediate_size=8, max_position_embeddings=5)
+bert = transformers.BertModel(config)
+with torch.no_grad():
+    for name, parameter in bert.named_parameters():
+        parameter.copy_(seeded(f"text_model.{name}", parameter.shape))
+(folder / "bert").mkdir(exist_ok=True)
+torch.save(bert.state_dict(), folder / "bert/pytorch_model.bin")
+(folder / "bert/config.json").write_text(json.dumps(config.to_dict()) + "\n")

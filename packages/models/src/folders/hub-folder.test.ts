@@ -85,6 +85,7 @@ test("a hub's model is downloaded once, then read from the cache, also offline",
     "merges.txt",
     "model.safetensors",
     "tokenizer.json",
+    "tokenizer_config.json",
     "vocab.json",
   ]);
   const first = requests;

@@ -82,19 +82,27 @@ async function download(
   return join(repository, "snapshots", sha);
 }
 
-/** Of a repository's files those of one layout: Hugging Face's if it is there, else open_clip's. */
+/** What one layout's files are called, the best first: Hugging Face's, open_clip's, and both as `torch.save` writes them. */
+const layouts = [
+  /^(config\.json|model(-\d+-of-\d+)?\.safetensors(\.index\.json)?)$/,
+  /^open_clip_(config\.json|model\.safetensors)$/,
+  /^(config\.json|pytorch_model(-\d+-of-\d+)?\.bin(\.index\.json)?)$/,
+  /^open_clip_(config\.json|pytorch_model\.bin)$/,
+];
+
+/** Of a repository's files those of one layout. */
 function wantedFiles(names: readonly string[]): string[] {
-  const huggingFace = names.filter((name) =>
-    /^(config\.json|model(-\d+-of-\d+)?\.safetensors(\.index\.json)?)$/.test(name),
-  );
-  const openClip = names.filter((name) => /^open_clip_(config\.json|model\.safetensors)$/.test(name));
-  const isWhole = (files: readonly string[]) =>
-    files.some((name) => name.endsWith("config.json")) && files.some((name) => name.endsWith(".safetensors"));
-  const model = [huggingFace, openClip].find(isWhole);
+  const model = layouts
+    .map((layout) => names.filter((name) => layout.test(name)))
+    .find(
+      (files) =>
+        files.some((name) => name.endsWith("config.json")) && files.some((name) => /\.(safetensors|bin)$/.test(name)),
+    );
   if (!model) {
     throw new Error(
-      `it has no config.json with model.safetensors, nor open_clip_config.json with open_clip_model.safetensors; its files are ${names.slice(0, 12).join(", ")}`,
+      `it has no config.json with model.safetensors or pytorch_model.bin, nor open_clip's files of that kind; its files are ${names.slice(0, 12).join(", ")}`,
     );
   }
-  return [...model, ...names.filter((name) => /^(tokenizer\.json|vocab\.json|merges\.txt)$/.test(name))];
+  const tokenizer = /^(tokenizer(_config)?\.json|phrase_tokenizer\.json|vocab\.(json|txt)|merges\.txt)$/;
+  return [...model, ...names.filter((name) => tokenizer.test(name))];
 }

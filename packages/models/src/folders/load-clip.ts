@@ -25,8 +25,8 @@ export interface LoadClipOptions extends HubOptions, TowerOptions {}
 
 /**
  * Reads a model: a folder written by `saveClip`, a Hugging Face CLIP folder or an open_clip folder, or the hub's model of
- * that name where there is no such folder. Weights may be in shards; the tokenizer is `tokenizer.json`, or `vocab.json` with
- * `merges.txt`.
+ * that name where there is no such folder. Weights may be in shards, in safetensors or as `torch.save` writes them; the tokenizer
+ * is `tokenizer.json`, `vocab.json` with `merges.txt`, or `vocab.txt`.
  *
  * @param pathOrHubId a folder, or "owner/name".
  * @param options where the hub's files are kept, whether the network may be used, …; and `towers` besides the built-in ones.

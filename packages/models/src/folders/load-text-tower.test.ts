@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import "@tensorflow/tfjs-backend-cpu";
 import {
   createClip,
@@ -17,6 +18,7 @@ import {
   type Weights,
 } from "@tesserae/models";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { seeded } from "../fixtures/seeded-weights.js";
 import { tinyConfig, uniform } from "../fixtures/tiny-clip.js";
 
 let folder: string;
@@ -125,6 +127,14 @@ test.each<[string, TextConfig, { readonly model_type: string; readonly vocab_siz
   const loaded = await loadClip(join(folder, "clip"));
   expect(loaded.tokenizer.encode("two red cats")).toEqual(tower.tokenizer!.encode("two red cats"));
   expect(embed(loaded.clip, loaded.tokenizer)).toEqual(embed(clip, tower.tokenizer!));
+});
+
+test("reads a model that transformers saved by torch.save", async () => {
+  // tools/oracles/pytorch_files.py
+  const tower = await loadTextTower(fileURLToPath(new URL("../fixtures/pytorch/bert", import.meta.url)));
+  expect(tower.config).toMatchObject({ type: "bert", vocabSize: 7, width: 4, layers: 1, heads: 2, contextLength: 5 });
+  expect(tower.weights.size).toBe(5 + 16);
+  for (const [name, { shape, data }] of tower.weights) expect(data, name).toEqual(seeded(name, shape).data);
 });
 
 test("names what is not supported, and weights that do not fit", async () => {

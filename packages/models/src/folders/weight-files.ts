@@ -1,3 +1,4 @@
+import { streamPytorch } from "../formats/pytorch.js";
 import { encodeSafetensors, streamSafetensors } from "../formats/safetensors.js";
 import { ModelError } from "../model-error.js";
 import type { WeightArray, Weights } from "../weights/weights.js";
@@ -35,26 +36,46 @@ export function weightFiles(weights: Weights, name: string, maxShardSize: number
   ];
 }
 
+/** Files of weights in the order in which they are looked for; each may be cut into shards that an index lists. */
+const kinds = [
+  { ending: ".safetensors", prefix: "", stream: streamSafetensors },
+  { ending: ".bin", prefix: "pytorch_", stream: streamPytorch },
+] as const;
+
 /**
- * Reads `name.safetensors`, or the shards that `name.safetensors.index.json` lists.
+ * Reads `name.safetensors`, or the shards that `name.safetensors.index.json` lists; where there is neither, what `torch.save` wrote:
+ * `pytorch_model.bin` (in open_clip's folders `open_clip_pytorch_model.bin`), or its shards.
  *
+ * @param name "model", or "open_clip_model".
  * @throws ModelError when a file is missing or corrupt, a shard is named outside the folder, lacks a tensor that the index
  *   promises, or a number is not finite.
  */
 export async function readWeightFiles(folder: FolderReader, name: string): Promise<Weights> {
-  const index = `${name}.safetensors.index.json`;
-  const single = `${name}.safetensors`;
-  if ((await folder.has(single)) || !(await folder.has(index))) return readFile(folder, single);
+  for (const { ending, prefix, stream } of kinds) {
+    const single = `${name.replace(/model$/, `${prefix}model`)}${ending}`;
+    if (await folder.has(single)) return readFile(folder, single, stream);
+    const index = `${single}.index.json`;
+    if (await folder.has(index)) return readShards(folder, index, ending, stream);
+  }
+  return readFile(folder, `${name}.safetensors`, streamSafetensors); // says that it is missing
+}
+
+async function readShards(
+  folder: FolderReader,
+  index: string,
+  ending: string,
+  stream: typeof streamSafetensors,
+): Promise<Weights> {
   const { weight_map: map } = ((await folder.json(index)) ?? {}) as { weight_map?: unknown };
   if (typeof map !== "object" || map === null) {
     throw new ModelError(`${index} has no weight_map.`);
   }
   const weights = new Map<string, WeightArray>();
   for (const file of new Set(Object.values(map))) {
-    if (typeof file !== "string" || !/^[\w.-]+\.safetensors$/.test(file)) {
+    if (typeof file !== "string" || !/^[\w.-]+$/.test(file) || !file.endsWith(ending)) {
       throw new ModelError(`${index} names ${JSON.stringify(file)}, no file of the folder.`);
     }
-    for (const [tensor, array] of await readFile(folder, file)) weights.set(tensor, array);
+    for (const [tensor, array] of await readFile(folder, file, stream)) weights.set(tensor, array);
   }
   const missing = Object.keys(map).filter((tensor) => !weights.has(tensor));
   if (missing.length > 0) {
@@ -63,8 +84,8 @@ export async function readWeightFiles(folder: FolderReader, name: string): Promi
   return weights;
 }
 
-async function readFile(folder: FolderReader, file: string): Promise<Weights> {
-  const weights = await folder.withSource(file, (source) => streamSafetensors(source, file));
+async function readFile(folder: FolderReader, file: string, stream: typeof streamSafetensors): Promise<Weights> {
+  const weights = await folder.withSource(file, (source) => stream(source, file));
   for (const [name, { data }] of weights) {
     const index = data.findIndex((value) => !Number.isFinite(value));
     if (index >= 0)

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type * as tf from "@tensorflow/tfjs-core";
-import { littleEndian } from "../formats/safetensors.js";
+import { littleEndian } from "../formats/number-types.js";
 
 /**
  * Says which weights a model has: the beginning of a SHA-256 over each variable's name, shape and float32 numbers, in the order of
