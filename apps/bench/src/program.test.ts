@@ -163,6 +163,20 @@ describe("bench", () => {
     expect(await readFile(path, "utf8")).toContain("<h2>Training</h2>");
   });
 
+  it("says what the miniature of a table would train: each seed's rows from that seed's base", async () => {
+    const lines = (
+      await bench("table", "mosaiclip/7", "--world", "--seeds", "2", "--results", "runs/x", "--dry-run")
+    ).split("\n");
+    expect(lines).toHaveLength(10);
+    expect(lines[0]).toBe(`train run clip --scale world --set seed=0 --out ${join("runs", "x", "base-seed-0")}`);
+    expect(lines[7]).toBe(
+      `train run mosaiclip --scale world --set relations=false --set seed=1 --set pretrained=${join("runs", "x", "base-seed-1")} --out ${join("runs", "x", "mosaiclip-no-rel-seed-1")}`,
+    );
+    await expect(bench("table", "mosaiclip/12", "--world")).rejects.toThrow(
+      "mosaiclip/12: has no counterpart on the synthetic world; these have: mosaiclip/1, mosaiclip/7, mosaiclip/10, ",
+    );
+  });
+
   it("answers mistakes with one line that says what there is", async () => {
     const folder = join(runs, "clip");
     await expect(bench("run", "world/relation-swop", "--model", folder)).rejects.toThrow(

@@ -13,6 +13,7 @@ import { negatives } from "./commands/negatives.js";
 import { report } from "./commands/report.js";
 import { run } from "./commands/run.js";
 import { table } from "./commands/table.js";
+import { fillWorldTable } from "./commands/world-table.js";
 import { type Output, standardOutput } from "./progress.js";
 
 const dataHelp = "folder with benchmarks' folders (sugarcrepe/, aro/, …) or with the files of one (default: data)";
@@ -86,7 +87,13 @@ export function createProgram(output: Output = standardOutput()): Command {
     .argument("<name>", 'such as "demo", "mosaiclip/1" or ./my-table.ts')
     .option("--results <folder>", "a folder with runs")
     .addOption(new Option("--format <format>", "output format").choices([...tableFormats]).default("text"))
-    .action((name, options) => table(name, options, output));
+    .option(
+      "--world",
+      "fill the table's miniature: train its rows on the synthetic world, where they are missing, and score them",
+    )
+    .option("--seeds <number>", "with --world: training seeds of every row", positiveInteger, 2)
+    .option("--dry-run", "with --world: only say what would be trained")
+    .action((name, options) => (options.world ? fillWorldTable(name, options, output) : table(name, options, output)));
 
   program
     .command("check")

@@ -58,6 +58,16 @@ export {
 export { checkTable, type TableCheck } from "./table/check-table.js";
 export { type Expression, type ExpressionValue, type Lookup, mean, metric, minus, pooled } from "./table/expression.js";
 export { type RenderOptions, renderTable, type TableFormat, tableFormats } from "./table/render-table.js";
-export type { Claim, PublishedNumbers, TableColumn, TableCurve, TableRow, TableSpec } from "./table/table-spec.js";
+export type {
+  Claim,
+  PublishedNumbers,
+  TableColumn,
+  TableCurve,
+  TableRow,
+  TableSpec,
+  WorldCounterpart,
+  WorldRow,
+} from "./table/table-spec.js";
 export { withoutEmpty } from "./table/without-empty.js";
+export { worldTable } from "./table/world-table.js";
 export { tables } from "./tables/tables.js";

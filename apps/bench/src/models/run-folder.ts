@@ -31,7 +31,13 @@ export async function openRunFolder(path: string): Promise<RunFolder> {
     );
   }
   const folder = checkpoint === given && basename(given) === "checkpoint" ? dirname(given) : given;
-  return { name: basename(folder), folder, checkpoint, record: await readRunRecord(folder) };
+  return { name: runName(folder), folder, checkpoint, record: await readRunRecord(folder) };
+}
+
+/** The name of a run: its folder's, and for one of several seeds ("mosaiclip/seed-1") with the folder above: "mosaiclip-seed-1". */
+export function runName(folder: string): string {
+  const name = basename(folder);
+  return /^seed-\d+$/.test(name) ? `${basename(dirname(folder))}-${name}` : name;
 }
 
 /** The `run.json` of a folder, or null where there is none. @throws BenchError when it is not JSON of that form */

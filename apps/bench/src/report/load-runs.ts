@@ -4,7 +4,7 @@ import { basename, dirname, join, relative, resolve } from "node:path";
 import type { RunRecord } from "@tesserae/benchmarks";
 import { z } from "zod";
 import { BenchError } from "../bench-error.js";
-import { readRunRecord } from "../models/run-folder.js";
+import { readRunRecord, runName } from "../models/run-folder.js";
 import { dropLimited, readResults, type StoredResult } from "../results/result-files.js";
 
 const metricLineSchema = z.looseObject({
@@ -47,7 +47,7 @@ export async function loadRuns(folder: string): Promise<readonly ReportRun[]> {
 
 async function loadRun(root: string, folder: string): Promise<ReportRun> {
   return {
-    name: basename(folder),
+    name: runName(folder),
     folder: relative(root, folder) || ".",
     record: await readRunRecord(folder),
     metrics: await readMetrics(join(folder, "metrics.jsonl")),

@@ -3,16 +3,13 @@ import type { BenchmarkResult } from "@tesserae/benchmarks";
 import { colours, draw, type Svg } from "./draw.js";
 import type { Series } from "./series.js";
 
-/** Families that ask for general ability: which picture, which class; all others ask for composition. */
-const general = new Set(["retrieval", "classification"]);
-
 /** Mean over compositional benchmarks against the mean over general ones, a dot for each model; nothing where one kind is missing. */
 export function tradeOffChart(results: readonly BenchmarkResult[], series: readonly Series[]): Svg | null {
   const points = series.flatMap(({ model, label }) => {
     const own = results.filter((result) => result.model.name === model);
     const mean = (wanted: boolean) => {
       const values = own
-        .filter(({ family }) => general.has(family.name) === wanted)
+        .filter(({ family }) => (family.general ?? false) === wanted)
         .flatMap(({ metrics, headline }) => metrics[headline]?.value ?? []);
       return values.length === 0 ? undefined : (100 * values.reduce((sum, value) => sum + value, 0)) / values.length;
     };

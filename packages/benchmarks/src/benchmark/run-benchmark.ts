@@ -60,7 +60,7 @@ export async function runBenchmark<Data extends BenchmarkData>(
     schema: 2,
     benchmark: name,
     benchmarkVersion: benchmark.version,
-    family: { name: family.name, version: family.version },
+    family: { name: family.name, version: family.version, ...(family.general && { general: true }) },
     split: benchmark.split,
     dataRevision,
     sampleCount: chosen.length,

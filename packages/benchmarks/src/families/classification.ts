@@ -47,6 +47,7 @@ export type ClassificationPrediction = z.infer<typeof predictionSchema>;
 export const classification: Family<ClassificationData, ClassificationPrediction> = {
   name: "classification",
   version: "1",
+  general: true,
   check({ items, classes }, what) {
     if (classes.length < 2) throw new BenchmarkError(`${what}: expected at least two classes, got ${classes.length}`);
     if (items.length === 0) throw new BenchmarkError(`${what}: holds no image`);

@@ -36,6 +36,8 @@ export interface Family<Data extends BenchmarkData = BenchmarkData, Prediction =
   readonly name: string;
   /** Raised whenever a change can move a score. */
   readonly version: string;
+  /** Whether it asks for general ability (which picture, which class) and not for composition. */
+  readonly general?: boolean;
   /** @throws BenchmarkError on items that cannot be scored; `what` names the benchmark. */
   check(data: Data, what: string): void;
   /** The images of an item: without one of them the item is left out. */

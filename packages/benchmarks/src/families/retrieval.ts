@@ -41,6 +41,7 @@ export type RetrievalPrediction = z.infer<typeof predictionSchema>;
 export const retrieval: Family<BenchmarkData<RetrievalItem>, RetrievalPrediction> = {
   name: "retrieval",
   version: "2",
+  general: true,
   check({ items }, what) {
     if (items.length < 2) throw new BenchmarkError(`${what}: expected at least two images, got ${items.length}`);
     const seen = new Set<string>();

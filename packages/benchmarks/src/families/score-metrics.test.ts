@@ -5,6 +5,7 @@ import {
   elevenPointPrecision,
   type Family,
   firstIndexPolicy,
+  type ItemMetric,
   type Policy,
   pair,
   retrieval,
@@ -98,7 +99,7 @@ describe("metrics equal the reference formulas", () => {
       };
     });
     const { metrics } = classification.judge({ classes: ["a", "b", "c", "d", "e"], records }, firstIndexPolicy);
-    const right = (metrics.top1 as { values: number[] }).values;
+    const right = (metrics.top1 as ItemMetric).values;
     expect(right.reduce((sum, value) => sum + value, 0) / right.length).toBeCloseTo(top1, 12);
     expect(metrics.meanPerClass).toMatchObject({ value: expect.closeTo(meanPerClass, 12) });
     const { binary, multiLabel } = expected;

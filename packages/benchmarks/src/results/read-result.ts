@@ -77,7 +77,7 @@ function fromFirst({ correct, items, ranks, captionsPerImage, ...shared }: First
   return {
     ...shared,
     schema: 2,
-    family: { name: isRetrieval ? "retrieval" : "choice", version: "1" },
+    family: isRetrieval ? { name: "retrieval", version: "1", general: true } : { name: "choice", version: "1" },
     policy,
     headline: isRetrieval ? "textToImage@1" : "accuracy",
     values: isRetrieval ? retrievalValues(ranks, captionsPerImage ?? []) : choiceValues(correct ?? [], items),

@@ -42,7 +42,8 @@ export const resultSchema = z.object({
   benchmark: z.string(),
   /** Raised whenever a change can move a score. */
   benchmarkVersion: z.string(),
-  family: z.object({ name: z.string(), version: z.string() }),
+  /** `general` as in `Family`. */
+  family: z.object({ name: z.string(), version: z.string(), general: z.boolean().optional() }),
   split: z.string(),
   /** Checksum or revision of the items. */
   dataRevision: z.string(),

@@ -11,7 +11,26 @@ export interface TableSpec {
   /** Lines over a number, such as accuracy over the length of a caption. */
   readonly curves?: readonly TableCurve[];
   readonly published?: PublishedNumbers;
+  /** The table's miniature, which can be trained here. */
+  readonly world?: WorldCounterpart;
   readonly notes?: readonly string[];
+}
+
+/** How a table's rows are trained on the synthetic world, and what its columns are there. */
+export interface WorldCounterpart {
+  readonly rows: readonly WorldRow[];
+  readonly columns: readonly Pick<TableColumn, "label" | "value" | "claims">[];
+}
+
+/** A row as a recipe of the training app. */
+export interface WorldRow {
+  readonly model: string;
+  readonly label: string;
+  readonly recipe: string;
+  /** Flags besides those of the scale "world". */
+  readonly set?: Readonly<Record<string, string | number | boolean>>;
+  /** Starts from this other row's weights, of the same seed. */
+  readonly from?: string;
 }
 
 /** One model, trained with one or several seeds. */

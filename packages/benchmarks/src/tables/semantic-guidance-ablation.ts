@@ -1,5 +1,6 @@
 import type { TableSpec } from "../table/table-spec.js";
 import { retrievalColumns } from "./paper-columns.js";
+import { worldSemanticGuidance } from "./world-counterparts.js";
 
 const { cocoTextToImage, docciTextToImage } = retrievalColumns;
 
@@ -29,4 +30,5 @@ export const semanticGuidanceAblation: TableSpec = {
     },
     remarks: ["The notes do not say the direction of R@1; here text to image."],
   },
+  world: worldSemanticGuidance,
 };

@@ -1,5 +1,6 @@
 import type { TableSpec } from "../table/table-spec.js";
 import { paperColumns } from "./paper-columns.js";
+import { worldStructureClip } from "./world-counterparts.js";
 
 const { attr, rel } = paperColumns;
 
@@ -31,4 +32,5 @@ export const structureClipAblation: TableSpec = {
       "The notes give gains over CLIP-Base (+3.9/+6.7, +13.8/+17.9, +17.7/+19.2, +5.6/+9.0, +22.2/+24.9); here they are added to its 60.1 and 59.8.",
     ],
   },
+  world: worldStructureClip,
 };

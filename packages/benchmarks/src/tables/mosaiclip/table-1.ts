@@ -1,5 +1,6 @@
 import type { TableSpec } from "../../table/table-spec.js";
 import { columnsOf, compositionalColumns, paperColumns } from "../paper-columns.js";
+import { worldFineTuning } from "../world-counterparts.js";
 
 const { rel, attr, ord, vlc, svo } = paperColumns;
 /** Table 1 of MosaiCLIP: CLIP ViT-B/32 (for CREPE ResNet-50) fine-tuned on COCO and on 100,000 pairs of CC-12M and of YFCC-15M. */
@@ -44,4 +45,5 @@ export const mosaiclipTable1: TableSpec = {
     },
   },
   notes: ['"Ord" is the mean of COCO-Order and Flickr-Order; VLC and SVO are means over their three parts.'],
+  world: worldFineTuning,
 };

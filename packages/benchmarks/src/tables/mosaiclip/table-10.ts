@@ -1,5 +1,6 @@
 import type { TableSpec } from "../../table/table-spec.js";
 import { columnsOf, paperColumns } from "../paper-columns.js";
+import { worldEfficiency } from "../world-counterparts.js";
 
 const { rel, attr, svo } = paperColumns;
 
@@ -29,4 +30,5 @@ export const mosaiclipTable10: TableSpec = {
     },
   },
   notes: ["Pre-training on YFCC-15M (Swin-T), fine-tuning on CC-FT without the curriculum."],
+  world: worldEfficiency,
 };

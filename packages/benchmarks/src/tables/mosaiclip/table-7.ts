@@ -1,5 +1,6 @@
 import type { TableSpec } from "../../table/table-spec.js";
 import { columnsOf, paperColumns } from "../paper-columns.js";
+import { worldTransforms } from "../world-counterparts.js";
 
 const { rel, attr } = paperColumns;
 
@@ -28,4 +29,5 @@ export const mosaiclipTable7: TableSpec = {
       "mosaiclip-no-rel-no-attr": [79.0, 70.4, 68.8, 64.9, 57.4, 63.6],
     },
   },
+  world: worldTransforms,
 };

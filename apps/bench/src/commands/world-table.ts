@@ -1,0 +1,47 @@
+import { existsSync } from "node:fs";
+import { renderTable, tables, worldTable } from "@tesserae/benchmarks";
+import { BenchError } from "../bench-error.js";
+import type { Output } from "../progress.js";
+import { findTable } from "../results/find-table.js";
+import { readResults, resultPath } from "../results/result-files.js";
+import { rowRuns, trainMissing } from "../results/train-rows.js";
+import { run } from "./run.js";
+import type { TableOptions } from "./table.js";
+
+export interface WorldTableOptions extends TableOptions {
+  /** Training seeds of every row. */
+  readonly seeds: number;
+  /** Says what would be trained, and trains nothing. */
+  readonly dryRun?: boolean | undefined;
+}
+
+/** Fills the miniature of a table: trains its rows on the synthetic world (missing runs only), scores its columns, prints it. */
+export async function fillWorldTable(name: string, options: WorldTableOptions, output: Output): Promise<void> {
+  const spec = await findTable(name);
+  const { world } = spec;
+  if (!world) {
+    const known = tables.filter((table) => table.world).map((table) => table.name);
+    throw new BenchError(`${name}: has no counterpart on the synthetic world; these have: ${known.join(", ")}`);
+  }
+  const folder = options.results ?? `runs/${spec.name.replaceAll("/", "-")}`;
+  const runs = rowRuns(world, folder, options.seeds);
+  if (options.dryRun) {
+    for (const { args } of runs) output.print(`train ${args.join(" ")}`);
+    return;
+  }
+  await trainMissing(runs, output);
+  const benchmarks = [...new Set(world.columns.flatMap(({ value }) => value.benchmarks))];
+  for (const { folder: model } of runs) {
+    const missing = benchmarks.filter(
+      (benchmark) => !existsSync(resultPath(model, { benchmark, limited: false, sampleCount: 0 })),
+    );
+    if (missing.length > 0) await run(missing, { model: [model], seed: 0 }, output);
+  }
+  const { results } = await readResults(folder);
+  const filled = renderTable(
+    worldTable(spec, world),
+    results.map(({ result }) => result),
+    { format: options.format, width: Math.max(60, output.columns) },
+  );
+  output.print(filled.trimEnd());
+}

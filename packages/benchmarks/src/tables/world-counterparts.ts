@@ -1,0 +1,92 @@
+import { metric } from "../table/expression.js";
+import type { WorldCounterpart, WorldRow } from "../table/table-spec.js";
+
+const base: WorldRow = { model: "base", label: "CLIP", recipe: "clip" };
+const fineTuned = (model: string, label: string, recipe: string, set?: WorldRow["set"]): WorldRow => ({
+  ...{ model, label, recipe, from: "base" },
+  ...(set && { set }),
+});
+const mosaiclip = (model: string, label: string, set?: WorldRow["set"]) => fineTuned(model, label, "mosaiclip", set);
+
+const relation = { label: "Rel", value: metric("world/relation-swap") };
+const attribute = { label: "Attr", value: metric("world/attribute-swap") };
+const retrieval = { label: "T2I", value: metric("world/retrieval") };
+const inFull = ["mosaiclip", "negclip", "clip-ft"];
+
+/** Fine-tuning: relation and attribute swaps for ARO, unseen compounds for CREPE, replacements for VL-CheckList, picture choice for SVO. */
+export const worldFineTuning: WorldCounterpart = {
+  rows: [
+    base,
+    fineTuned("clip-ft", "CLIP-FT", "clip"),
+    fineTuned("negclip", "NegCLIP", "negclip"),
+    mosaiclip("mosaiclip", "MosaiCLIP"),
+  ],
+  columns: [
+    { ...relation, claims: [{ order: inFull, source: "MosaiCLIP table 1, COCO: 82.6 > 81.7 > 58.9" }] },
+    { ...attribute, claims: [{ order: inFull, source: "MosaiCLIP table 1, COCO: 78.0 > 72.7 > 65.3" }] },
+    { label: "Rel, unseen compounds", value: metric("world/relation-swap-unseen") },
+    { label: "Attr, unseen compounds", value: metric("world/attribute-swap-unseen") },
+    { label: "VLC Obj", value: metric("world/object-replacement") },
+    { label: "VLC Attr", value: metric("world/attribute-replacement") },
+    { label: "VLC Rel", value: metric("world/relation-replacement") },
+    { label: "picture choice", value: metric("world/picture-choice") },
+    retrieval,
+  ],
+};
+
+/** The transforms of the graph left out one by one. */
+export const worldTransforms: WorldCounterpart = {
+  rows: [
+    base,
+    mosaiclip("mosaiclip", "MosaiCLIP"),
+    mosaiclip("mosaiclip-no-rel", "without f_rel", { relations: false }),
+    mosaiclip("mosaiclip-no-attr", "without f_attr", { attributes: false }),
+    mosaiclip("mosaiclip-no-rel-no-attr", "without both", { relations: false, attributes: false }),
+  ],
+  columns: [relation, attribute],
+};
+
+/** The same method on fewer scenes, for as many epochs. */
+export const worldEfficiency: WorldCounterpart = {
+  rows: [
+    base,
+    fineTuned("negclip", "NegCLIP, all pairs", "negclip"),
+    ...[0.3, 0.5, 0.8].map((share) =>
+      mosaiclip(`mosaiclip-${share}`, `MosaiCLIP, ${share} of the pairs`, {
+        "world.train": Math.round(8192 * share),
+        steps: Math.round(400 * share),
+      }),
+    ),
+    mosaiclip("mosaiclip", "MosaiCLIP, all pairs"),
+  ],
+  columns: [relation, attribute, { label: "picture choice", value: metric("world/picture-choice") }],
+};
+
+/** Structure-CLIP's parts. */
+export const worldStructureClip: WorldCounterpart = {
+  rows: [
+    base,
+    fineTuned("clip-ft", "fine-tuned", "clip"),
+    fineTuned("random-negatives", "+ random negatives", "negclip"),
+    fineTuned("structure-clip-no-knowledge", "+ semantic negatives", "structure-clip", { knowledgeWeight: 0 }),
+    fineTuned("structure-clip-no-negatives", "knowledge encoder only", "structure-clip", { semanticNegatives: false }),
+    fineTuned("structure-clip", "all", "structure-clip"),
+  ],
+  columns: [attribute, relation],
+};
+
+/** Semantic Guidance's parts, on long descriptions. */
+export const worldSemanticGuidance: WorldCounterpart = {
+  rows: [
+    ["scratch-alt-text", "plain captions", { recaption: "none", sampling: false, hardNegativeSteps: 0 }] as const,
+    ["scratch-recaptions", "recaptions", { sampling: false, hardNegativeSteps: 0 }] as const,
+    ["sentence-sampling", "+ sentence sampling", { hardNegativeSteps: 0 }] as const,
+    ["hard-negatives", "+ hard-negative fine-tuning", {}] as const,
+  ].map(([model, label, set]) => ({ model, label, recipe: "semantic-guidance", set })),
+  columns: [
+    { label: "simple T2I", value: metric("world/retrieval") },
+    { label: "long T2I", value: metric("world-long/retrieval") },
+    relation,
+    attribute,
+  ],
+};
