@@ -6,16 +6,19 @@ export interface RowGroupCache {
   image(row: number): Promise<Uint8Array | undefined>;
 }
 
-/** Most bytes of images kept of one file, besides the row group in use. */
-const mostBytes = 2 ** 28;
-
 type Images = readonly (Uint8Array | undefined)[];
 
 /**
  * Reads a row's image: with the pages that hold it where the file has an index of them; else with its row group, and
- * keeps the groups used last, up to 256 MiB, since nothing less can be read.
+ * keeps the groups used last, since nothing less can be read.
+ *
+ * @param mostBytes most bytes of images kept, besides those of the row group in use. Default 256 MiB.
  */
-export function createRowGroupCache(file: ParquetFile, column: ImageColumn): RowGroupCache {
+export function createRowGroupCache(
+  file: Pick<ParquetFile, "groups" | "readImages">,
+  column: ImageColumn,
+  mostBytes = 2 ** 28,
+): RowGroupCache {
   const kept = new Map<RowGroup, { readonly images: Promise<Images>; bytes: number }>();
 
   const load = (group: RowGroup) => {
