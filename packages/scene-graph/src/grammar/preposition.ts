@@ -56,19 +56,23 @@ function placePhrase(words: readonly TaggedWord[], from: number): Preposition | 
   return make(words, from, i + 1, side ? `${place} of` : `${first.lower} ${place} of`);
 }
 
+/** The words of prepositions of several words by their first, the longest first. */
+const compoundsByFirst = new Map<string, string[][]>();
+for (const name of [...compoundPrepositions].sort((a, b) => b.split(" ").length - a.split(" ").length)) {
+  const parts = name.split(" ");
+  compoundsByFirst.set(parts[0]!, [...(compoundsByFirst.get(parts[0]!) ?? []), parts]);
+}
+
 /** Reads the longest preposition at an index; undefined where none stands. */
 export function readPreposition(words: readonly TaggedWord[], from: number): Preposition | undefined {
   const first = words[from];
   if (!first) return undefined;
   const place = placePhrase(words, from);
   if (place) return place;
-  for (const length of [4, 3, 2]) {
-    if (!inline(words, from, from + length)) continue;
-    const name = words
-      .slice(from, from + length)
-      .map((word) => word.lower)
-      .join(" ");
-    if (compoundPrepositions.has(name)) return make(words, from, from + length, name);
+  for (const parts of compoundsByFirst.get(first.lower) ?? []) {
+    const stands = parts.every((part, i) => words[from + i]?.lower === part);
+    if (stands && inline(words, from, from + parts.length))
+      return make(words, from, from + parts.length, parts.join(" "));
   }
   if (first.tag === "preposition" || first.tag === "to") return make(words, from, from + 1, first.lower);
   return undefined;

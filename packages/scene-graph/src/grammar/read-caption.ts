@@ -57,8 +57,7 @@ export function readCaption(caption: string, words: readonly TaggedWord[], langu
       reader.at = stripImagePreamble(words, at);
       if (reader.at > at) continue;
     }
-    // A construction may read up to the end and leave the rest, then nothing, to the others.
-    constructions.find(({ read }) => reader.at >= words.length || read(reader));
+    for (const { read } of constructions) if (read(reader)) break;
   }
   endClause(graph, reader.clause, words.at(-2)?.lower === "upside");
   return graph.finish();

@@ -5,7 +5,7 @@ import { fixedPhraseRules } from "./rules/fixed-phrases.js";
 import { gerundRules, invariantParticipleRules, pastRules } from "./rules/participles.js";
 import { verbRules } from "./rules/verbs.js";
 import type { TagContext } from "./tag-context.js";
-import type { TagRule } from "./tag-rule.js";
+import type { Condition, TagRule } from "./tag-rule.js";
 
 /** How the tag of a word of an open class is found: the first rule that holds decides. */
 export const openClassRules: readonly TagRule[] = [
@@ -27,10 +27,16 @@ export const openClassRules: readonly TagRule[] = [
 
 /** The tag of a word of an open class by its readings and its neighbours. */
 export function tagOpenClass(context: TagContext, decided?: Decided): PosTag {
-  for (const { name, when, tag } of openClassRules) {
-    if (!when(context)) continue;
-    decided?.(context.at, name);
-    return tag;
+  let group: Condition | undefined;
+  let open = true;
+  for (const rule of openClassRules) {
+    if (rule.given !== group) {
+      group = rule.given;
+      open = group === undefined || group(context);
+    }
+    if (!open || !rule.when(context)) continue;
+    decided?.(context.at, rule.name);
+    return rule.tag;
   }
   return "noun";
 }

@@ -1,3 +1,4 @@
+import type { PosTag } from "../../lexicon/lexical-features.js";
 import type { TaggedWord } from "../../tagger/tag-words.js";
 import { opensBareRelative } from "../bare-relative.js";
 import type { CaptionReader, Construction } from "../caption-reader.js";
@@ -16,6 +17,7 @@ export const nounPhrases: Construction = {
   name: "noun phrases",
   read(reader) {
     const { clause, words } = reader;
+    if (!opensNounPhrase.has(words[reader.at]!.tag)) return false;
     // "and a close up of", "and a picture of … on …": words about the picture, where a clause begins.
     if (clause.opensAt === reader.at || (clause.conjunction && !clause.open)) reader.at = closeUpEnd(words, reader.at);
     if (clause.opensAt === reader.at) reader.at = stripImagePreamble(words, reader.at);
@@ -35,6 +37,15 @@ export const nounPhrases: Construction = {
     return true;
   },
 };
+
+const opensNounPhrase: ReadonlySet<PosTag> = new Set([
+  "determiner",
+  "possessive",
+  "number",
+  "adjective",
+  "noun",
+  "adverb",
+]);
 
 function place(reader: CaptionReader, group: NounGroup, from: number): void {
   const { words, graph, clause } = reader;
