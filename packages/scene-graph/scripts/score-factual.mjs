@@ -22,8 +22,8 @@ for (const file of positionals) {
   let f1 = 0;
   for (const { caption, gold, reference } of rows) {
     const candidate = fromFactual(toFactual(parse(caption)));
-    f1 += spice(candidate, reference, synonyms && { synonyms }).f1;
-    if (setMatch(candidate, reference)) {
+    f1 += spice(candidate, reference, { exact: true, ...(synonyms && { synonyms }) }).f1;
+    if (setMatch(candidate, reference, { exact: true })) {
       matches++;
       continue;
     }

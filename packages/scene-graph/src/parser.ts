@@ -77,8 +77,8 @@ function createAnalysis(options: ParserOptions) {
   return {
     language,
     featuresOf,
-    tokens: (caption: string) => tokenise(caption, language),
-    analyse: (caption: string): readonly TaggedWord[] => tagWords(tokenise(caption, language), featuresOf),
+    tokens: tokenise,
+    analyse: (caption: string): readonly TaggedWord[] => tagWords(tokenise(caption), featuresOf),
   };
 }
 

@@ -43,13 +43,21 @@ export function toFactual(graph: SceneGraph): string {
 const nowhere = { start: 0, end: 0 };
 
 /**
- * Reads FACTUAL's string. It has no offsets and no identities: spans are empty and every name is one object.
+ * Reads FACTUAL's string. It has no offsets: spans are empty. Without identities every name is one object; in its files with identities ("man:1") each
+ * is its own. The marks "v:" and "pv:" of verbs are left out.
  * @throws SyntaxError if a part is not "( a )" or "( a , b , c )"
  */
 export function fromFactual(text: string): SceneGraph {
   const objects = new Map<string, { id: string; name: string; attributes: SceneAttribute[]; quantity?: string }>();
   const relations: SceneRelation[] = [];
-  const objectOf = (name: string) => {
+  const objectOf = (written: string) => {
+    // FACTUAL's files with identities: "man:1" is another man than "man:2".
+    const name = written.replace(/\s*:\s*\d+$/, "");
+    if (name !== written) {
+      const known = objects.get(written) ?? { id: `o${objects.size + 1}`, name, attributes: [] };
+      objects.set(written, known);
+      return known;
+    }
     const known = objects.get(name) ?? { id: `o${objects.size + 1}`, name, attributes: [] };
     objects.set(name, known);
     return known;
@@ -63,7 +71,7 @@ export function fromFactual(text: string): SceneGraph {
           .replace(/\)$/, "")
           .split(/\)\s*,\s*\(/);
   for (const fact of facts) {
-    const parts = fact.split(/\s+,\s+|,/).map((part) => part.trim());
+    const parts = fact.split(/\s+,\s+|,/).map((part) => part.trim().replace(/^p?v\s*:\s*/, ""));
     if (/[()]/.test(fact) || parts.some((part) => part === "") || (parts.length !== 1 && parts.length !== 3))
       throw new SyntaxError(
         `fromFactual: "(${fact})" is no fact; expected "( object )" or "( subject , predicate , object )" in: ${text}`,

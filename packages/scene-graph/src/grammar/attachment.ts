@@ -1,6 +1,6 @@
-import { portableObjects } from "../lexicon/nouns.js";
+import { containers, food, portableObjects } from "../lexicon/nouns.js";
 import { activityPlaces, secondaryLocatives, wearerPlaces } from "../lexicon/prepositions.js";
-import { activities, garmentVerbs } from "../lexicon/verbs.js";
+import { acquisitionVerbs, activities, garmentVerbs } from "../lexicon/verbs.js";
 import { isAnimate } from "./animacy.js";
 import { type Clause, lacksObject } from "./clause.js";
 import type { DraftObject } from "./graph-draft.js";
@@ -20,8 +20,10 @@ export function attachPrepositionalPhrase(
 ): OpenPreposition {
   const { verb, topic } = clause;
   const actors = verb?.subjects ?? topic;
-  if (open.verb || !actors.some(isAnimate)) return open;
   const { name } = open.preposition;
+  // "a skillet on a stove with vegetables in it"
+  if (!open.verb && name === "with" && isServed(topic, open.subjects, group)) return { ...open, subjects: topic };
+  if (open.verb || !actors.some(isAnimate)) return open;
   if (name === "with")
     return !open.subjects.some(isAnimate) &&
       !/^(wear|have|push|pull)$/.test(verb?.group.lemma ?? "") &&
@@ -29,6 +31,8 @@ export function attachPrepositionalPhrase(
       ? { ...open, subjects: actors }
       : open;
   if (!verb || open.subjects !== verb.objects) return open;
+  if (name === "from" && verb.preposition === undefined && acquisitionVerbs.has(verb.group.lemma))
+    return { ...open, subjects: actors, verb };
   if (verb.preposition === undefined)
     return activityPlaces.has(name) && activities.has(verb.group.lemma) ? { ...open, subjects: actors } : open;
   return secondaryLocatives.has(name) && verb.preposition !== "with" && !open.subjects.some(isAnimate)
@@ -69,5 +73,17 @@ export function openPrepositionalPhrase(preposition: Preposition, clause: Clause
   if (wearers.length > 0 && wearerPlaces.has(preposition.name)) return to(wearers);
   return to(last.length > 0 ? last : topic);
 }
+
+/** Whether food stands behind a place on which a vessel is: it is in the vessel. */
+const isServed = (
+  topic: readonly DraftObject[],
+  place: readonly DraftObject[],
+  group: readonly DraftObject[],
+): boolean =>
+  topic.length > 0 &&
+  place !== topic &&
+  topic.every(({ head }) => containers.has(head)) &&
+  !place.some(({ head }) => containers.has(head)) &&
+  group.every(({ head }) => food.has(head));
 
 const firstWord = (lemma: string) => /^\w+/.exec(lemma)?.[0] ?? lemma;

@@ -1,5 +1,5 @@
 import type { SceneAttribute, Span } from "../graph/scene-graph.js";
-import { attributiveNouns, colours, materials } from "../lexicon/attributes.js";
+import { attributiveNouns, colourNouns, colours, materials } from "../lexicon/attributes.js";
 import { predeterminers } from "../lexicon/function-words.js";
 import { headLemma } from "../lexicon/noun-forms.js";
 import { coveringVerbs } from "../lexicon/verbs.js";
@@ -49,7 +49,9 @@ export function readNounPhrase(words: readonly TaggedWord[], from: number): Noun
   while (words[end]?.tag === "noun" && words[end]!.before === "" && !opensBareRelative(words, end)) end++;
   const { plural } = words[end - 1]!.features;
   const parts = words.slice(start, end).map((word) => word.lower);
-  const head = headLemma(parts.at(-1)!);
+  const { proper, features } = words[end - 1]!;
+  const isName = features.name === "person" || (features.name === "place" && proper);
+  const head = isName ? parts.at(-1)! : headLemma(parts.at(-1)!);
   if (isProhibition(words, from, start, head)) return prohibitionSign(words, from, end);
   const counted = quantity ?? (both && plural ? "both" : undefined);
   return {
@@ -133,7 +135,8 @@ function readModifiers(words: readonly TaggedWord[], at: number, from: number) {
   let i = at;
   while (joins(words, i, from) || (attributes.length > 0 && words[i] !== undefined)) {
     const word = words[i]!;
-    if (joins(words, i, from) && word.tag === "noun") {
+    const colour = joins(words, i, from) && colourNouns.has(word.lower) && isColour(words[i + 1]);
+    if (joins(words, i, from) && word.tag === "noun" && !colour) {
       if (isCovered(words, i)) {
         const cover = covering ? undefined : coveringOf(word, words[i + 1]!);
         if (cover) covering = cover;
@@ -154,6 +157,9 @@ function readModifiers(words: readonly TaggedWord[], at: number, from: number) {
   }
   return undefined;
 }
+
+const isColour = (word: TaggedWord | undefined): boolean =>
+  word?.before === "" && word.tag === "adjective" && colours.has(word.lower);
 
 /** Whether a noun and a participle stand in front of a noun: "snow covered hill", "hand made bowl". */
 function isCovered(words: readonly TaggedWord[], at: number): boolean {

@@ -56,6 +56,31 @@ function placePhrase(words: readonly TaggedWord[], from: number): Preposition | 
   return make(words, from, i + 1, side ? `${place} of` : `${first.lower} ${place} of`);
 }
 
+/** "taller than", "more colourful than", "as tall as": a comparison relates as a preposition does. */
+function comparisonAt(words: readonly TaggedWord[], from: number): Preposition | undefined {
+  const first = words[from]!;
+  const second = words[from + 1];
+  if (second?.before !== "") return undefined;
+  let to = 0;
+  if (second.lower === "than" && (/[a-z]{2}er$/.test(first.lower) || /^(more|less|worse|fewer)$/.test(first.lower))) {
+    if (first.tag !== "adjective" && first.tag !== "adverb" && first.tag !== "number" && first.tag !== "noun")
+      return undefined;
+    to = from + 2;
+  } else if (/^(more|less)$/.test(first.lower) && second.features.adjective && words[from + 2]?.lower === "than")
+    to = from + 3;
+  else if (first.lower === "as" && second.features.adjective && words[from + 2]?.lower === "as") to = from + 3;
+  if (to === 0 || !inline(words, from, to)) return undefined;
+  return make(
+    words,
+    from,
+    to,
+    words
+      .slice(from, to)
+      .map(({ lower }) => lower)
+      .join(" "),
+  );
+}
+
 /** The words of prepositions of several words by their first, the longest first. */
 const compoundsByFirst = new Map<string, string[][]>();
 for (const name of [...compoundPrepositions].sort((a, b) => b.split(" ").length - a.split(" ").length)) {
@@ -69,6 +94,8 @@ export function readPreposition(words: readonly TaggedWord[], from: number): Pre
   if (!first) return undefined;
   const place = placePhrase(words, from);
   if (place) return place;
+  const comparison = comparisonAt(words, from);
+  if (comparison) return comparison;
   for (const parts of compoundsByFirst.get(first.lower) ?? []) {
     const stands = parts.every((part, i) => words[from + i]?.lower === part);
     if (stands && inline(words, from, from + parts.length))

@@ -1,6 +1,6 @@
 import type { SceneAttribute } from "../graph/scene-graph.js";
 import { degreeWords } from "../lexicon/adverbs.js";
-import { colours, countedParts, describingParticiples, measureNouns } from "../lexicon/attributes.js";
+import { colourNouns, colours, countedParts, describingParticiples, measureNouns } from "../lexicon/attributes.js";
 import { coveringVerbs } from "../lexicon/verbs.js";
 import type { TaggedWord } from "../tagger/tag-words.js";
 
@@ -55,6 +55,14 @@ function endOfAdjective(words: readonly TaggedWord[], from: number): number {
   )
     return from + 2;
   if (isMeasure(words, from)) return from + 2;
+  // "a lime green car"
+  if (
+    colourNouns.has(word.lower) &&
+    next &&
+    colours.has(next.lower) &&
+    (next.tag === "adjective" || after === undefined)
+  )
+    return from + 2;
   if (word.tag !== "adjective") return from;
   if (colours.has(word.lower) && next && /^colou?r$/.test(next.lower) && after?.tag !== "preposition") return from + 2;
   if (next?.tag === "adjective" && degreeWords.has(word.lower) && (colours.has(next.lower) || word.features.adverb))

@@ -1,5 +1,7 @@
 import type { SceneGraph } from "../graph/scene-graph.js";
 import type { LanguageModel } from "../lexicon/language-model.js";
+import { cleanText } from "../tagger/clean-text.js";
+import { isEnglish } from "../tagger/is-english.js";
 import type { TaggedWord } from "../tagger/tag-words.js";
 import { type CaptionReader, type Construction, spanOf } from "./caption-reader.js";
 import { createClause, endClause } from "./clause.js";
@@ -9,13 +11,14 @@ import { nounPhrases } from "./constructions/noun-phrases.js";
 import { verbGroup } from "./constructions/predicates.js";
 import { distance, preposition, reciprocal, sideBySide } from "./constructions/prepositional-phrases.js";
 import { pronoun } from "./constructions/pronouns.js";
-import { adjectives, leftover } from "./constructions/remainder.js";
+import { adjectives, leftover, quotation } from "./constructions/remainder.js";
 import { createGraphDraft } from "./graph-draft.js";
 import { stripImagePreamble, titleEnd } from "./image-preamble.js";
 import { createGroupReader } from "./noun-group.js";
 
 /** The constructions of caption English, in the order in which they are tried at a word. */
 const constructions: readonly Construction[] = [
+  quotation,
   existential,
   conjunction,
   relativePronoun,
@@ -34,7 +37,11 @@ const constructions: readonly Construction[] = [
 /** Reads tagged words into a graph: one pass from left to right with the clause at hand. */
 export function readCaption(caption: string, words: readonly TaggedWord[], language: LanguageModel): SceneGraph {
   const graph = createGraphDraft(caption);
-  const title = titleEnd(caption, words);
+  if (!isEnglish(words)) {
+    graph.report("not-english", "Only English is read.", spanOf(words, 0, words.length));
+    return graph.finish();
+  }
+  const title = titleEnd(cleanText(caption), words);
   if (title > 0) graph.report("title", "A heading is not a part of the scene.", spanOf(words, 0, title));
   const reader: CaptionReader = {
     words,

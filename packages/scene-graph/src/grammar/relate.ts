@@ -22,6 +22,8 @@ export interface OpenPreposition {
   readonly subjects: readonly DraftObject[];
   readonly verb: OpenVerb | undefined;
   /** The coordinated phrases whose last one the preposition hangs on: "a cup and a glass of water". */
+  /** "next to each other": things of one phrase stand to themselves. */
+  readonly reciprocal?: boolean;
   readonly among?: readonly DraftObject[];
 }
 
@@ -36,7 +38,7 @@ export function relate(graph: GraphDraft, open: OpenPreposition, group: readonly
   }
   for (const subject of subjects)
     for (const object of group) {
-      if (subject === object && !subject.plural) continue;
+      if (subject === object && !open.reciprocal) continue;
       if (verb?.group.passive && preposition.name === "by" && !positionVerbs.has(verb.group.lemma))
         graph.addRelation(object, verb.group.lemma, subject, joinSpans(verb.group.span, preposition.span));
       else if (verb)
@@ -57,7 +59,8 @@ export function relate(graph: GraphDraft, open: OpenPreposition, group: readonly
 export function relateDirectly(graph: GraphDraft, verb: OpenVerb, group: readonly DraftObject[]): void {
   if (!verb.group.negated)
     for (const subject of verb.subjects)
-      for (const object of group) graph.addRelation(subject, verb.group.lemma, object, verb.group.span);
+      for (const object of group)
+        if (subject !== object) graph.addRelation(subject, verb.group.lemma, object, verb.group.span);
   verb.objects = group;
 }
 
@@ -71,7 +74,7 @@ export function readSideBySide(words: readonly TaggedWord[], at: number): Prepos
 /** "next to each other": every subject to every other; a single plural one to itself. */
 export function reciprocate(graph: GraphDraft, open: OpenPreposition): void {
   for (const subject of open.subjects)
-    relate(graph, { ...open, subjects: [subject] }, counterparts(subject, open.subjects));
+    relate(graph, { ...open, subjects: [subject], reciprocal: true }, counterparts(subject, open.subjects));
 }
 
 /** "touching each other". */

@@ -48,6 +48,7 @@ export function readVerbGroup(
       finite = true;
       if (isUnreal(words, i)) negated = true;
     } else if (tag === "negation") negated = true;
+    else if (tag === "to" && words[i + 1]?.tag === "be" && words[i + 2]?.features.past) negated = true;
     else if (opensUnreal(words, i)) {
       finite ||= tag === "verb";
       negated = true;
@@ -119,7 +120,7 @@ export function readVerbGroup(
 const opensUnreal = (words: readonly TaggedWord[], at: number): boolean => {
   const [verb, to, infinitive] = [words[at]!, words[at + 1], words[at + 2]];
   if (to?.tag !== "to" || to.before !== "" || infinitive?.before !== "") return false;
-  if (infinitive.tag === "be") return /^(going|about|ready|waiting)$/.test(verb.lower) || unrealVerbs.test(verb.lower);
+  if (infinitive.tag === "be") return /^(going|about|waiting)$/.test(verb.lower) || unrealVerbs.test(verb.lower);
   return infinitive.tag === "verb" && unrealVerbs.test(verb.lower);
 };
 

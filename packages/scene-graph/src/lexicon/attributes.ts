@@ -4,9 +4,13 @@ import { words } from "./words.js";
 
 export const colours = words(
   `red orange yellow green blue purple violet pink brown black white grey gray silver gold golden tan beige teal turquoise maroon navy cream ivory
-   crimson magenta cyan olive lavender khaki aqua bronze copper scarlet burgundy peach blond blonde brunette multicolored multicoloured colorful colourful`,
+   crimson magenta cyan olive lavender khaki aqua bronze copper scarlet burgundy peach azure onyx indigo mauve lilac fuchsia ebony ochre taupe chartreuse vermilion cerulean blond blonde brunette multicolored multicoloured colorful colourful`,
 );
 
+/** Nouns that make one colour with the colour behind them: "lime green", "neon blue". */
+export const colourNouns = words(
+  "lime neon sky navy royal baby forest olive mint army hunter kelly pea blood fire cherry wine rust brick rose salmon coral lemon mustard ice powder steel charcoal jet coal snow ash chocolate midnight emerald apple sea ocean grass leaf canary candy",
+);
 /** Nouns that say what something is made of or how it is drawn; in front of a noun they are attributes, not a part of its name. */
 export const materials = words(
   `wood metal brick stone leather plastic glass concrete steel paper cardboard wicker marble granite iron aluminum aluminium cotton wool denim velvet silk bamboo

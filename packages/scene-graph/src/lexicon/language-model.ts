@@ -4,10 +4,8 @@ import { pastLemma, type ToInfinitive, verbLemma } from "./verb-forms.js";
 /** A compromise plug-in: words, tags, methods. See compromise's documentation. */
 export type CompromisePlugin = object;
 
-/** What the parser takes from compromise: its tokenizer, its lexicon with the expanded word forms, its conjugation models. */
+/** What the parser takes from compromise: its lexicon with the expanded word forms, its conjugation models. */
 export interface LanguageModel {
-  /** Sentences of terms, without the space and the punctuation around each. */
-  readonly split: (text: string) => readonly (readonly string[])[];
   /** compromise's tags of a word in isolation, its ambiguity ("Noun|Verb") among them. */
   readonly tagsOf: (word: string) => readonly string[];
   readonly verbLemma: (word: string) => string;
@@ -17,13 +15,6 @@ export interface LanguageModel {
 /** The parts of compromise's world that are read here; its published types leave them open. */
 interface World {
   readonly methods: {
-    readonly one: {
-      readonly tokenize: {
-        splitSentences(text: string, world: World): string[];
-        splitTerms(sentence: string, model: World["model"]): string[];
-        splitWhitespace(term: string, model: World["model"]): { text: string };
-      };
-    };
     readonly two: {
       readonly transform: {
         readonly verb: { toInfinitive(word: string, model: World["model"], tense: string): string };
@@ -65,7 +56,6 @@ function privateWorld(plugins: readonly CompromisePlugin[]): World {
 /** Reads compromise. With plug-ins, a private copy of it is made, so that parsers do not see each other's words. */
 export function createLanguageModel(plugins: readonly CompromisePlugin[] = []): LanguageModel {
   const world = plugins.length > 0 ? privateWorld(plugins) : (compromise.world() as unknown as World);
-  const { splitSentences, splitTerms, splitWhitespace } = world.methods.one.tokenize;
   const { lexicon } = world.model.one;
   const { switches, suffixPatterns } = world.model.two;
   const infinitive: ToInfinitive = (word, tense) =>
@@ -78,10 +68,6 @@ export function createLanguageModel(plugins: readonly CompromisePlugin[] = []): 
     return [];
   };
   return {
-    split: (text) =>
-      splitSentences(text, world).map((sentence) =>
-        splitTerms(sentence, world.model).map((term) => splitWhitespace(term, world.model).text),
-      ),
     tagsOf(word) {
       const known = Object.hasOwn(lexicon, word) ? lexicon[word]! : undefined;
       const tags = known === undefined ? [] : typeof known === "string" ? [known] : [...known];

@@ -60,6 +60,8 @@ export interface LexicalFeatures {
   readonly action: boolean;
   /** It has no noun reading worth considering after a noun. */
   readonly verbOnly: boolean;
+  /** A name that ends in "s" and has no singular: "James"; that of a place only where it is written with a capital. */
+  readonly name: "person" | "place" | undefined;
 }
 
 const none: LexicalFeatures = {
@@ -73,6 +75,7 @@ const none: LexicalFeatures = {
   adverb: false,
   action: false,
   verbOnly: false,
+  name: undefined,
 };
 
 function closedTag(word: string): PosTag | undefined {
@@ -111,7 +114,8 @@ export function classify(word: string, language: LanguageModel, own: ReadonlyMap
   const ending = /[a-z](ing)$/.test(word) && word.length > 4;
   const ingNoun = ingNouns.has(word);
   const singular = headLemma(word);
-  const isPlural = singular !== word || has(/^Plural$/);
+  const name = nameOf(word, singular, tags, language);
+  const isPlural = name !== "person" && (singular !== word || has(/^Plural$/));
   const past =
     has(/^(Past|PastTense|Participle)$/) ||
     irregularParticiples.has(word) ||
@@ -166,7 +170,19 @@ export function classify(word: string, language: LanguageModel, own: ReadonlyMap
     adverb,
     action,
     verbOnly,
+    name,
   };
+}
+
+function nameOf(
+  word: string,
+  singular: string,
+  tags: readonly string[],
+  language: LanguageModel,
+): LexicalFeatures["name"] {
+  if (singular === word) return undefined;
+  if (tags.some((tag) => /^(FirstName|MaleName|FemaleName)$/.test(tag))) return "person";
+  return language.tagsOf(singular).length === 0 && !animateNouns.has(singular) ? "place" : undefined;
 }
 
 /** "wavy", "grassy", "muddy": a noun with "-y". */

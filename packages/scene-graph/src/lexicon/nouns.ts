@@ -34,7 +34,7 @@ export const portableObjects = words(
 
 /** Things that hold what follows "of". */
 export const containers = words(
-  "plate bowl glass cup mug bottle vase basket box bag tray can jar pot pan bucket dish container case crate",
+  "plate bowl glass cup mug bottle vase basket box bag tray can jar pot pan bucket dish container case crate skillet wok griddle saucer platter kettle jug pitcher",
 );
 
 export const pictureNouns = words(
@@ -44,7 +44,7 @@ export const pictureNouns = words(
 /** Nouns that count: "a group of people" is people. The others ("a plate of food") are objects themselves. */
 export const countingNouns = words(
   `group bunch pair couple lot number variety row series collection assortment kind type sort plenty array dozen hundred hundreds load herd flock crowd bit set line piece slice block chunk strip loaf part patch pile
-   stack portion bouquet body cluster`,
+   stack portion bouquet body cluster ml liter litre gallon ounce oz pound lb gram kg pint`,
 );
 /** Those of them whose adjectives say something of what is counted: "a small piece of cake" is small, "a long row of cars" is not long. */
 export const pieceNouns = words("piece slice chunk strip patch loaf");

@@ -56,3 +56,6 @@ export const nounVerbs = words(
   `light sign board bowl bat brush dress shower watch park shop cross place paint film record type text photograph drink feature show plant plane train play face head hand back line work catch set kiss float slide
    roll drop wash ride swing point lead cook mount surf ski skate bike camp fish group share stop turn start rest stand call boat glass walk run drive fall dive lift mix fry chip top tie leaf`,
 );
+
+/** Verbs of getting something somewhere: "ordering food from a restaurant" says where it is ordered. */
+export const acquisitionVerbs = words("order buy purchase get take receive borrow steal collect");

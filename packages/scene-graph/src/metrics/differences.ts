@@ -50,8 +50,8 @@ const quantity = (word: string) => /^(\d+|group of|many|several|two|three|four|s
  * An object under another name is one difference, not one for each fact that names it.
  */
 export function differences(candidate: SceneGraph, reference: SceneGraph): readonly Difference[] {
-  const given = lemmatizedTuples(candidate);
-  const wanted = lemmatizedTuples(reference);
+  const given = lemmatizedTuples(candidate, { exact: true });
+  const wanted = lemmatizedTuples(reference, { exact: true });
   const objects = objectDifferences(given, wanted);
   return [...objects.found, ...statementDifferences(given, wanted, objects)];
 }

@@ -13,11 +13,50 @@ export function score(precision: number, recall: number): Score {
   return { precision, recall, f1: precision + recall === 0 ? 0 : (2 * precision * recall) / (precision + recall) };
 }
 
+/** How facts are compared. */
+export interface WordingOptions {
+  /** Compare the words as they stand, as FACTUAL's measures do. Default false: "two", "2" and "a pair of" are alike, and so are "with" and "has". */
+  readonly exact?: boolean;
+}
+
+const numbers: Readonly<Record<string, string>> = {
+  one: "1",
+  two: "2",
+  both: "2",
+  couple: "2",
+  "couple of": "2",
+  "pair of": "2",
+  three: "3",
+  four: "4",
+  five: "5",
+  six: "6",
+  seven: "7",
+  eight: "8",
+  nine: "9",
+  ten: "10",
+  eleven: "11",
+  twelve: "12",
+  dozen: "12",
+  "dozen of": "12",
+};
+
+/** A fact with number words in digits and "with" as "have". */
+function inOneWording(fact: readonly string[]): readonly string[] {
+  const [subject, predicate, value] = fact;
+  if (predicate === undefined) return fact;
+  if (predicate === "is") return [subject!, predicate, Object.hasOwn(numbers, value!) ? numbers[value!]! : value!];
+  return [subject!, /^(with|has)$/.test(predicate) ? "have" : predicate, value!];
+}
+
 /** The facts of a graph with every word put into the singular, as both measures of FACTUAL compare them. */
-export function lemmatizedTuples(graph: SceneGraph): readonly (readonly string[])[] {
+export function lemmatizedTuples(
+  graph: SceneGraph,
+  { exact = false }: WordingOptions = {},
+): readonly (readonly string[])[] {
   const found = new Map<string, readonly string[]>();
   for (const fact of tuples(graph)) {
-    const parts = fact.map((part) => part.toLowerCase().split(/\s+/).map(headLemma).join(" "));
+    const lemmas = fact.map((part) => part.toLowerCase().split(/\s+/).map(headLemma).join(" "));
+    const parts = exact ? lemmas : inOneWording(lemmas);
     found.set(parts.join("\u0000"), parts);
   }
   return [...found.values()];

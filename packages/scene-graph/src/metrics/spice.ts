@@ -1,7 +1,7 @@
 import type { SceneGraph } from "../graph/scene-graph.js";
-import { lemmatizedTuples, type Score, score } from "./score.js";
+import { lemmatizedTuples, type Score, score, type WordingOptions } from "./score.js";
 
-export interface SpiceOptions {
+export interface SpiceOptions extends WordingOptions {
   /** Whether two words or phrases share a meaning; WordNet's synsets in SPICE. Default: only equal ones. */
   readonly synonyms?: (a: string, b: string) => boolean;
 }
@@ -13,8 +13,8 @@ export interface SpiceOptions {
  */
 export function spice(candidate: SceneGraph, reference: SceneGraph, options: SpiceOptions = {}): Score {
   const { synonyms } = options;
-  const given = lemmatizedTuples(candidate);
-  const wanted = new Map(lemmatizedTuples(reference).map((fact) => [fact.join("\u0000"), fact]));
+  const given = lemmatizedTuples(candidate, options);
+  const wanted = new Map(lemmatizedTuples(reference, options).map((fact) => [fact.join("\u0000"), fact]));
   const total = wanted.size;
   const unmatched: (readonly string[])[] = [];
   let matched = 0;

@@ -19,12 +19,14 @@ export function tagWords(
 ): readonly TaggedWord[] {
   // Field by field: the copies of a spread have hidden features of their own, and what reads them takes twice as long.
   const tagged = words.map(
-    ({ text, lower, start, end, before }): DraftWord => ({
+    ({ text, lower, start, end, before, proper, quoted }): DraftWord => ({
       text,
       lower,
       start,
       end,
       before,
+      proper,
+      quoted,
       tag: "other",
       features: featuresOf(lower),
     }),
@@ -54,6 +56,7 @@ export function tagWords(
 
 function tagAt(words: readonly DraftWord[], i: number, clauseAt: number, finite: boolean, decided?: Decided): PosTag {
   const word = words[i]!;
+  if (word.quoted) return "other";
   if (word.features.closed === undefined) return tagOpenClass(tagContext(words, i, clauseAt, finite), decided);
   const previous = word.before === "sentence" ? undefined : words[i - 1];
   const next = words[i + 1]?.before === "sentence" ? undefined : words[i + 1];

@@ -2,6 +2,7 @@ import type { Construction } from "../caption-reader.js";
 import { createClause, endClause, leaveVerb } from "../clause.js";
 import { stripImagePreamble } from "../image-preamble.js";
 import { readNounPhrase } from "../noun-phrase.js";
+import { readPreposition } from "../preposition.js";
 
 /** "and", "or", "but": what follows joins what stands before. */
 export const conjunction: Construction = {
@@ -37,7 +38,8 @@ export const subordinator: Construction = {
   name: "subordinator",
   read(reader) {
     const { words, graph, clause } = reader;
-    if (words[reader.at]!.tag !== "subordinator") return false;
+    // "as tall as a house" relates as a preposition does.
+    if (words[reader.at]!.tag !== "subordinator" || readPreposition(words, reader.at)) return false;
     reader.at++;
     const next = words[reader.at]?.before === "" ? words[reader.at] : undefined;
     if (next && readNounPhrase(words, reader.at)) {

@@ -18,7 +18,9 @@ export const verbGroup: Construction = {
     // "is not eating or drinking"
     const carried = clause.conjunction && clause.disjunction && clause.verb?.group.negated === true && !read.finite;
     const instead = clause.open !== undefined && denyingPrepositions.has(clause.open.preposition.name);
-    const group = carried || instead || clause.deniesPredicate ? { ...read, negated: true } : read;
+    // "ready for serving", "a knife for cutting bread": what it is for, and not what happens
+    const purpose = clause.open?.preposition.name === "for" && words[at]!.tag === "ing";
+    const group = carried || purpose || instead || clause.deniesPredicate ? { ...read, negated: true } : read;
     clause.deniesPredicate = false;
     reader.at = group.next;
     if (clause.relativeGap && clause.verb && group.finite) {

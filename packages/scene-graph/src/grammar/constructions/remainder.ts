@@ -29,3 +29,22 @@ export const leftover: Construction = {
     return true;
   },
 };
+
+/** Text on something, "no dogs": it is reported, and ends the verb or the preposition that waits for it. */
+export const quotation: Construction = {
+  name: "quotation",
+  read(reader) {
+    const { graph, clause } = reader;
+    const { quoted, start, end } = reader.words[reader.at]!;
+    if (!quoted) return false;
+    graph.report("quotation", "This is text on something; what it says is not a part of the scene.", { start, end });
+    if (clause.verb && clause.verb.objects.length === 0) {
+      clause.verb.shares = true;
+      clause.last = clause.verb.subjects;
+      clause.verb = undefined;
+    }
+    clause.open = undefined;
+    reader.at++;
+    return true;
+  },
+};

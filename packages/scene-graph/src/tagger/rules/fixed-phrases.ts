@@ -1,3 +1,4 @@
+import { colours } from "../../lexicon/attributes.js";
 import { fixedCompounds } from "../../lexicon/compounds.js";
 import { headLemma } from "../../lexicon/noun-forms.js";
 import { placeNouns, sideNouns } from "../../lexicon/prepositions.js";
@@ -6,6 +7,15 @@ import type { TagRule } from "../tag-rule.js";
 
 /** Words that a set phrase decides. */
 export const fixedPhraseRules: readonly TagRule[] = [
+  {
+    name: "part of a name",
+    when: ({ word, near, joined }) =>
+      word.proper &&
+      !colours.has(word.lower) &&
+      (near?.proper === true || (joined?.proper === true && joined.tag === "noun")),
+    tag: "noun",
+    examples: ["a bus in *New* York", "a book by J. K. *Rowling*"],
+  },
   {
     name: "no longer",
     when: ({ word, left }) => word.lower === "longer" && left?.tag === "negation" && left.lower === "no",

@@ -39,7 +39,9 @@ export const gerundRules: readonly TagRule[] = given(
         purposeGerunds.has(word.lower) &&
         near!.features.noun &&
         !near!.features.ing &&
-        (inside || left?.tag === "preposition" || (left === undefined && !near!.features.plural)),
+        (inside ||
+          (left?.tag === "preposition" && left.lower !== "for") ||
+          (left === undefined && !near!.features.plural)),
       tag: "noun",
       examples: ["a *parking* lot", "a car in a *parking* lot"],
     },
