@@ -17,4 +17,3 @@ export { type Embed, softSpice } from "./metrics/soft-spice.js";
 export { type SpiceOptions, spice } from "./metrics/spice.js";
 export { createParser, createTagger, type ParserOptions, type PartOfSpeech, parse, type Token, tag } from "./parser.js";
 export { type ParseStreamOptions, parseStream } from "./stream/parse-stream.js";
-export { splitSentences } from "./tagger/split-sentences.js";

@@ -1,4 +1,4 @@
-import { fromFactual, parse, setMatch, spice, splitSentences } from "@tesserae/scene-graph";
+import { fromFactual, parse, setMatch, spice } from "@tesserae/scene-graph";
 import { describe, expect, it } from "vitest";
 import { rightVariants, said } from "./fixtures/said.js";
 
@@ -130,15 +130,4 @@ describe("the measures", () => {
       ["o3", "led by", "o2"],
     ]);
   });
-});
-
-it.each([
-  ["1. A dog runs. 2. A cat sleeps.", ["1. A dog runs.", "2. A cat sleeps."]],
-  ["Mt. Fuji is tall. It is white.", ["Mt. Fuji is tall.", "It is white."]],
-  ["The tree is 10 ft. tall. A dog sits.", ["The tree is 10 ft. tall.", "A dog sits."]],
-  ["Is it e.g. a dog? Yes!", ["Is it e.g. a dog?", "Yes!"]],
-  ["one sentence", ["one sentence"]],
-  ["", []],
-])("splits %s into sentences", (text, sentences) => {
-  expect(splitSentences(text)).toEqual(sentences);
 });

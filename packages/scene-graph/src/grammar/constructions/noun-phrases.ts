@@ -19,9 +19,10 @@ export const nounPhrases: Construction = {
     const { clause, words } = reader;
     if (!opensNounPhrase.has(words[reader.at]!.tag)) return false;
     // "and a close up of", "and a picture of … on …": words about the picture, where a clause begins.
-    if (clause.opensAt === reader.at || (clause.conjunction && !clause.open)) reader.at = closeUpEnd(words, reader.at);
-    if (clause.opensAt === reader.at) reader.at = stripImagePreamble(words, reader.at);
-    const { at } = reader;
+    let { at } = reader;
+    const opens = clause.opensAt === at;
+    if (opens || (clause.conjunction && !clause.open)) at = closeUpEnd(words, at);
+    if (opens && at === reader.at) at = stripImagePreamble(words, at);
     const asObject = clause.open !== undefined || (lacksObject(clause.verb) && !clause.start);
     const held = clause.open?.subjects.at(-1);
     const holder = held && { object: held, preposition: clause.open!.preposition.name };
