@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { encodePng, openDataset } from "@tesserae/data";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { createImageStore } from "./image-store.js";
+import { createImageStore } from "./data/image-store.js";
 
 let folder: string;
 beforeAll(async () => {

@@ -6,10 +6,10 @@ export {
   type StepProgress,
 } from "@tesserae/shared";
 export { type AdamW, type AdamWOptions, createAdamW } from "./adamw.js";
-export { type TrainConfig, type TrainConfigInput, trainConfigSchema } from "./config.js";
+export { type TrainConfig, type TrainConfigInput, trainConfigSchema } from "./recipe/common-flags.js";
 export { cosineLr } from "./cosine-lr.js";
-export { loadConfig, parseConfig } from "./load-config.js";
-export { builtInMiners, loadMiner } from "./load-miner.js";
+export { loadConfig, parseConfig } from "./recipe/load-recipe.js";
+export { builtInMiners, loadMiner } from "./recipe/load-miner.js";
 export { type PrepareOptions, prepare } from "./prepare/prepare.js";
 export type {
   PreparedCaption,
@@ -20,5 +20,5 @@ export type {
   PreparedSubGraph,
 } from "./prepare/prepared.js";
 export { createProgram } from "./program.js";
-export { type RunRecord, type TrainOptions, train } from "./train.js";
+export { type RunRecord, type TrainOptions, train } from "./steps/train.js";
 export { TrainError } from "./train-error.js";

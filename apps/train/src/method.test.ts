@@ -3,7 +3,7 @@ import { parse } from "@tesserae/scene-graph";
 import { parseConfig } from "@tesserae/train";
 import { describe, expect, it } from "vitest";
 import { createMethod } from "./method.js";
-import { createRng } from "./rng.js";
+import { createRng } from "./loop/rng.js";
 
 const captions = [
   "a red dog is to the left of a blue cat.",

@@ -1,10 +1,10 @@
 import { clipLoss, type Loss, mosaiclipLoss, negclipLoss, structureClipLoss } from "@tesserae/losses";
 import { mosaiclip, mosaiclipPairs, type NegativeMiner, negclip, type Vocabulary } from "@tesserae/negatives";
 import type { SceneGraph } from "@tesserae/scene-graph";
-import type { TrainConfig } from "./config.js";
-import { loadMiner } from "./load-miner.js";
-import { type MinedTexts, mineOnce } from "./mined-texts.js";
-import type { Rng } from "./rng.js";
+import type { TrainConfig } from "./recipe/common-flags.js";
+import { loadMiner } from "./recipe/load-miner.js";
+import { type MinedTexts, mineOnce } from "./objective/prepared-texts.js";
+import type { Rng } from "./loop/rng.js";
 import { TrainError } from "./train-error.js";
 
 /** What one image is compared with: texts that are true of it, the caption first, and texts that are not. */

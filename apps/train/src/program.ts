@@ -11,13 +11,13 @@ import {
 } from "@tesserae/shared";
 import { Command, Option } from "commander";
 import { appFolder } from "./app-folder.js";
-import { type ExportFormat, exportFormats, exportModel } from "./export-model.js";
-import { loadConfig } from "./load-config.js";
-import { builtInMiners } from "./load-miner.js";
+import { type ExportFormat, exportFormats, exportModel } from "./commands/export-model.js";
+import { loadConfig } from "./recipe/load-recipe.js";
+import { builtInMiners } from "./recipe/load-miner.js";
 import { describePreparation } from "./prepare/describe-preparation.js";
 import { type PrepareOptions, prepare } from "./prepare/prepare.js";
-import { summary } from "./summary.js";
-import { train } from "./train.js";
+import { summary } from "./run/summary.js";
+import { train } from "./steps/train.js";
 
 interface RunOptions {
   readonly set?: readonly string[];

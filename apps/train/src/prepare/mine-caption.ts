@@ -1,6 +1,6 @@
 import { isNegative, type Negative, type NegativeMiner } from "@tesserae/negatives";
 import type { SceneGraph } from "@tesserae/scene-graph";
-import { createRng } from "../rng.js";
+import { createRng } from "../loop/rng.js";
 import type { PreparedNegative } from "./prepared.js";
 
 /** What is told of mining a caption besides its result. */

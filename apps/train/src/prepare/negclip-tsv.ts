@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { appendFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { formatPythonList, streamLines } from "@tesserae/data";
-import { createRng } from "../rng.js";
+import { createRng } from "../loop/rng.js";
 import { TrainError } from "../train-error.js";
 import type { PreparedCaption, PreparedFile } from "./prepared.js";
 import type { ShardFiles } from "./shard-files.js";

@@ -2,7 +2,7 @@ import { open, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { decompose } from "@tesserae/augment";
 import { type Dataset, findImages, type Sample, streamLines } from "@tesserae/data";
-import type { MinedTexts } from "../mined-texts.js";
+import type { MinedTexts } from "../objective/prepared-texts.js";
 import { TrainError } from "../train-error.js";
 import { manifestName, type PreparedCaption, type PreparedManifest } from "./prepared.js";
 

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { parentPort, workerData } from "node:worker_threads";
 import type { NegativeMiner, Vocabulary } from "@tesserae/negatives";
 import { parse } from "@tesserae/scene-graph";
-import { loadMiner } from "../load-miner.js";
+import { loadMiner } from "../recipe/load-miner.js";
 import type { JobAnswer, JobMessage, WorkerSetup } from "./job-pool.js";
 import { mineShard, parseShard } from "./prepare-jobs.js";
 import { shardFiles } from "./shard-files.js";

@@ -4,7 +4,7 @@ import { captionFile, streamCaptions } from "@tesserae/data";
 import type { Progress } from "@tesserae/shared";
 import { versions, writeFileAtomic } from "@tesserae/shared";
 import { appFolder } from "../app-folder.js";
-import { loadMiner } from "../load-miner.js";
+import { loadMiner } from "../recipe/load-miner.js";
 import { TrainError } from "../train-error.js";
 import { createCounter } from "./counter.js";
 import { createJobPool, type JobPool } from "./job-pool.js";

@@ -1,4 +1,4 @@
-import type { RunRecord } from "./train.js";
+import type { RunRecord } from "../steps/train.js";
 
 /** What a run came to, in a few lines for a terminal. */
 export function summary(record: RunRecord, folder: string): string {

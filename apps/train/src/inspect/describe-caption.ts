@@ -1,7 +1,7 @@
 import { decompose } from "@tesserae/augment";
 import { mineWithReport, type NegativeMiner } from "@tesserae/negatives";
 import { type SceneGraph, toFactual } from "@tesserae/scene-graph";
-import { createRng } from "./rng.js";
+import { createRng } from "../loop/rng.js";
 
 /** A caption with its graph, sub-graphs and each miner's negatives, as text for a reader to judge. */
 export async function describeCaption(

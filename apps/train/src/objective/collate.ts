@@ -1,11 +1,11 @@
 import type { Dataset, Sample } from "@tesserae/data";
 import type { RgbImage } from "@tesserae/models";
 import type { SceneGraph } from "@tesserae/scene-graph";
-import type { ImageStore } from "./image-store.js";
-import { matchTexts } from "./match-texts.js";
-import type { Method, SampleTexts } from "./method.js";
-import { createRng, permutation } from "./rng.js";
-import { createStopwatch, type Stopwatch } from "./stopwatch.js";
+import type { ImageStore } from "../data/image-store.js";
+import { matchTexts } from "./positive-mask.js";
+import type { Method, SampleTexts } from "../method.js";
+import { createRng, permutation } from "../loop/rng.js";
+import { createStopwatch, type Stopwatch } from "../loop/stopwatch.js";
 
 /** One step's input: images, the different texts, and which text belongs to which image how. */
 export interface Batch {

@@ -1,7 +1,7 @@
 import { builtInMiners, type NegativeMiner, type Vocabulary } from "@tesserae/negatives";
 import { LoadMinerError, loadMiner as load } from "@tesserae/negatives/load";
 import { suggestion } from "@tesserae/shared";
-import { TrainError } from "./train-error.js";
+import { TrainError } from "../train-error.js";
 
 export { builtInMiners };
 
@@ -16,7 +16,7 @@ const providedModules = {
 };
 
 /**
- * The miner of a name, a file (`./my-miner.ts`) or an installed package. A module's default export is a miner or a
+ * The miner of a name, a file (`../my-miner.ts`) or an installed package. A module's default export is a miner or a
  * function that returns one.
  * @throws TrainError when there is none of that name, the module does not load, or its export is not a miner
  */

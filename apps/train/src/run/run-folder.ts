@@ -13,9 +13,9 @@ import {
   type Weights,
 } from "@tesserae/models";
 import { writeFileAtomic } from "@tesserae/shared";
-import type { AdamW } from "./adamw.js";
-import type { TrainConfig } from "./config.js";
-import { TrainError } from "./train-error.js";
+import type { AdamW } from "../adamw.js";
+import type { TrainConfig } from "../recipe/common-flags.js";
+import { TrainError } from "../train-error.js";
 
 const adaptersFile = "adapters.safetensors";
 

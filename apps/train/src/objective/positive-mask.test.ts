@@ -1,6 +1,6 @@
 import { parse } from "@tesserae/scene-graph";
 import { expect, it } from "vitest";
-import { matchTexts } from "./match-texts.js";
+import { matchTexts } from "./positive-mask.js";
 
 const captions = ["a red dog left of a blue cat", "a blue dog on a box", "A dog."].map((caption) => parse(caption));
 const says = (text: string) => ({ text, graph: parse(text) });

@@ -6,7 +6,7 @@ import { createClip, createTokenizer, loadClip, readWeights, saveClip } from "@t
 import { selectBackend } from "@tesserae/tfjs-backend-ort";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { exportModel } from "./export-model.js";
-import { createRng } from "./rng.js";
+import { createRng } from "../loop/rng.js";
 
 let folder: string;
 

@@ -1,8 +1,8 @@
 import { decompose } from "@tesserae/augment";
 import type { Negative, NegativeMiner } from "@tesserae/negatives";
 import type { SceneGraph } from "@tesserae/scene-graph";
-import { mineCaption } from "./prepare/mine-caption.js";
-import { TrainError } from "./train-error.js";
+import { mineCaption } from "../prepare/mine-caption.js";
+import { TrainError } from "../train-error.js";
 
 /** Texts to compare a caption with, as graphs whose captions they are. */
 export interface CandidateTexts {

@@ -4,9 +4,9 @@ import { fileURLToPath } from "node:url";
 import { suggestion } from "@tesserae/shared";
 import { createJiti } from "jiti";
 import type { z } from "zod";
-import { appFolder } from "./app-folder.js";
-import { type TrainConfig, trainConfigSchema } from "./config.js";
-import { TrainError } from "./train-error.js";
+import { appFolder } from "../app-folder.js";
+import { type TrainConfig, trainConfigSchema } from "./common-flags.js";
+import { TrainError } from "../train-error.js";
 
 /**
  * Reads a configuration file (TypeScript or JavaScript, default export) and applies `key=value` settings on it.

@@ -1,11 +1,11 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { Loss } from "@tesserae/losses";
 import { type Clip, clampLogitScale, encodeImages, encodeTexts, preprocess, type Tokenizer } from "@tesserae/models";
-import type { AdamW } from "./adamw.js";
-import type { Batch } from "./batch.js";
-import { contrastiveBatch } from "./contrastive-batch.js";
-import type { TextPacker } from "./text-packer.js";
-import { trainingStepInParts } from "./training-step-in-parts.js";
+import type { AdamW } from "../adamw.js";
+import type { Batch } from "../objective/collate.js";
+import { contrastiveBatch } from "../objective/contrastive-batch.js";
+import type { TextPacker } from "../objective/text-packer.js";
+import { trainingStepInParts } from "./accumulated-gradients.js";
 
 /** Values of one step, read back from the engine. */
 export type StepValues = Readonly<Record<string, number>>;

@@ -1,9 +1,9 @@
 import { type MiningReport, mineWithReport, type NegativeMiner, type Vocabulary } from "@tesserae/negatives";
 import type { SceneGraph } from "@tesserae/scene-graph";
-import type { TrainConfig } from "./config.js";
+import type { TrainConfig } from "../recipe/common-flags.js";
 import { describeCaption } from "./describe-caption.js";
-import { loadMiner, methodMiners } from "./load-miner.js";
-import { createRng, permutation } from "./rng.js";
+import { loadMiner, methodMiners } from "../recipe/load-miner.js";
+import { createRng, permutation } from "../loop/rng.js";
 
 /** For how many captions a miner found a negative, and how many it found. */
 export type MinerCoverage = Pick<MiningReport, "miner" | "version" | "captions" | "covered" | "negatives">;

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { ContrastiveBatch } from "@tesserae/losses";
-import type { Batch } from "./batch.js";
+import type { Batch } from "./collate.js";
 
 /**
  * What a loss compares: a batch with its embeddings.

@@ -4,10 +4,10 @@ import { mosaiclipLoss } from "@tesserae/losses";
 import { createClip, createTokenizer, freeze, inTower, readWeights, type TowerKind } from "@tesserae/models";
 import { registerGradients } from "@tesserae/tfjs-backend-ort";
 import { beforeAll, describe, expect, it } from "vitest";
-import { createAdamW } from "./adamw.js";
-import type { Batch } from "./batch.js";
+import { createAdamW } from "../adamw.js";
+import type { Batch } from "../objective/collate.js";
 import { createRng } from "./rng.js";
-import { createTextPacker } from "./text-packer.js";
+import { createTextPacker } from "../objective/text-packer.js";
 import { trainingStep } from "./training-step.js";
 
 beforeAll(async () => {

@@ -1,9 +1,9 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { gradCache } from "@tesserae/losses";
-import { clampLogitScale, encodeImages, encodeTexts, inTower, preprocess, type TowerKind } from "@tesserae/models";
-import type { Batch } from "./batch.js";
-import { contrastiveBatch } from "./contrastive-batch.js";
-import { cut } from "./cut.js";
+import { clampLogitScale, encodeImages, encodeTexts, inTower, preprocess, type Tower } from "@tesserae/models";
+import type { Batch } from "../objective/collate.js";
+import { contrastiveBatch } from "../objective/contrastive-batch.js";
+import { cut } from "./chunk.js";
 import type { StepParts, StepValues } from "./training-step.js";
 
 type Embed = () => tf.Tensor2D;
@@ -15,7 +15,7 @@ type Embed = () => tf.Tensor2D;
  */
 export async function trainingStepInParts(step: StepParts, batch: Batch, lr: number): Promise<StepValues> {
   const { clip, tokenizer, loss, optimizer, pack, accumFreq } = step;
-  const towers: Record<TowerKind, Embed[]> = {
+  const towers: Record<Tower, Embed[]> = {
     image: cut(batch.images, accumFreq).map(
       (images) => () => encodeImages(clip, preprocess(images, clip.config.vision.imageSize)),
     ),
@@ -26,7 +26,7 @@ export async function trainingStepInParts(step: StepParts, batch: Batch, lr: num
     }),
   };
   const trained = [...clip.variables].filter(([, { trainable }]) => trainable);
-  const isTrained = (tower: TowerKind) => trained.some(([name]) => inTower(tower)(name));
+  const isTrained = (tower: Tower) => trained.some(([name]) => inTower(tower)(name));
   const parts = { image: isTrained("image") ? towers.image : [], text: isTrained("text") ? towers.text : [] };
   const fixed = {
     image: isTrained("image") ? [] : await embedEach(towers.image),

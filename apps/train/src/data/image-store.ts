@@ -1,6 +1,6 @@
 import type { Dataset, Sample } from "@tesserae/data";
 import { type RgbImage, resizeAndCrop } from "@tesserae/models";
-import { TrainError } from "./train-error.js";
+import { TrainError } from "../train-error.js";
 
 /**
  * Images of a data set, decoded whole and resized once, exactly; kept in memory at the model's size, up to a limit. And

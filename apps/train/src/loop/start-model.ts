@@ -10,9 +10,9 @@ import {
   type LoraClip,
   loadClip,
 } from "@tesserae/models";
-import type { TrainConfig } from "./config.js";
+import type { TrainConfig } from "../recipe/common-flags.js";
 import { createRng } from "./rng.js";
-import type { Resumed } from "./run-files.js";
+import type { Resumed } from "../run/run-folder.js";
 
 /**
  * The model and the tokenizer that a run goes on with: those of its checkpoint when it is resumed, else the pre-trained ones that
