@@ -6,7 +6,7 @@ import { createClip, createTokenizer, loadClip, readWeights, saveClip } from "@t
 import { selectBackend } from "@tesserae/tfjs-backend-ort";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { exportModel } from "./export-model.js";
-import { createRng } from "../loop/rng.js";
+import { seededRng } from "@tesserae/scene-graph/random";
 
 let folder: string;
 
@@ -20,7 +20,7 @@ beforeAll(async () => {
       vision: { imageSize: 8, patchSize: 4, width: 4, layers: 1, heads: 1 },
       text: { contextLength: 12, vocabSize: 520, width: 4, layers: 1, heads: 1 },
     },
-    { rng: createRng(1) },
+    { rng: seededRng(1) },
   );
   await saveClip(clip, tokenizer, join(folder, "run", "checkpoint"));
   clip.dispose();

@@ -3,7 +3,7 @@ import type { SceneGraph } from "@tesserae/scene-graph";
 import type { TrainConfig } from "../recipe/common-flags.js";
 import { describeCaption } from "./describe-caption.js";
 import { loadMiner, methodMiners } from "../recipe/load-miner.js";
-import { createRng, permutation } from "../loop/rng.js";
+import { seededRng, shuffled } from "@tesserae/scene-graph/random";
 
 /** For how many captions a miner found a negative, and how many it found. */
 export type MinerCoverage = Pick<MiningReport, "miner" | "version" | "captions" | "covered" | "negatives">;
@@ -22,7 +22,7 @@ export async function inspect(
 ): Promise<readonly MinerCoverage[]> {
   const references = new Set([...methodMiners, ...(config.miner === undefined ? [] : [config.miner])]);
   const miners = await Promise.all([...references].map((reference) => loadMiner(reference, vocabulary)));
-  const chosen = permutation(graphs.length, createRng(config.seed, "inspect")).subarray(0, config.inspect);
+  const chosen = permutation(graphs.length, seededRng(config.seed, "inspect")).subarray(0, config.inspect);
   for (const index of chosen) print(`\n${await describeCaption(graphs[index]!, miners, config.seed)}`);
   const found: MinerCoverage[] = [];
   for (const miner of miners) {
@@ -33,7 +33,7 @@ export async function inspect(
 }
 
 async function coverage(miner: NegativeMiner, graphs: readonly SceneGraph[], seed: number): Promise<MinerCoverage> {
-  const { report } = await mineWithReport(miner, graphs, { rng: createRng(seed, "coverage", miner.name) });
+  const { report } = await mineWithReport(miner, graphs, { rng: seededRng(seed, "coverage", miner.name) });
   const { version, captions, covered, negatives } = report;
   return { miner: miner.name, version, captions, covered, negatives };
 }

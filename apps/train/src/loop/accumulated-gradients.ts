@@ -1,60 +1,51 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { gradCache } from "@tesserae/losses";
-import { clampLogitScale, encodeImages, encodeTexts, inTower, preprocess, type Tower } from "@tesserae/models";
-import type { Batch } from "../objective/collate.js";
-import { contrastiveBatch } from "../objective/contrastive-batch.js";
-import { cut } from "./chunk.js";
-import type { StepParts, StepValues } from "./training-step.js";
+import { type Gradients, gradCache } from "@tesserae/losses";
+import { inTower } from "@tesserae/models";
+import type { CollatedBatch } from "../objective/objective.js";
+import { TrainError } from "../train-error.js";
+import type { StepParts } from "./training-step.js";
 
 type Embed = () => tf.Tensor2D;
 
 /**
- * `trainingStep` with the images and the texts embedded in `accumFreq` parts each, so that only one part's activations are held
+ * The gradient of a batch whose images and texts are embedded in `accumFreq` parts each, so that only one part's activations are held
  * at a time: loss and gradients are those of the whole batch (GradCache; open_clip's `--accum-freq`), for a second forward pass.
  * A locked tower embeds its parts once.
+ *
+ * @throws TrainError for an objective that can't be cut into parts
  */
-export async function trainingStepInParts(step: StepParts, batch: Batch, lr: number): Promise<StepValues> {
-  const { clip, tokenizer, loss, optimizer, pack, accumFreq } = step;
-  const towers: Record<Tower, Embed[]> = {
-    image: cut(batch.images, accumFreq).map(
-      (images) => () => encodeImages(clip, preprocess(images, clip.config.vision.imageSize)),
-    ),
-    text: cut(batch.texts, accumFreq).map((texts) => {
-      const tokens = pack(texts.map((text) => tokenizer.encode(text)));
-      // Without the rows that fill the part up.
-      return () => tf.slice(encodeTexts(clip, tokens), [0, 0], [texts.length, -1]);
-    }),
-  };
-  const trained = [...clip.variables].filter(([, { trainable }]) => trainable);
-  const isTrained = (tower: Tower) => trained.some(([name]) => inTower(tower)(name));
-  const parts = { image: isTrained("image") ? towers.image : [], text: isTrained("text") ? towers.text : [] };
+export async function accumulatedGradients(
+  { clip, objective, optimizer, accumFreq }: StepParts,
+  pixels: tf.Tensor4D,
+  batch: CollatedBatch,
+  step: number,
+): Promise<Gradients> {
+  const cut = objective.inParts?.(clip, pixels, batch, accumFreq, step);
+  if (cut === undefined) {
+    throw new TrainError(`accumFreq ${accumFreq}: the objective "${objective.name}" can't be cut into parts; set it to 1`);
+  }
+  const trained = [...optimizer.variables];
+  const isTrained = (tower: "image" | "text") => trained.some(([name]) => inTower(tower)(name));
+  const parts = { image: isTrained("image") ? cut.image : [], text: isTrained("text") ? cut.text : [] };
   const fixed = {
-    image: isTrained("image") ? [] : await embedEach(towers.image),
-    text: isTrained("text") ? [] : await embedEach(towers.text),
+    image: isTrained("image") ? [] : await embedEach(cut.image),
+    text: isTrained("text") ? [] : await embedEach(cut.text),
   };
-
-  const { terms, gradients } = await gradCache({
+  const ofLoss = trained.filter(([name]) => name === "logit_scale").map(([, variable]) => variable);
+  const gradients = await gradCache({
     parts: [...parts.image, ...parts.text],
     loss: (embeddings) => {
       const given = embeddings as tf.Tensor2D[];
       const image = tf.concat([...fixed.image, ...given.slice(0, parts.image.length)]);
       const texts = tf.concat([...fixed.text, ...given.slice(parts.image.length)]);
       const logitScale = clip.logitScale();
-      return { ...loss.compute(contrastiveBatch(batch, image, texts, logitScale)), logitScale };
+      return { ...cut.loss(image, texts, logitScale), logitScale };
     },
-    variables: trained.filter(([name]) => name !== "logit_scale").map(([, variable]) => variable),
-    lossVariables: trained.filter(([name]) => name === "logit_scale").map(([, variable]) => variable),
+    variables: trained.map(([, variable]) => variable).filter((variable) => !ofLoss.includes(variable)),
+    lossVariables: ofLoss,
   });
-  const values = tf.tidy(() => {
-    const gradientNorm = optimizer.apply(gradients, lr);
-    clampLogitScale(clip);
-    return tf.stack([...Object.values(terms), gradientNorm]);
-  });
-  tf.dispose([...fixed.image, ...fixed.text, ...Object.values(terms), ...Object.values(gradients)]);
-  const read = await values.data();
-  values.dispose();
-  const named = Object.fromEntries([...Object.keys(terms), "gradientNorm"].map((name, index) => [name, read[index]!]));
-  return { loss: named.objective!, ...named };
+  tf.dispose([fixed.image, fixed.text]);
+  return gradients;
 }
 
 /** Each part's embeddings, one after the other. */

@@ -11,7 +11,7 @@ import {
   loadClip,
 } from "@tesserae/models";
 import type { TrainConfig } from "../recipe/common-flags.js";
-import { createRng } from "./rng.js";
+import { seededRng } from "@tesserae/scene-graph/random";
 import type { Resumed } from "../run/run-folder.js";
 
 /**
@@ -28,7 +28,7 @@ export async function startModel(
 ): Promise<LoadedClip> {
   const { lora, lockImage, lockText } = config;
   const { clip: start, tokenizer } = resumed && !lora ? resumed : await begin(config, captions);
-  const adapted = lora && addLora(start, { ...lora, rng: createRng(config.seed, "lora") });
+  const adapted = lora && addLora(start, { ...lora, rng: seededRng(config.seed, "lora") });
   if (adapted && resumed) restoreAdapters(adapted, resumed);
   const clip = adapted ?? start;
   if (lockImage) freeze(clip, inTower("image"));
@@ -41,7 +41,7 @@ async function begin(config: TrainConfig, captions: readonly string[]): Promise<
   const tokenizer = createTokenizer({ corpus: captions, ...config.model.text });
   const { text, vision, ...rest } = config.model;
   const model: ClipConfig = { ...rest, vision, text: { ...text, vocabSize: tokenizer.vocabSize } };
-  return { tokenizer, clip: createClip(model, { ...config, rng: createRng(config.seed, "weights") }) };
+  return { tokenizer, clip: createClip(model, { ...config, rng: seededRng(config.seed, "weights") }) };
 }
 
 /** Takes the adapters as they were; the merged model is not needed then. */

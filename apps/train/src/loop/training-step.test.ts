@@ -6,7 +6,7 @@ import { registerGradients } from "@tesserae/tfjs-backend-ort";
 import { beforeAll, describe, expect, it } from "vitest";
 import { createAdamW } from "../adamw.js";
 import type { Batch } from "../objective/collate.js";
-import { createRng } from "./rng.js";
+import { seededRng } from "@tesserae/scene-graph/random";
 import { createTextPacker } from "../objective/text-packer.js";
 import { trainingStep } from "./training-step.js";
 
@@ -26,7 +26,7 @@ const texts = [
   "a dog and a cat",
 ];
 const image = (seed: number) => {
-  const rng = createRng(seed, "image");
+  const rng = seededRng(seed, "image");
   return { width: size, height: size, data: Uint8Array.from({ length: size * size * 3 }, () => 256 * rng()) };
 };
 
@@ -49,7 +49,7 @@ async function oneStep(accumFreq: number, locked?: TowerKind) {
     vision: { ...tower, imageSize: size, patchSize: 4 },
     text: { ...tower, contextLength: 12, vocabSize: tokenizer.vocabSize },
   };
-  const clip = createClip(config, { rng: createRng(1, "weights") });
+  const clip = createClip(config, { rng: seededRng(1, "weights") });
   if (locked) freeze(clip, inTower(locked));
   const start = await readWeights(clip);
   const adamw = createAdamW(clip.variables, { beta1: 0.9, beta2: 0.98, eps: 1e-6, wd: 0 });

@@ -1,58 +1,83 @@
 import * as tf from "@tensorflow/tfjs-core";
-import type { Loss } from "@tesserae/losses";
-import { type Clip, clampLogitScale, encodeImages, encodeTexts, preprocess, type Tokenizer } from "@tesserae/models";
-import type { AdamW } from "../adamw.js";
-import type { Batch } from "../objective/collate.js";
-import { contrastiveBatch } from "../objective/contrastive-batch.js";
-import type { TextPacker } from "../objective/text-packer.js";
-import { trainingStepInParts } from "./accumulated-gradients.js";
+import { type Clip, clampLogitScale } from "@tesserae/models";
+import { jit } from "@tesserae/tfjs-backend-ort";
+import type { CollatedBatch, Objective } from "../objective/objective.js";
+import { accumulatedGradients } from "./accumulated-gradients.js";
+import type { Optimizer } from "./optimizer.js";
 
-/** Values of one step, read back from the engine. */
+/** Values of one step, read back from the engine: `loss` (the objective), its terms, `logitScale`, `gradientNorm`. */
 export type StepValues = Readonly<Record<string, number>>;
 
 /** The parts that a step changes or reads. */
 export interface StepParts {
   readonly clip: Clip;
-  readonly tokenizer: Tokenizer;
-  readonly loss: Loss;
-  readonly optimizer: AdamW;
-  readonly pack: TextPacker;
-  /** Parts that a batch is embedded in, one after the other (`trainingStepInParts`); 1: all at once. */
+  readonly objective: Objective;
+  readonly optimizer: Optimizer;
+  /** Parts that a batch is embedded in, one after the other; 1: all at once, traced once for each shape. */
   readonly accumFreq: number;
 }
 
-/**
- * One optimizer step on a batch: both towers, the loss, its gradients and AdamW, read back in one go.
- * Every different text is encoded once, however many images it stands beside.
- * @returns `loss` (the objective), each term by its name, `logitScale`, `gradientNorm`
- */
-export async function trainingStep(parts: StepParts, batch: Batch, lr: number): Promise<StepValues> {
-  if (parts.accumFreq > 1) return trainingStepInParts(parts, batch, lr);
-  const { clip, tokenizer, loss, optimizer, pack } = parts;
-  const tokens = pack(batch.texts.map((text) => tokenizer.encode(text)));
-  const names: string[] = [];
-  const values = tf.tidy(() => {
-    const pixels = preprocess(batch.images, clip.config.vision.imageSize);
-    const read: tf.Scalar[] = [];
-    const { value, grads } = tf.variableGrads(() => {
-      const logitScale = clip.logitScale();
-      const terms = loss.compute(
-        contrastiveBatch(batch, encodeImages(clip, pixels), encodeTexts(clip, tokens), logitScale),
-      );
-      for (const [name, term] of Object.entries({ ...terms, logitScale })) {
-        names.push(name);
-        read.push(tf.keep(term));
-      }
-      return terms.objective;
-    }, [...clip.variables.values()]);
-    const norm = optimizer.apply(grads, lr);
+/** One update of a model with a batch. */
+export interface TrainingStep {
+  /** @param step updates made before */
+  run(pixels: tf.Tensor4D, batch: CollatedBatch, step: number, learningRate: number): Promise<StepValues>;
+  dispose(): void;
+}
+
+/** The training step: the objective of a batch, its gradient, the optimizer's update. */
+export function createTrainingStep({ clip, objective, optimizer, accumFreq }: StepParts): TrainingStep {
+  let names: readonly string[] = [];
+
+  /** What every step does to the variables, and what is read of it. */
+  const update = (terms: Readonly<Record<string, tf.Tensor>>, gradients: tf.NamedTensorMap, step: tf.Scalar, rate: tf.Scalar) => {
+    const gradientNorm = optimizer.apply(byModelName(gradients, optimizer), step, rate);
+    const { objective: loss, ...others } = terms;
+    const read = { loss: loss!, ...others, gradientNorm };
     clampLogitScale(clip);
-    const all = tf.stack([value, norm, ...read]);
-    tf.dispose(read);
-    return all;
-  });
-  const [total, gradientNorm, ...rest] = await values.data();
-  values.dispose();
-  const named = Object.fromEntries(names.map((name, index) => [name, rest[index]!]));
-  return { loss: total!, ...named, gradientNorm: gradientNorm! };
+    names = Object.keys(read);
+    return tf.stack(Object.values(read));
+  };
+
+  const whole = jit(
+    (pixels: tf.Tensor4D, batch: object, step: tf.Scalar, learningRate: tf.Scalar) => {
+      let terms: Record<string, tf.Tensor> = {};
+      const { grads } = tf.variableGrads(() => {
+        terms = { ...objective.compute(clip, pixels, batch as CollatedBatch, step), logitScale: clip.logitScale() };
+        for (const term of Object.values(terms)) tf.keep(term);
+        return terms.objective as tf.Scalar;
+      }, [...optimizer.variables.values()]);
+      const read = update(terms, grads, step, learningRate);
+      tf.dispose(terms);
+      return read;
+    },
+    { untraceable: "call" },
+  );
+
+  return {
+    run: async (pixels, batch, step, learningRate) => {
+      const { texts: _, ownTexts: __, ...numbers } = batch;
+      const time = [tf.scalar(step), tf.scalar(learningRate)] as const;
+      let read: tf.Tensor;
+      if (accumFreq === 1) read = tf.tidy(() => whole(pixels, numbers, ...time));
+      else {
+        const { terms, gradients } = await accumulatedGradients({ clip, objective, optimizer, accumFreq }, pixels, batch, step);
+        read = tf.tidy(() => update(terms, gradients as tf.NamedTensorMap, ...time));
+        tf.dispose([terms, gradients]);
+      }
+      const values = await read.data();
+      tf.dispose([read, ...time]);
+      return Object.fromEntries(names.map((name, index) => [name, values[index]!]));
+    },
+    dispose: () => whole.dispose(),
+  };
+}
+
+/** Gradients by the model's names of the variables, from those by the variables' own. */
+function byModelName(gradients: tf.NamedTensorMap, { variables }: Optimizer): Record<string, tf.Tensor> {
+  return Object.fromEntries(
+    [...variables].flatMap(([name, variable]) => {
+      const gradient: tf.Tensor | null | undefined = gradients[variable.name];
+      return gradient ? [[name, gradient]] : [];
+    }),
+  );
 }

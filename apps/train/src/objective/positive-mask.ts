@@ -2,7 +2,7 @@ import { isNegative, normaliseCaption } from "@tesserae/negatives";
 import type { SceneGraph } from "@tesserae/scene-graph";
 
 /** A text of a batch; with the graph of what it says, where it is known. */
-export interface MatchableText {
+export interface KnownText {
   readonly text: string;
   readonly graph?: SceneGraph | undefined;
 }
@@ -14,8 +14,8 @@ export interface MatchableText {
  *
  * @returns [images, texts], row-major: 1 for true
  */
-export function matchTexts(texts: readonly MatchableText[], captions: readonly SceneGraph[]): Float32Array {
-  const matches = new Float32Array(captions.length * texts.length);
+export function positiveMask(texts: readonly KnownText[], captions: readonly SceneGraph[]): Float32Array {
+  const mask = new Float32Array(captions.length * texts.length);
   const withCaption = new Map<string, number[]>();
   for (const [i, { caption }] of captions.entries()) {
     const plain = normaliseCaption(caption);
@@ -23,16 +23,16 @@ export function matchTexts(texts: readonly MatchableText[], captions: readonly S
   }
   const withObject = imagesByObject(captions);
   for (const [k, { text, graph }] of texts.entries()) {
-    for (const i of withCaption.get(normaliseCaption(text)) ?? []) matches[i * texts.length + k] = 1;
+    for (const i of withCaption.get(normaliseCaption(text)) ?? []) mask[i * texts.length + k] = 1;
     if (graph === undefined || graph.objects.length === 0) continue;
     // Most texts name something that most captions lack, which is told by the name alone.
     const [first, ...others] = [...new Set(graph.objects.map(({ name }) => name))].map(withObject);
     for (const i of first!) {
       if (!others.every((images) => images.has(i))) continue;
-      if (!isNegative({ caption: text, graph }, captions[i]!)) matches[i * texts.length + k] = 1;
+      if (!isNegative({ caption: text, graph }, captions[i]!)) mask[i * texts.length + k] = 1;
     }
   }
-  return matches;
+  return mask;
 }
 
 /** The images whose caption speaks of an object, each name looked up once. */

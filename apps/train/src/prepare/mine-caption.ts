@@ -1,6 +1,6 @@
 import { isNegative, type Negative, type NegativeMiner } from "@tesserae/negatives";
 import type { SceneGraph } from "@tesserae/scene-graph";
-import { createRng } from "../loop/rng.js";
+import { seededRng } from "@tesserae/scene-graph/random";
 import type { PreparedNegative } from "./prepared.js";
 
 /** What is told of mining a caption besides its result. */
@@ -47,7 +47,7 @@ async function candidates(
 ): Promise<readonly Negative[]> {
   let mined: readonly (readonly Negative[])[];
   try {
-    mined = await miner.mine([graph], { rng: createRng(seed, "negatives", graph.caption), reject });
+    mined = await miner.mine([graph], { rng: seededRng(seed, "negatives", graph.caption), reject });
   } catch (error) {
     fail("threw an error", String((error as Error | undefined)?.message ?? error).split("\n")[0]!);
     return [];

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { appendFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { formatPythonList, streamLines } from "@tesserae/data";
-import { createRng } from "../loop/rng.js";
+import { seededRng } from "@tesserae/scene-graph/random";
 import { TrainError } from "../train-error.js";
 import type { PreparedCaption, PreparedFile } from "./prepared.js";
 import type { ShardFiles } from "./shard-files.js";
@@ -68,7 +68,7 @@ async function* kept(files: ShardFiles, shards: number): AsyncGenerator<Prepared
 
 /** Different rows whose image is another one; where there are too few, fewer. */
 function otherRows(images: readonly string[], row: number, seed: number): number[] {
-  const rng = createRng(seed, "neg_image", row);
+  const rng = seededRng(seed, "neg_image", row);
   const rows = new Set<number>();
   for (let attempt = 0; attempt < 20 * hardImages && rows.size < hardImages; attempt++) {
     const other = Math.floor(rng() * images.length);

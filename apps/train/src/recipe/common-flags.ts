@@ -1,65 +1,56 @@
-import { mosaiclipForms } from "@tesserae/negatives";
-import { worldLevelNames } from "@tesserae/world";
 import { z } from "zod";
 
 const positiveInteger = z.int().positive();
 
-/** Width, depth and heads of a transformer; the defaults train from scratch in minutes on two cores. */
-const tower = {
-  width: positiveInteger.default(96),
-  layers: positiveInteger.default(3),
-  heads: positiveInteger.default(3),
-  mlpRatio: z.number().positive().exactOptional(),
-};
-
-const modelSchema = z.strictObject({
+/** Any configuration that `createClip` takes; what is left out trains from scratch in minutes on two cores. */
+const modelSchema = z.looseObject({
   embedDim: positiveInteger.default(96),
   activation: z.enum(["gelu", "quick_gelu"]).default("gelu"),
   vision: z
-    .strictObject({
-      ...tower,
-      imageSize: positiveInteger.default(32),
-      patchSize: positiveInteger.default(8),
-      pool: z.enum(["class", "mean", "none"]).exactOptional(),
-    })
+    .looseObject({})
+    .transform((vision) =>
+      vision.type === undefined || vision.type === "vit"
+        ? { width: 96, layers: 3, heads: 3, imageSize: 32, patchSize: 8, ...vision }
+        : vision,
+    )
     .prefault({}),
   text: z
-    .strictObject({
-      ...tower,
-      contextLength: positiveInteger.default(48),
-      /** Most tokens of the tokenizer, which is trained on the captions; a small corpus gives fewer. */
-      vocabSize: positiveInteger.default(1024),
-    })
+    .looseObject({ vocabSize: positiveInteger.default(1024) })
+    .transform((text) =>
+      text.type === undefined || text.type === "clip"
+        ? { width: 96, layers: 3, heads: 3, contextLength: 48, ...text }
+        : text,
+    )
     .prefault({}),
 });
 
 /**
- * Everything that decides a training run, in one flat record. Names are those of open_clip's flags where it has them
- * (`lr`, `wd`, `warmup`, `batchSize`, `gradClipNorm`, …), in camel case.
+ * The flags that every recipe has, beside its own. Names are those of open_clip's where it has them (`lr`, `wd`, `warmup`,
+ * `batchSize`, `gradClipNorm`, …), in camel case.
  */
-export const trainConfigSchema = z.strictObject({
-  /** Name of the run: the folder under `runs/` and the row of a table. */
-  name: z.string().min(1),
-  /** Which texts a sample has and which loss is minimised. */
-  method: z.enum(["clip", "negclip", "structure-clip", "mosaiclip"]),
-  /** A built-in miner, a module or a file whose default export is one. Default: the miner of the method. */
-  miner: z.string().min(1).optional(),
+export const commonFlagsSchema = z.strictObject({
   /** `world`, or a folder or file that `@tesserae/data` can open. */
   data: z.string().min(1).default("world"),
   /** Folder of the images, where `data` is a prepared folder or a file of captions that only names them. */
   images: z.string().min(1).optional(),
-  /** Size and seed of the synthetic world; used when `data` is `world`. */
+  /** The synthetic world, used when `data` is `world`: level, seed, images to train on and held out, captions an image. */
   world: z
     .strictObject({
+      level: z.enum(["simple", "full", "long"]).default("simple"),
       seed: z.int().default(0),
       train: positiveInteger.default(16_384),
-      validation: positiveInteger.default(512),
-      /** How hard it is. */
-      level: z.enum(worldLevelNames).default("simple"),
+      validation: positiveInteger.default(256),
+      captions: positiveInteger.exactOptional(),
     })
     .prefault({}),
+  /** Share of the images to train on, in (0, 1]: the papers' data efficiency. */
+  dataShare: z.number().gt(0).max(1).default(1),
   /** Share of the images held out for validation when the data has no split of its own. */
   validationFraction: z.number().gt(0).lt(1).default(0.2),
+  /** Graphs of the captions: `parsed`, or the data's `gold` ones where it has them. */
+  graphs: z.enum(["parsed", "gold"]).default("parsed"),
+  /** Whether a miner works anew at every step (`online`) or once for each caption, as `prepare` does (`offline`). */
+  mining: z.enum(["online", "offline"]).default("online"),
   seed: z.int().default(0),
   /** Optimizer steps; or give `epochs`. */
   steps: positiveInteger.optional(),
@@ -68,16 +59,24 @@ export const trainConfigSchema = z.strictObject({
   /** Parts that a step's images and texts are embedded in, one after the other: less memory, the same gradients. */
   accumFreq: positiveInteger.default(1),
   lr: z.number().positive().default(1e-3),
+  /** Course of the learning rate after the warm-up. */
+  schedule: z.enum(["cosine", "constant"]).default("cosine"),
+  /** Steps of linear warm-up. */
+  warmup: z.int().nonnegative().default(50),
   wd: z.number().nonnegative().default(0.1),
   beta1: z.number().min(0).lt(1).default(0.9),
   beta2: z.number().min(0).lt(1).default(0.98),
   eps: z.number().positive().default(1e-6),
-  /** Steps of linear warm-up before the cosine decay. */
-  warmup: z.int().nonnegative().default(50),
   gradClipNorm: z.number().positive().optional(),
+  /** Random crop: smallest share of the image's area that is kept; 1: no crop. Applied while training only. */
+  cropScale: z.number().gt(0).max(1).default(1),
   model: modelSchema.prefault({}),
-  /** Folder or hub name of the model to fine-tune, tokenizer included; `model` is then that model's and is left out. */
+  /** Folder, run or hub name of the model to fine-tune, tokenizer included; `model` is then that model's. */
   pretrained: z.string().min(1).optional(),
+  /** Folder of a pre-trained text tower with its tokenizer, such as a Gemma, put in place of `model.text`. */
+  textTower: z.string().min(1).optional(),
+  /** Of the text tower, only this many last layers are trained, reading in both directions where the tower can. 0: all layers. */
+  textLayersTrained: z.int().nonnegative().default(0),
   /** Leave the image or the text tower as it starts (open_clip's `--lock-image`, `--lock-text`). */
   lockImage: z.boolean().default(false),
   lockText: z.boolean().default(false),
@@ -87,38 +86,18 @@ export const trainConfigSchema = z.strictObject({
   lora: z.strictObject({ rank: positiveInteger, alpha: z.number().positive().exactOptional() }).optional(),
   /** Standard deviation of the starting image position embeddings (default: width^-0.5, as OpenAI's CLIP). */
   imagePositionStd: z.number().positive().exactOptional(),
-  /**
-   * Whether negatives are mined `anew` at every step, or `once` for each caption, as `prepare` does, and then drawn from.
-   * The texts of a prepared folder are always those that it holds.
-   */
-  negatives: z.enum(["anew", "once"]).default("anew"),
-  /** Most negatives of one image in a batch (NegCLIP and Structure-CLIP: 1; MosaiCLIP: 6). */
-  maxNegatives: positiveInteger.optional(),
-  /** MosaiCLIP: most positive sub-graphs of one image in a batch, besides the caption. */
-  maxPositives: positiveInteger.default(3),
-  /**
-   * MosaiCLIP: whose positive a text is. "graph": of every image of the batch whose caption says it, the paper's P(i);
-   * "own": only of the image that it was made for, so that "a dog" is a negative of other images with a dog.
-   */
-  matching: z.enum(["graph", "own"]).default("graph"),
-  /** MosaiCLIP: sampling probability of object, relation and attribute pairs (paper, App. H.1: 0.15 for objects). */
-  probabilities: z
-    .strictObject({ object: z.number().min(0), relation: z.number().min(0), attribute: z.number().min(0) })
-    .prefault({ object: 0.15, relation: 0.425, attribute: 0.425 }),
-  /** MosaiCLIP: how early each form of a relation's or attribute's change comes up within a caption, 0 for never; default 1 each. */
-  formWeights: z.partialRecord(z.enum(mosaiclipForms), z.number().min(0)).prefault({}),
-  /** Structure-CLIP: loss of the paper or of the released code. */
-  variant: z.enum(["paper", "code"]).default("paper"),
   logEveryNSteps: positiveInteger.default(10),
   /** Steps between two validations; the last step is always validated. */
   valFrequency: positiveInteger.optional(),
   /** Steps between two checkpoints that `--resume` can go on from; the last step is always saved. */
   saveFrequency: positiveInteger.optional(),
-  /** Captions printed at the end with their graph, sub-graphs and negatives; if any, the coverage of the methods' miners and of `miner` is counted too. */
+  /** Checkpoints kept, the newest ones; the best by held-out retrieval is kept besides. */
+  keep: positiveInteger.default(2),
+  /** Captions printed before training with their graph, sub-graphs and negatives. */
   inspect: z.int().nonnegative().default(0),
 });
 
-/** A complete configuration: every default filled in. */
-export type TrainConfig = z.output<typeof trainConfigSchema>;
-/** What a configuration file exports: only `name` and `method` are needed. */
-export type TrainConfigInput = z.input<typeof trainConfigSchema>;
+/** The flags of every recipe, every default filled in. */
+export type CommonFlags = z.output<typeof commonFlagsSchema>;
+/** What a recipe or a scale says of them. */
+export type CommonFlagsInput = z.input<typeof commonFlagsSchema>;

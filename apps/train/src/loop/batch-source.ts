@@ -1,0 +1,108 @@
+import type { Dataset, Sample } from "@tesserae/data";
+import type { RgbImage } from "@tesserae/models";
+import type { TextLimits } from "@tesserae/negatives";
+import type { SceneGraph } from "@tesserae/scene-graph";
+import { pickIndex, seededRng, shuffled } from "@tesserae/scene-graph/random";
+import type { ImageStore } from "../data/image-store.js";
+import type { CollateContext, CollatedBatch, Objective, TrainingSample } from "../objective/objective.js";
+import { createStopwatch, type Stopwatch } from "./stopwatch.js";
+
+/** One step's input: decoded images of the model's size, and what the objective made of their texts. */
+export interface Batch {
+  readonly images: readonly RgbImage[];
+  readonly collated: CollatedBatch;
+}
+
+/** Makes the batch of any step from the seed and the step alone. */
+export interface BatchSource {
+  /** Images a step; at most those that there are. */
+  readonly batchSize: number;
+  readonly stepsPerEpoch: number;
+  batch(step: number): Promise<Batch>;
+  /** The texts of a step alone. */
+  texts(step: number): Promise<readonly string[]>;
+}
+
+/** Options of {@link createBatchSource}. */
+export interface BatchSourceOptions {
+  readonly dataset: Dataset;
+  readonly images: ImageStore;
+  /** The graph of one of a sample's captions. */
+  readonly graphOf: (sample: Sample, caption: number) => SceneGraph | Promise<SceneGraph>;
+  readonly objective: Objective;
+  readonly batchSize: number;
+  readonly seed: number;
+  readonly context: Pick<CollateContext, "vocabulary" | "tokenizer" | "lengths" | "parts" | "report">;
+  /** Limits of the curriculum's stage that a step is in. Default: none. */
+  readonly limits?: (step: number) => Partial<TextLimits> | undefined;
+  /** Counts what reading images and making texts take. */
+  readonly stopwatch?: Stopwatch;
+}
+
+/**
+ * Batches over shuffled epochs; the last, incomplete batch of an epoch is left out. An image that cannot be read is
+ * replaced by the next readable one, so that order does not depend on what was read before.
+ */
+export function createBatchSource(options: BatchSourceOptions): BatchSource {
+  const { dataset, images, graphOf, objective, seed, limits, context, stopwatch = createStopwatch() } = options;
+  const { samples } = dataset;
+  const batchSize = Math.min(options.batchSize, samples.length);
+  const stepsPerEpoch = Math.floor(samples.length / batchSize);
+  const orders = new Map<number, readonly number[]>();
+  let earlier: { readonly step: number; readonly texts: readonly string[] } | undefined;
+
+  /** Indices of a step's samples, companions after them. */
+  const chosen = (step: number): readonly number[] => {
+    const epoch = Math.floor(step / stepsPerEpoch);
+    const order = orders.get(epoch) ?? shuffled(seededRng("shuffle", seed, epoch), [...samples.keys()]);
+    if (!orders.has(epoch)) orders.clear();
+    orders.set(epoch, order);
+    const first = (step % stepsPerEpoch) * batchSize;
+    const own = order.slice(first, first + batchSize);
+    const rng = seededRng("companions", seed, step);
+    const companions = own.flatMap((index) => objective.companion?.(samples[index]!, rng) ?? []);
+    return [...own, ...companions];
+  };
+
+  const collate = async (step: number, given: readonly Sample[], earlierTexts?: readonly string[]) => {
+    const rng = seededRng("texts", seed, step);
+    const drawn: TrainingSample[] = [];
+    for (const sample of given) {
+      drawn.push({ sample, caption: await graphOf(sample, pickIndex(rng, sample.captions.length)) });
+    }
+    const max = limits?.(step);
+    return objective.collate(drawn, {
+      ...context,
+      rng,
+      ...(max ? { max } : {}),
+      ...(earlierTexts ? { earlierTexts } : {}),
+    });
+  };
+  /** The samples of a step with their images; one whose image cannot be read is replaced by the next that can. */
+  const read = (step: number) =>
+    Promise.all(
+      chosen(step).map((index, place) => images.readableFrom(samples, index, seededRng("crop", seed, step, place))),
+    );
+  const samplesOf = (found: Awaited<ReturnType<typeof read>>) => found.map(({ sample }) => sample);
+  /** Texts of a step without those that fill it up: what fills the next one, the same whether the run was resumed or not. */
+  const ownTexts = async (step: number): Promise<readonly string[]> => {
+    if (earlier?.step === step) return earlier.texts;
+    return (await collate(step, samplesOf(await read(step)))).texts;
+  };
+
+  return {
+    batchSize,
+    stepsPerEpoch,
+    texts: async (step) => (await collate(step, chosen(step).map((index) => samples[index]!))).texts,
+    batch: async (step) => {
+      const found = await stopwatch.time("image", () => read(step));
+      const collated = await stopwatch.time("text", async () => {
+        const before = objective.fillsFromEarlier && step > 0 ? await ownTexts(step - 1) : undefined;
+        const made = await collate(step, samplesOf(found), before);
+        earlier = { step, texts: made.texts.slice(0, made.ownTexts) };
+        return made;
+      });
+      return { images: found.map(({ image }) => image), collated };
+    },
+  };
+}

@@ -1,0 +1,139 @@
+import * as tf from "@tensorflow/tfjs-core";
+import { type ContrastiveBatch, clipLoss, type Loss, type LossTerms } from "@tesserae/losses";
+import { type Clip, encodeImages, encodeKnowledge, encodeTexts, fuseKnowledge, type TokenBatch } from "@tesserae/models";
+import type { TextSource } from "@tesserae/negatives";
+import { chunk } from "../loop/chunk.js";
+import { collateTexts, type TextBatch } from "./collate.js";
+import { type KnowledgeTriples, knowledgeTriples } from "./knowledge-triples.js";
+import type { CollateContext, EmbeddingParts, Objective, TrainingSample } from "./objective.js";
+import { packTexts } from "./text-packer.js";
+
+/** Options of {@link contrastive}. */
+export interface ContrastiveOptions {
+  /** What each image is compared with. */
+  readonly texts: TextSource;
+  /** Default `clipLoss()`. */
+  readonly loss?: Loss;
+  /** NegCLIP's hard images: each sample brings a random one of its nearest neighbours, with a caption and negatives of its own. Default false. */
+  readonly hardImages?: boolean;
+  /** MosaiCLIP's cache: places without a negative hold texts of the step before, so that batches are not ragged. Default false. */
+  readonly fillFromEarlier?: boolean;
+  /** Structure-CLIP's λ: how much knowledge is added to a text. The model then has a knowledge encoder. Default 0: none. */
+  readonly knowledgeWeight?: number;
+}
+
+/** A batch of images with their texts, as typed arrays. */
+export interface ContrastiveInput extends TextBatch {
+  readonly images: number;
+  /** Each different text's tokens, one pack; where the batch is embedded in parts, one for each part. */
+  readonly tokens: readonly TokenBatch[];
+  /** Triples of each different text. */
+  readonly knowledge?: KnowledgeTriples;
+}
+
+/** Images against their texts: what all of the papers' systems train on, with the texts and the loss that each of them has. */
+export function contrastive(options: ContrastiveOptions): Objective<ContrastiveInput> {
+  const { texts: source, loss = clipLoss(), hardImages = false, fillFromEarlier = false, knowledgeWeight = 0 } = options;
+  const { name, version, options: made } = source;
+  return {
+    name: loss.name,
+    version: `${loss.version}/${version}`,
+    options: {
+      texts: { name, version, options: made },
+      loss: { name: loss.name, version: loss.version, options: loss.options },
+      hardImages,
+      fillFromEarlier,
+      knowledgeWeight,
+    },
+    ...(hardImages
+      ? {
+          companion: ({ hardImages: near = [] }, rng) => (near.length === 0 ? undefined : near[Math.floor(rng() * near.length)]),
+        }
+      : {}),
+    fillsFromEarlier: fillFromEarlier,
+    collate: (samples, context) => collate(samples, context, source, options),
+    compute: (clip, pixels, batch, step) => {
+      const image = encodeImages(clip, pixels);
+      const texts = encodeTexts(clip, batch.tokens[0]!);
+      return loss.compute(contrastiveBatch(clip, batch, image, texts, clip.logitScale(), step, knowledgeWeight));
+    },
+    ...(knowledgeWeight === 0 ? { inParts: partsOf(loss) } : {}),
+    dispose: () => source.dispose?.(),
+  };
+}
+
+async function collate(
+  samples: readonly TrainingSample[],
+  context: CollateContext,
+  source: TextSource,
+  { fillFromEarlier = false, knowledgeWeight = 0 }: ContrastiveOptions,
+): Promise<ContrastiveInput> {
+  const captions = samples.map(({ caption }) => caption);
+  const given = new Map(samples.map(({ caption, sample }) => [caption, sample.negativeCaptions ?? []]));
+  const groups = await source.texts(captions, { ...context, givenNegatives: given } as Parameters<TextSource["texts"]>[1]);
+  const fillers = fillFromEarlier ? (context.earlierTexts ?? []) : [];
+  const batch = collateTexts(groups, captions, { max: source.max, positivesOf: source.positivesOf, fillers });
+  const parts = chunk(batch.texts, context.parts ?? 1);
+  const graphs = [...groups.flatMap(({ positives }) => positives), ...groups.flatMap(({ negatives }) => negatives.map(({ caption, graph }) => ({ ...graph, caption })))];
+  return {
+    ...batch,
+    images: samples.length,
+    tokens: parts.map((texts) => packTexts(texts, context)),
+    ...(knowledgeWeight === 0 ? {} : { knowledge: knowledgeTriples(batch.texts, graphs, context) }),
+  };
+}
+
+/**
+ * What a loss compares: the batch's places with their embeddings.
+ *
+ * @param image [images, d]
+ * @param texts [rows, d], each of the batch's different texts, in its order; rows that fill a pack up may follow
+ */
+function contrastiveBatch(
+  clip: Clip,
+  batch: ContrastiveInput,
+  image: tf.Tensor2D,
+  texts: tf.Tensor2D,
+  logitScale: tf.Scalar,
+  step: tf.Scalar,
+  knowledgeWeight: number,
+): ContrastiveBatch {
+  const rows = tf.tensor1d(batch.textRow, "int32");
+  const plainText = tf.gather(texts, rows);
+  const { positiveMask, knowledge } = batch;
+  const text = knowledge ? fuseKnowledge(plainText, tf.gather(encodeKnowledge(clip.knowledge!, knowledge), rows), knowledgeWeight) : plainText;
+  return {
+    image,
+    text,
+    ...(knowledge ? { plainText } : {}),
+    logitScale,
+    positiveImage: tf.tensor1d(batch.positiveImage, "int32"),
+    negativeImage: tf.tensor1d(batch.negativeImage, "int32"),
+    textMask: tf.tensor1d(batch.textMask),
+    ...(positiveMask ? { positiveMask: tf.tensor2d(positiveMask, [batch.images, batch.textMask.length]) } : {}),
+    step,
+  };
+}
+
+/** Images and texts in parts of equal size; the loss sees all of them. */
+function partsOf(loss: Loss): NonNullable<Objective<ContrastiveInput>["inParts"]> {
+  return (clip, pixels, batch, count, step): EmbeddingParts => {
+    const [images, height, width] = pixels.shape;
+    const size = Math.ceil(images / count);
+    const starts = Array.from({ length: Math.ceil(images / size) }, (_, part) => part * size);
+    const sizes = chunk(batch.texts, count).map(({ length }) => length);
+    const textParts = batch.tokens.map((tokens, part) => {
+      const rows = sizes[part]!;
+      return () => tf.slice(encodeTexts(clip, tokens), [0, 0], [rows, -1]);
+    });
+    return {
+      image: starts.map((from) => () => {
+        const part = tf.slice(pixels, [from, 0, 0, 0], [Math.min(size, images - from), height, width, 3]);
+        return encodeImages(clip, part);
+      }),
+      text: textParts,
+      loss: (image, texts, logitScale): LossTerms =>
+        loss.compute(contrastiveBatch(clip, batch, image, texts, logitScale, tf.scalar(step), 0)),
+    };
+  };
+}
