@@ -7,6 +7,8 @@ export interface StepProgress {
   readonly steps: number;
   readonly loss: number;
   readonly samplesPerSecond: number;
+  /** Part of the time that was spent waiting for data. */
+  readonly dataWaitShare?: number;
   readonly secondsLeft: number;
 }
 

@@ -5,11 +5,15 @@ export {
   type ProgressKind,
   type StepProgress,
 } from "@tesserae/shared";
-export { type AdamW, type AdamWOptions, createAdamW } from "./adamw.js";
-export { type TrainConfig, type TrainConfigInput, trainConfigSchema } from "./recipe/common-flags.js";
-export { cosineLr } from "./cosine-lr.js";
-export { loadConfig, parseConfig } from "./recipe/load-recipe.js";
-export { builtInMiners, loadMiner } from "./recipe/load-miner.js";
+export { type ContrastiveOptions, contrastive } from "./objective/contrastive.js";
+export { givenNegatives } from "./objective/given-negatives.js";
+export type {
+  CollateContext,
+  CollatedBatch,
+  EmbeddingParts,
+  Objective,
+  TrainingSample,
+} from "./objective/objective.js";
 export { type PrepareOptions, prepare } from "./prepare/prepare.js";
 export type {
   PreparedCaption,
@@ -20,5 +24,16 @@ export type {
   PreparedSubGraph,
 } from "./prepare/prepared.js";
 export { createProgram } from "./program.js";
-export { type RunRecord, type TrainOptions, train } from "./steps/train.js";
+export { type CommonFlags, type CommonFlagsInput, commonFlagsSchema } from "./recipe/common-flags.js";
+export { defineRecipe, type Recipe, type RecipeFlags, type ScaleFlags } from "./recipe/define-recipe.js";
+export { builtInMiners, loadMiner } from "./recipe/load-miner.js";
+export { type LoadedRecipe, loadRecipe, type RecipeRequest } from "./recipe/load-recipe.js";
+export { recipes } from "./recipes/recipes.js";
+export { Interruption } from "./run/interruption.js";
+export { type RunOptions, type RunRecord, runRecipe } from "./run/run-recipe.js";
+export { type EmbedOptions, embed } from "./steps/embed.js";
+export { type RecaptionOptions, recaption } from "./steps/recaption.js";
+export type { Artefacts, Step, StepContext, StepPlan, StepResult } from "./steps/step.js";
+export { type Stage, type TrainStepOptions, train } from "./steps/train.js";
+export { type WiseFtOptions, wiseFt } from "./steps/wise-ft.js";
 export { TrainError } from "./train-error.js";

@@ -1,5 +1,4 @@
 import { availableParallelism } from "node:os";
-import { join } from "node:path";
 import {
   collect,
   createProgress,
@@ -12,22 +11,11 @@ import {
 import { Command, Option } from "commander";
 import { appFolder } from "./app-folder.js";
 import { type ExportFormat, exportFormats, exportModel } from "./commands/export-model.js";
-import { loadConfig } from "./recipe/load-recipe.js";
-import { builtInMiners } from "./recipe/load-miner.js";
+import { type RunCommandOptions, runCommand } from "./commands/run.js";
 import { describePreparation } from "./prepare/describe-preparation.js";
 import { type PrepareOptions, prepare } from "./prepare/prepare.js";
-import { summary } from "./run/summary.js";
-import { train } from "./steps/train.js";
-
-interface RunOptions {
-  readonly set?: readonly string[];
-  readonly miner?: string;
-  readonly out?: string;
-  readonly backend?: string;
-  readonly threads?: number;
-  readonly resume?: boolean;
-  readonly progress: ProgressKind;
-}
+import { builtInMiners } from "./recipe/load-miner.js";
+import { recipes } from "./recipes/recipes.js";
 
 type PrepareCommandOptions = Omit<PrepareOptions, "captions" | "workers" | "progress"> & {
   readonly workers?: number;
@@ -49,26 +37,25 @@ export function createProgram(): Command {
 
   program
     .command("run")
-    .description("train one configuration and write its folder")
+    .description("run a recipe and write its folder")
     .argument(
-      "<config>",
-      "configuration file (.ts or .js), from here or of this app: configs/photos.ts, configs/demo/mosaiclip.ts, …",
+      "<recipe>",
+      `a recipe (${recipes.map(({ name }) => name).join(", ")}) or a .ts or .js file that exports one`,
     )
-    .option("--set <key=value>", "change a value of the configuration; repeat it for several", collect)
+    .option("--scale <name>", "named set of flags, such as smoke, world, photos, coco (default: world)")
+    .option("--set <key=value>", "change a flag; repeat it for several, an empty value unsets", collect)
     .option(minerOption, minerHelp)
-    .option("--out <folder>", "folder of the run (default: runs/<name>)")
+    .option("--seeds <number>", "run it with so many seeds, each in its own folder", positiveInteger)
+    .option("--out <folder>", "folder of the run (default: runs/<recipe>)")
+    .option("--accum-freq <number>", "parts that a batch is embedded in, for less memory", positiveInteger)
     .option("--backend <name>", "tensorflow, ort, wasm or cpu (default: the first of these that works)")
     .option("--threads <number>", "threads of the engine (default: all cores)", positiveInteger)
-    .option("--resume", "go on from the checkpoint in the folder of the run")
+    .option("--resume", "go on with the run in the folder")
+    .option("--overwrite", "remove the run in the folder and start anew")
+    .option("--allow-changes", "with --resume: go on although the run was made of something else")
+    .option("--dry-run", "say what the run would do and what is missing for it")
     .addOption(progressOption())
-    .action(async (path: string, options: RunOptions) => {
-      const miner = options.miner === undefined ? [] : [`miner=${JSON.stringify(options.miner)}`];
-      const config = await loadConfig(path, [...(options.set ?? []), ...miner]);
-      const out = options.out ?? join("runs", config.name);
-      const progress = createProgress(options.progress);
-      const record = await train(config, { ...options, out, progress });
-      progress.note(summary(record, out));
-    });
+    .action((recipe: string, options: RunCommandOptions) => runCommand(recipe, options));
 
   program
     .command("prepare")

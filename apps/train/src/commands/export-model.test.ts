@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as tf from "@tensorflow/tfjs-core";
 import { createClip, createTokenizer, loadClip, readWeights, saveClip } from "@tesserae/models";
+import { seededRng } from "@tesserae/scene-graph/random";
 import { selectBackend } from "@tesserae/tfjs-backend-ort";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { exportModel } from "./export-model.js";
-import { seededRng } from "@tesserae/scene-graph/random";
 
 let folder: string;
 

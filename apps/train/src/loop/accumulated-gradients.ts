@@ -22,7 +22,9 @@ export async function accumulatedGradients(
 ): Promise<Gradients> {
   const cut = objective.inParts?.(clip, pixels, batch, accumFreq, step);
   if (cut === undefined) {
-    throw new TrainError(`accumFreq ${accumFreq}: the objective "${objective.name}" can't be cut into parts; set it to 1`);
+    throw new TrainError(
+      `accumFreq ${accumFreq}: the objective "${objective.name}" can't be cut into parts; set it to 1`,
+    );
   }
   const trained = [...optimizer.variables];
   const isTrained = (tower: "image" | "text") => trained.some(([name]) => inTower(tower)(name));

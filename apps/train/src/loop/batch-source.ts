@@ -39,6 +39,12 @@ export interface BatchSourceOptions {
   readonly stopwatch?: Stopwatch;
 }
 
+/** Images a step, at most all of them, and steps an epoch; the last, incomplete batch of an epoch is left out. */
+export function epochOf({ samples }: Dataset, asked: number): Pick<BatchSource, "batchSize" | "stepsPerEpoch"> {
+  const batchSize = Math.min(asked, samples.length);
+  return { batchSize, stepsPerEpoch: Math.floor(samples.length / batchSize) };
+}
+
 /**
  * Batches over shuffled epochs; the last, incomplete batch of an epoch is left out. An image that cannot be read is
  * replaced by the next readable one, so that order does not depend on what was read before.
@@ -46,8 +52,7 @@ export interface BatchSourceOptions {
 export function createBatchSource(options: BatchSourceOptions): BatchSource {
   const { dataset, images, graphOf, objective, seed, limits, context, stopwatch = createStopwatch() } = options;
   const { samples } = dataset;
-  const batchSize = Math.min(options.batchSize, samples.length);
-  const stepsPerEpoch = Math.floor(samples.length / batchSize);
+  const { batchSize, stepsPerEpoch } = epochOf(dataset, options.batchSize);
   const orders = new Map<number, readonly number[]>();
   let earlier: { readonly step: number; readonly texts: readonly string[] } | undefined;
 
@@ -93,7 +98,13 @@ export function createBatchSource(options: BatchSourceOptions): BatchSource {
   return {
     batchSize,
     stepsPerEpoch,
-    texts: async (step) => (await collate(step, chosen(step).map((index) => samples[index]!))).texts,
+    texts: async (step) =>
+      (
+        await collate(
+          step,
+          chosen(step).map((index) => samples[index]!),
+        )
+      ).texts,
     batch: async (step) => {
       const found = await stopwatch.time("image", () => read(step));
       const collated = await stopwatch.time("text", async () => {

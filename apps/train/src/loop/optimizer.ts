@@ -34,7 +34,9 @@ export function createOptimizer(clip: Clip, flags: CommonFlags): Optimizer {
   }
   tf.dispose([firstMoment, secondMoment]);
   const ofKind = (kind: string): Parameters =>
-    Object.fromEntries([...moments].flatMap(([key, value]) => (key.startsWith(kind) ? [[key.slice(kind.length), value]] : [])));
+    Object.fromEntries(
+      [...moments].flatMap(([key, value]) => (key.startsWith(kind) ? [[key.slice(kind.length), value]] : [])),
+    );
 
   return {
     moments,

@@ -1,6 +1,10 @@
-import * as tf from "@tensorflow/tfjs-core";
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import {
   addLora,
+  belowLastBlocks,
+  type Clip,
   type ClipConfig,
   createClip,
   createTokenizer,
@@ -9,46 +13,117 @@ import {
   type LoadedClip,
   type LoraClip,
   loadClip,
+  loadTextTower,
+  loadTokenizer,
+  type Tokenizer,
 } from "@tesserae/models";
-import type { TrainConfig } from "../recipe/common-flags.js";
 import { seededRng } from "@tesserae/scene-graph/random";
-import type { Resumed } from "../run/run-folder.js";
+import type { CommonFlags } from "../recipe/common-flags.js";
+import { TrainError } from "../train-error.js";
+
+/** The model that a training goes on with; with `lora` its adapters. */
+export interface StartedModel extends LoadedClip {
+  readonly clip: Clip | LoraClip;
+}
+
+/** Where a training starts: an earlier step's model, the pre-trained one that the flags name, or fresh weights. */
+export interface StartOptions {
+  /** Folder of the model of an earlier step, or of a checkpoint to go on from. */
+  readonly from?: string;
+  /** What a fresh tokenizer is trained on. */
+  readonly captions: readonly string[];
+  /** Structure-CLIP's knowledge encoder, where the model is to have one: its configuration. */
+  readonly knowledge?: ClipConfig["knowledge"];
+}
 
 /**
- * The model and the tokenizer that a run goes on with: those of its checkpoint when it is resumed, else the pre-trained ones that
- * the configuration names, else fresh ones; what the configuration locks is frozen. With `lora`, adapters are put on the model that
- * the run began with, which a resumed run makes or loads anew.
+ * Makes or loads the model of a training; what the flags lock is frozen. With `lora`, adapters are put on the model that the
+ * training began with.
  *
- * @param captions what a fresh tokenizer is trained on
+ * @throws TrainError where the model lacks the knowledge encoder that is to be trained
  */
-export async function startModel(
-  config: TrainConfig,
-  captions: readonly string[],
-  resumed: Resumed | undefined,
-): Promise<LoadedClip> {
-  const { lora, lockImage, lockText } = config;
-  const { clip: start, tokenizer } = resumed && !lora ? resumed : await begin(config, captions);
-  const adapted = lora && addLora(start, { ...lora, rng: seededRng(config.seed, "lora") });
-  if (adapted && resumed) restoreAdapters(adapted, resumed);
-  const clip = adapted ?? start;
-  if (lockImage) freeze(clip, inTower("image"));
-  if (lockText) freeze(clip, inTower("text"));
+export async function startModel(flags: CommonFlags, options: StartOptions): Promise<StartedModel> {
+  const { clip: start, tokenizer } = await begin(flags, options);
+  const clip = flags.lora ? addLora(start, { ...flags.lora, rng: seededRng("lora", flags.seed) }) : start;
+  if (flags.lockImage) freeze(clip, inTower("image"));
+  if (flags.lockText) freeze(clip, inTower("text"));
+  if (flags.textLayersTrained > 0) freeze(clip, belowLastBlocks(clip, "text", flags.textLayersTrained));
   return { clip, tokenizer };
 }
 
-async function begin(config: TrainConfig, captions: readonly string[]): Promise<LoadedClip> {
-  if (config.pretrained !== undefined) return loadClip(config.pretrained);
-  const tokenizer = createTokenizer({ corpus: captions, ...config.model.text });
-  const { text, vision, ...rest } = config.model;
-  const model: ClipConfig = { ...rest, vision, text: { ...text, vocabSize: tokenizer.vocabSize } };
-  return { tokenizer, clip: createClip(model, { ...config, rng: seededRng(config.seed, "weights") }) };
+async function begin(flags: CommonFlags, { from, captions, knowledge }: StartOptions): Promise<LoadedClip> {
+  const source = from ?? (flags.pretrained === undefined ? undefined : await modelFolder(flags.pretrained));
+  if (source !== undefined) {
+    const loaded = await loadClip(source);
+    if (knowledge === undefined || loaded.clip.knowledge !== undefined) return loaded;
+    return withKnowledge(loaded, knowledge, flags.seed);
+  }
+  const { text, vision, ...rest } = flags.model;
+  const rng = seededRng("weights", flags.seed);
+  const common = { ...rest, vision };
+  const start = flags.imagePositionStd === undefined ? { rng } : { rng, imagePositionStd: flags.imagePositionStd };
+  if (flags.textTower !== undefined) {
+    const tower = await loadTextTower(flags.textTower);
+    const tokenizer = await loadTokenizer(flags.textTower);
+    const trained = flags.textLayersTrained > 0 ? { trainableLayers: flags.textLayersTrained } : {};
+    const model = { ...common, ...inModel(knowledge, tokenizer), text: { ...tower.config, ...trained } } as ClipConfig;
+    return { tokenizer, clip: createClip(model, { ...start, weights: tower.weights }) };
+  }
+  const { contextLength } = text as { readonly contextLength?: number };
+  const tokenizer = createTokenizer({
+    corpus: captions,
+    vocabSize: text.vocabSize,
+    ...(contextLength === undefined ? {} : { contextLength }),
+  });
+  const model = {
+    ...common,
+    ...inModel(knowledge, tokenizer),
+    text: { ...text, vocabSize: tokenizer.vocabSize },
+  } as ClipConfig;
+  return { tokenizer, clip: createClip(model, start) };
 }
 
-/** Takes the adapters as they were; the merged model is not needed then. */
-function restoreAdapters({ adapters }: LoraClip, resumed: Resumed): void {
-  for (const [name, adapter] of adapters) {
-    const { data, shape } = resumed.adapters!.get(name)!;
-    tf.tidy(() => adapter.assign(tf.tensor(data, [...shape])));
+/** A knowledge encoder reads phrases with the model's own tokenizer, unless it brings a vocabulary. */
+function inModel(knowledge: ClipConfig["knowledge"], { vocabSize }: Tokenizer): Pick<ClipConfig, "knowledge"> {
+  return knowledge ? { knowledge: { vocabSize, ...knowledge } } : {};
+}
+
+/** A model with a fresh knowledge encoder beside its weights. */
+async function withKnowledge(
+  { clip, tokenizer }: LoadedClip,
+  knowledge: NonNullable<ClipConfig["knowledge"]>,
+  seed: number,
+): Promise<LoadedClip> {
+  const weights = new Map(
+    await Promise.all(
+      [...clip.variables].map(async ([name, variable]) => {
+        return [name, { data: Float32Array.from(await variable.data()), shape: variable.shape }] as const;
+      }),
+    ),
+  );
+  const { image, text } = clip.towers;
+  const { embedDim, activation } = clip.config;
+  const grown = createClip(
+    { embedDim, activation, vision: image, text, ...inModel(knowledge, tokenizer) },
+    { rng: seededRng("knowledge", seed), weights },
+  );
+  clip.dispose();
+  return { clip: grown, tokenizer };
+}
+
+/**
+ * The folder of a model: that of a run's last model where the path is a run's, else the path itself (a folder, or a name of the hub).
+ *
+ * @throws TrainError where the run is not finished
+ */
+export async function modelFolder(path: string): Promise<string> {
+  const record = await readFile(join(path, "run.json"), "utf8").catch(() => undefined);
+  if (record === undefined) {
+    if (existsSync(join(path, "recipe.json"))) {
+      throw new TrainError(`${path}: this run is not finished; go on with it first (train run … --resume)`);
+    }
+    return path;
   }
-  resumed.clip.dispose();
+  const { model } = JSON.parse(record) as { readonly model?: string };
+  return join(path, model ?? "checkpoint");
 }

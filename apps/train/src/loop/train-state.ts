@@ -56,7 +56,10 @@ export async function saveTrainState(
     if (adapted) model.dispose();
   }
   if (adapted) {
-    await writeFileAtomic(join(folder, adaptersFile), encodeSafetensors(await readWeights({ variables: clip.adapters })));
+    await writeFileAtomic(
+      join(folder, adaptersFile),
+      encodeSafetensors(await readWeights({ variables: clip.adapters })),
+    );
   }
   const moments = [...optimizer.moments].map(([name, { size }]) => [name, size] as const);
   await writeFloats(join(folder, momentsFile), valuesOf(optimizer.moments.values()));
@@ -79,7 +82,10 @@ export async function readTrainState(folder: string): Promise<TrainState> {
 /** Gives the optimizer the moments of a checkpoint. @throws TrainError where they are of another model */
 export async function restoreMoments(folder: string, optimizer: Optimizer): Promise<void> {
   const { moments } = (await readTrainState(folder)) as StoredState;
-  const arrays = await readFloats(join(folder, momentsFile), moments.map(([, size]) => size));
+  const arrays = await readFloats(
+    join(folder, momentsFile),
+    moments.map(([, size]) => size),
+  );
   for (const [index, [name, size]] of moments.entries()) {
     const moment = optimizer.moments.get(name);
     if (moment === undefined || moment.size !== size) {

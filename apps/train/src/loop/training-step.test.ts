@@ -2,11 +2,11 @@ import * as tf from "@tensorflow/tfjs-core";
 import "@tensorflow/tfjs-backend-cpu";
 import { mosaiclipLoss } from "@tesserae/losses";
 import { createClip, createTokenizer, freeze, inTower, readWeights, type TowerKind } from "@tesserae/models";
+import { seededRng } from "@tesserae/scene-graph/random";
 import { registerGradients } from "@tesserae/tfjs-backend-ort";
 import { beforeAll, describe, expect, it } from "vitest";
 import { createAdamW } from "../adamw.js";
 import type { Batch } from "../objective/collate.js";
-import { seededRng } from "@tesserae/scene-graph/random";
 import { createTextPacker } from "../objective/text-packer.js";
 import { trainingStep } from "./training-step.js";
 

@@ -29,7 +29,12 @@ export function createTrainingStep({ clip, objective, optimizer, accumFreq }: St
   let names: readonly string[] = [];
 
   /** What every step does to the variables, and what is read of it. */
-  const update = (terms: Readonly<Record<string, tf.Tensor>>, gradients: tf.NamedTensorMap, step: tf.Scalar, rate: tf.Scalar) => {
+  const update = (
+    terms: Readonly<Record<string, tf.Tensor>>,
+    gradients: tf.NamedTensorMap,
+    step: tf.Scalar,
+    rate: tf.Scalar,
+  ) => {
     const gradientNorm = optimizer.apply(byModelName(gradients, optimizer), step, rate);
     const { objective: loss, ...others } = terms;
     const read = { loss: loss!, ...others, gradientNorm };
@@ -60,7 +65,12 @@ export function createTrainingStep({ clip, objective, optimizer, accumFreq }: St
       let read: tf.Tensor;
       if (accumFreq === 1) read = tf.tidy(() => whole(pixels, numbers, ...time));
       else {
-        const { terms, gradients } = await accumulatedGradients({ clip, objective, optimizer, accumFreq }, pixels, batch, step);
+        const { terms, gradients } = await accumulatedGradients(
+          { clip, objective, optimizer, accumFreq },
+          pixels,
+          batch,
+          step,
+        );
         read = tf.tidy(() => update(terms, gradients as tf.NamedTensorMap, ...time));
         tf.dispose([terms, gradients]);
       }

@@ -3,9 +3,9 @@ import { buildVocabulary } from "@tesserae/negatives";
 import { parse } from "@tesserae/scene-graph";
 import { parseConfig } from "@tesserae/train";
 import { describe, expect, it } from "vitest";
-import { createBatchSource } from "./collate.js";
 import { createImageStore } from "../data/image-store.js";
 import { createMethod } from "../method.js";
+import { createBatchSource } from "./collate.js";
 
 const captions = [
   "a red dog left of a blue cat",

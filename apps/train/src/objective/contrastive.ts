@@ -1,6 +1,13 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { type ContrastiveBatch, clipLoss, type Loss, type LossTerms } from "@tesserae/losses";
-import { type Clip, encodeImages, encodeKnowledge, encodeTexts, fuseKnowledge, type TokenBatch } from "@tesserae/models";
+import {
+  type Clip,
+  encodeImages,
+  encodeKnowledge,
+  encodeTexts,
+  fuseKnowledge,
+  type TokenBatch,
+} from "@tesserae/models";
 import type { TextSource } from "@tesserae/negatives";
 import { chunk } from "../loop/chunk.js";
 import { collateTexts, type TextBatch } from "./collate.js";
@@ -33,7 +40,13 @@ export interface ContrastiveInput extends TextBatch {
 
 /** Images against their texts: what all of the papers' systems train on, with the texts and the loss that each of them has. */
 export function contrastive(options: ContrastiveOptions): Objective<ContrastiveInput> {
-  const { texts: source, loss = clipLoss(), hardImages = false, fillFromEarlier = false, knowledgeWeight = 0 } = options;
+  const {
+    texts: source,
+    loss = clipLoss(),
+    hardImages = false,
+    fillFromEarlier = false,
+    knowledgeWeight = 0,
+  } = options;
   const { name, version, options: made } = source;
   return {
     name: loss.name,
@@ -47,7 +60,8 @@ export function contrastive(options: ContrastiveOptions): Objective<ContrastiveI
     },
     ...(hardImages
       ? {
-          companion: ({ hardImages: near = [] }, rng) => (near.length === 0 ? undefined : near[Math.floor(rng() * near.length)]),
+          companion: ({ hardImages: near = [] }, rng) =>
+            near.length === 0 ? undefined : near[Math.floor(rng() * near.length)],
         }
       : {}),
     fillsFromEarlier: fillFromEarlier,
@@ -70,11 +84,16 @@ async function collate(
 ): Promise<ContrastiveInput> {
   const captions = samples.map(({ caption }) => caption);
   const given = new Map(samples.map(({ caption, sample }) => [caption, sample.negativeCaptions ?? []]));
-  const groups = await source.texts(captions, { ...context, givenNegatives: given } as Parameters<TextSource["texts"]>[1]);
+  const groups = await source.texts(captions, { ...context, givenNegatives: given } as Parameters<
+    TextSource["texts"]
+  >[1]);
   const fillers = fillFromEarlier ? (context.earlierTexts ?? []) : [];
   const batch = collateTexts(groups, captions, { max: source.max, positivesOf: source.positivesOf, fillers });
   const parts = chunk(batch.texts, context.parts ?? 1);
-  const graphs = [...groups.flatMap(({ positives }) => positives), ...groups.flatMap(({ negatives }) => negatives.map(({ caption, graph }) => ({ ...graph, caption })))];
+  const graphs = [
+    ...groups.flatMap(({ positives }) => positives),
+    ...groups.flatMap(({ negatives }) => negatives.map(({ caption, graph }) => ({ ...graph, caption }))),
+  ];
   return {
     ...batch,
     images: samples.length,
@@ -101,7 +120,9 @@ function contrastiveBatch(
   const rows = tf.tensor1d(batch.textRow, "int32");
   const plainText = tf.gather(texts, rows);
   const { positiveMask, knowledge } = batch;
-  const text = knowledge ? fuseKnowledge(plainText, tf.gather(encodeKnowledge(clip.knowledge!, knowledge), rows), knowledgeWeight) : plainText;
+  const text = knowledge
+    ? fuseKnowledge(plainText, tf.gather(encodeKnowledge(clip.knowledge!, knowledge), rows), knowledgeWeight)
+    : plainText;
   return {
     image,
     text,

@@ -1,8 +1,8 @@
-import { packTriples, type PhraseTokenizer, type Triple, type TripleBatch } from "@tesserae/models";
+import { type PhraseTokenizer, packTriples, type Triple, type TripleBatch } from "@tesserae/models";
 import { parse, type SceneGraph } from "@tesserae/scene-graph";
 
 /** Triples of each text of a batch. */
-export type KnowledgeTriples = Omit<TripleBatch, "dropped">;
+export type KnowledgeTriples = TripleBatch;
 
 /** Structure-CLIP takes so many triples of a caption. */
 const maxTriples = 6;
@@ -17,7 +17,9 @@ const countMultiple = 32;
 export function triplesOf({ objects, relations }: SceneGraph): Triple[] {
   const nameOf = new Map(objects.map(({ id, name }) => [id, name]));
   return [
-    ...relations.map(({ subject, predicate, object }): Triple => [nameOf.get(subject)!, predicate, nameOf.get(object)!]),
+    ...relations.map(
+      ({ subject, predicate, object }): Triple => [nameOf.get(subject)!, predicate, nameOf.get(object)!],
+    ),
     ...objects.flatMap(({ name, attributes }) => attributes.map((attribute): Triple => [name, "is", attribute.name])),
   ].slice(0, maxTriples);
 }
@@ -35,8 +37,6 @@ export function knowledgeTriples(
   const graphOf = new Map(graphs.map((graph) => [graph.caption, graph]));
   const triples = texts.map((text) => triplesOf(graphOf.get(text) ?? parse(text)));
   const missing = Math.ceil(triples.length / countMultiple) * countMultiple - triples.length;
-  const { dropped: _, ...packed } = packTriples([...triples, ...Array.from({ length: missing }, () => [])], tokenizer, {
-    maxTriples,
-  });
-  return packed;
+  const packed = packTriples([...triples, ...Array.from({ length: missing }, () => [])], tokenizer, { maxTriples });
+  return { ...packed, dropped: 0 }; // none: `triplesOf` gives no more
 }

@@ -1,10 +1,10 @@
-import { isNegative, type Negative, type NegativeMiner } from "@tesserae/negatives";
+import { isNegative, type MineContext, type Negative, type NegativeMiner } from "@tesserae/negatives";
 import type { SceneGraph } from "@tesserae/scene-graph";
 import { seededRng } from "@tesserae/scene-graph/random";
 import type { PreparedNegative } from "./prepared.js";
 
-/** What is told of mining a caption besides its result. */
-export interface MineObserver {
+/** What is told of mining a caption besides its result, and the words of the corpus for miners that ask for them. */
+export interface MineObserver extends Pick<MineContext, "vocabulary"> {
   /** The miner threw a candidate away. */
   reject(reason: string): void;
   /** The miner threw, or gave something that is no negative; `detail` is one line. */
@@ -43,11 +43,15 @@ async function candidates(
   miner: NegativeMiner,
   graph: SceneGraph,
   seed: number,
-  { reject, fail }: MineObserver,
+  { reject, fail, vocabulary }: MineObserver,
 ): Promise<readonly Negative[]> {
   let mined: readonly (readonly Negative[])[];
   try {
-    mined = await miner.mine([graph], { rng: seededRng(seed, "negatives", graph.caption), reject });
+    mined = await miner.mine([graph], {
+      rng: seededRng(seed, "negatives", graph.caption),
+      reject,
+      ...(vocabulary ? { vocabulary } : {}),
+    });
   } catch (error) {
     fail("threw an error", String((error as Error | undefined)?.message ?? error).split("\n")[0]!);
     return [];

@@ -1,15 +1,21 @@
 import { open, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { decompose } from "@tesserae/augment";
 import { type Dataset, findImages, type Sample, streamLines } from "@tesserae/data";
-import type { MinedTexts } from "../objective/prepared-texts.js";
+import type { Negative, NegativeMiner } from "@tesserae/negatives";
+import type { SceneGraph } from "@tesserae/scene-graph";
 import { TrainError } from "../train-error.js";
 import { manifestName, type PreparedCaption, type PreparedManifest } from "./prepared.js";
+
+/** Graphs and negatives that were made of captions beforehand: a cache of the parser and of the miner. */
+export interface PreparedTexts {
+  readonly miner: Pick<NegativeMiner, "name" | "version">;
+  of(caption: string): Promise<{ readonly graph: SceneGraph; readonly negatives: readonly Negative[] }>;
+}
 
 /** A prepared folder as training reads it: its images with their captions, and the texts that were mined for each. */
 export interface Prepared {
   readonly dataset: Dataset;
-  readonly mined: MinedTexts;
+  readonly texts: PreparedTexts;
 }
 
 /** Where a caption's line is. */
@@ -52,7 +58,7 @@ export async function openPrepared(folder: string, images: string | undefined): 
       const length = Buffer.byteLength(text);
       places.set(caption, { path, start, length });
       start += length + 1;
-      const found = image === undefined ? undefined : await imageFolder.find(image);
+      const found = image === undefined ? undefined : imageFolder.find(image);
       const known = found === undefined ? undefined : samples.get(found);
       if (found === undefined)
         problems.push(`${path}:${number}: no image ${image ?? "is named"} in ${images}; skipped`);
@@ -71,11 +77,11 @@ export async function openPrepared(folder: string, images: string | undefined): 
       problems,
       loadImage: imageFolder.load,
     },
-    mined: {
+    texts: {
       miner: manifest.miner,
-      of: async ({ caption }) => {
+      of: async (caption) => {
         const { graph, negatives } = await readPlace(places.get(caption)!);
-        return { subGraphs: decompose(graph), negatives };
+        return { graph, negatives };
       },
     },
   };

@@ -1,99 +1,149 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
-import { fileURLToPath } from "node:url";
+import { loadVocabulary } from "@tesserae/negatives/load";
 import { suggestion } from "@tesserae/shared";
-import { createJiti } from "jiti";
-import type { z } from "zod";
-import { appFolder } from "../app-folder.js";
-import { type TrainConfig, trainConfigSchema } from "./common-flags.js";
+import { recipes } from "../recipes/recipes.js";
+import type { Step } from "../steps/step.js";
 import { TrainError } from "../train-error.js";
+import type { CommonFlags } from "./common-flags.js";
+import type { Recipe } from "./define-recipe.js";
+import { importFile } from "./import-file.js";
+import { resolveMiner } from "./load-miner.js";
+import { mineOffline } from "./mine-offline.js";
+import { checkFlags, type LooseFlags, overlay, parseSetting } from "./settings.js";
+
+/** What is to be run. */
+export interface RecipeRequest {
+  /** Name of a built-in recipe, or a file whose default export is one. */
+  readonly recipe: string;
+  /** Default "world", or the first one where there is no such scale. */
+  readonly scale?: string;
+  /** As `key=value`, see `parseSetting`. */
+  readonly settings?: readonly string[];
+  /** In place of the recipe's miner: a name, a file or a package. */
+  readonly miner?: string;
+  /** Files that are missing are told instead of thrown, for `--dry-run`. */
+  readonly tellMissing?: (line: string) => void;
+}
+
+/** A recipe with its flags filled in, ready to be run. */
+export interface LoadedRecipe {
+  readonly name: string;
+  readonly scale: string;
+  /** All flags; values that are no plain data stand in `described` by name, version and options. */
+  readonly flags: CommonFlags & LooseFlags;
+  /** The flags as plain JSON. */
+  readonly described: LooseFlags;
+  readonly steps: readonly Step[];
+}
 
 /**
- * Reads a configuration file (TypeScript or JavaScript, default export) and applies `key=value` settings on it.
- * @param path relative to the working directory, else to this app's own folder (`configs/…` ships with it)
- * @param settings as `key=value`; dots reach into records (`model.text.layers=2`), values are JSON or plain text
- * @throws TrainError when the file is missing, does not load, or holds an unknown key or a wrong value
+ * Finds a recipe, lays scale and settings over its flags, checks them all and makes its steps.
+ *
+ * @throws TrainError for an unknown recipe, scale or flag, a wrong value, or a file that is missing
  */
-export async function loadConfig(path: string, settings: readonly string[] = []): Promise<TrainConfig> {
-  const file = [resolve(path), resolve(fileURLToPath(appFolder), path)].find((candidate) => existsSync(candidate));
-  if (file === undefined)
-    throw new TrainError(`${path}: no such configuration file; give the path of a .ts or .js file`);
-  let exported: unknown;
-  try {
-    exported = await createJiti(import.meta.url).import(file, { default: true });
-  } catch (cause) {
-    throw new TrainError(`${path}: does not load: ${(cause as Error).message}`, { cause });
-  }
-  if (typeof exported !== "object" || exported === null) {
-    throw new TrainError(`${path}: its default export must be a configuration object`);
-  }
-  const input = structuredClone(exported) as Record<string, unknown>;
-  for (const setting of settings) applySetting(input, setting);
-  return parseConfig(input, path);
-}
-
-/** Checks a configuration and fills in the defaults. @throws TrainError that names every wrong key, one a line */
-export function parseConfig(input: unknown, where: string): TrainConfig {
-  const result = trainConfigSchema.safeParse(input);
-  if (!result.success) {
-    throw new TrainError(result.error.issues.map((issue) => `${where}: ${describeIssue(issue)}`).join("\n"));
-  }
-  const config = result.data;
-  if ((config.steps === undefined) === (config.epochs === undefined)) {
-    throw new TrainError(`${where}: give either "steps" or "epochs" (exactly one of them)`);
-  }
-  if (config.pretrained !== undefined && Object.hasOwn(input as object, "model")) {
-    throw new TrainError(`${where}: with "pretrained" the model is that of ${config.pretrained}; leave "model" out`);
-  }
-  if (config.method === "clip" && config.miner !== undefined) {
+export async function loadRecipe(request: RecipeRequest): Promise<LoadedRecipe> {
+  const { recipe, where } = await findRecipe(request.recipe);
+  const scale = request.scale ?? (Object.hasOwn(recipe.scales, "world") ? "world" : Object.keys(recipe.scales)[0]);
+  if (scale !== undefined && !Object.hasOwn(recipe.scales, scale)) {
     throw new TrainError(
-      `${where}: method "clip" trains without negatives, so miner "${config.miner}" would do nothing; use --set method=negclip`,
+      `--scale ${scale}: ${where} has no such scale; ${suggestion(scale, Object.keys(recipe.scales))}`,
     );
   }
-  if (config.lockImage && config.lockText) {
-    throw new TrainError(`${where}: "lockImage" and "lockText" together leave nothing to train; give one of them`);
+  const own = recipe.flags as LooseFlags;
+  const scaled = overlay(own, scale === undefined ? {} : (recipe.scales[scale] as LooseFlags));
+  const set = (request.settings ?? []).reduce<LooseFlags>(
+    (flags, setting) => overlay(flags, parseSetting(setting)),
+    scaled,
+  );
+  if (request.miner !== undefined && !Object.hasOwn(own, "miner")) {
+    throw new TrainError(
+      `--miner ${request.miner}: ${where} has no flag "miner", so it would do nothing; take another recipe`,
+    );
   }
-  return config;
+  const chosen = request.miner === undefined ? set : { ...set, miner: request.miner };
+  const { miner, vocabulary, ...plain } = chosen;
+  const checked = checkFlags(plain, without(own, ["miner", "vocabulary"]), where) as CommonFlags & LooseFlags;
+  const flags: CommonFlags & LooseFlags = {
+    ...checked,
+    ...(miner === undefined ? {} : { miner: await minerOf(miner, checked) }),
+    ...(vocabulary === undefined ? {} : { vocabulary: vocabularyOf(vocabulary, request.tellMissing) }),
+  };
+  const steps = recipe.steps(flags as never);
+  checkSteps(steps, where);
+  return { name: recipe.name, scale: scale ?? "", flags, described: describe(flags), steps };
 }
 
-function applySetting(input: Record<string, unknown>, setting: string): void {
-  const equals = setting.indexOf("=");
-  if (equals < 1) throw new TrainError(`--set ${setting}: expected key=value, as in --set batchSize=32`);
-  const keys = setting.slice(0, equals).split(".");
-  const text = setting.slice(equals + 1);
-  let target = input;
-  for (const key of keys.slice(0, -1)) {
-    if (typeof target[key] !== "object" || target[key] === null) target[key] = {};
-    target = target[key] as Record<string, unknown>;
+async function findRecipe(reference: string): Promise<{ readonly recipe: Recipe; readonly where: string }> {
+  const builtIn = recipes.find(({ name }) => name === reference);
+  if (builtIn !== undefined) return { recipe: builtIn as Recipe, where: `recipe ${reference}` };
+  const path = resolve(reference);
+  if (!existsSync(path)) {
+    const known = recipes.map(({ name }) => name);
+    throw new TrainError(
+      `${reference}: no such recipe or file; ${suggestion(reference, known)}; or give a .ts or .js file`,
+    );
   }
-  target[keys.at(-1)!] = parseValue(text);
+  const exported = await importFile(path, reference);
+  if (!isRecipe(exported)) {
+    throw new TrainError(
+      `${reference}: its default export is no recipe; expected defineRecipe({ name, flags, scales, steps })`,
+    );
+  }
+  return { recipe: exported, where: reference };
 }
 
-function parseValue(text: string): unknown {
+function isRecipe(value: unknown): value is Recipe {
+  const recipe = value as Partial<Recipe> | null | undefined;
+  return typeof recipe?.steps === "function" && typeof recipe.name === "string" && typeof recipe.flags === "object";
+}
+
+function checkSteps(steps: readonly Step[], where: string): void {
+  const names = steps.map(({ name }) => name);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (steps.length === 0) throw new TrainError(`${where}: has no steps with these flags`);
+  if (twice !== undefined)
+    throw new TrainError(`${where}: two steps are named "${twice}"; give each a name of its own`);
+}
+
+/** A miner as a value: loaded where it is given by name, and made to work once a caption where the flags say so. */
+async function minerOf(miner: unknown, flags: CommonFlags) {
+  const { value, prepared } = await resolveMiner(miner, flags);
+  return flags.mining === "offline" || prepared ? mineOffline(value, flags.seed, prepared) : value;
+}
+
+function vocabularyOf(vocabulary: unknown, tellMissing?: (line: string) => void): unknown {
+  if (vocabulary === "corpus" || typeof vocabulary !== "string") return vocabulary;
+  if (!existsSync(vocabulary) && tellMissing) {
+    tellMissing(
+      `vocabulary ${vocabulary}: no such folder; word lists of Visual Genome (the 1,600 objects and 400 attributes that go with bottom-up attention, its relations), or --set vocabulary=corpus`,
+    );
+    return "corpus";
+  }
   try {
-    return JSON.parse(text);
-  } catch {
-    return text;
+    return loadVocabulary(vocabulary);
+  } catch (cause) {
+    throw new TrainError(
+      `--set vocabulary=${vocabulary}: ${(cause as Error).message}; give a folder of word lists, or "corpus"`,
+      { cause },
+    );
   }
 }
 
-function describeIssue(issue: z.core.$ZodIssue): string {
-  const path = issue.path.join(".");
-  if (issue.code !== "unrecognized_keys") return `"${path}": ${issue.message}`;
-  const known = knownKeys(issue.path);
-  return issue.keys
-    .map((key) => `unknown key "${[...issue.path, key].join(".")}"; ${suggestion(key, known)}`)
-    .join("; ");
+function without(flags: LooseFlags, keys: readonly string[]): LooseFlags {
+  return Object.fromEntries(Object.entries(flags).filter(([key]) => !keys.includes(key)));
 }
 
-/** Keys of the record at `path`, read off the schema itself. */
-function knownKeys(path: readonly PropertyKey[]): string[] {
-  let schema: z.core.$ZodType = trainConfigSchema;
-  for (const key of [...path, undefined]) {
-    while ("innerType" in schema._zod.def) schema = schema._zod.def.innerType as z.core.$ZodType;
-    const shape = (schema as z.ZodObject).shape;
-    if (key === undefined) return Object.keys(shape);
-    schema = shape[key as string]!;
-  }
-  return [];
+/** Flags as plain JSON: a value with a name and a version stands for itself. */
+function describe(flags: LooseFlags): LooseFlags {
+  return JSON.parse(
+    JSON.stringify(flags, (key, value: unknown) => {
+      if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+      const { name, version, options } = value as { name?: unknown; version?: unknown; options?: unknown };
+      if (typeof name === "string" && typeof version === "string")
+        return { name, version, ...(options ? { options } : {}) };
+      if (key === "vocabulary" && "objects" in value) return "word lists";
+      return value;
+    }),
+  ) as LooseFlags;
 }

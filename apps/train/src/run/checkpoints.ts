@@ -50,7 +50,10 @@ export async function openCheckpoints(folder: string, keep: number): Promise<Che
   await mkdir(folder, { recursive: true });
   const place = (step: number) => join(folder, String(step).padStart(8, "0"));
   const steps = async () =>
-    (await readdir(folder)).filter((name) => /^\d{8,}$/.test(name)).map(Number).sort((a, b) => b - a);
+    (await readdir(folder))
+      .filter((name) => /^\d{8,}$/.test(name))
+      .map(Number)
+      .sort((a, b) => b - a);
   for (const name of await readdir(folder)) {
     if (name.startsWith("partial-")) await rm(join(folder, name), { recursive: true, force: true });
   }

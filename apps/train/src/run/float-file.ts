@@ -30,13 +30,19 @@ export async function readFloats(path: string, lengths: readonly number[]): Prom
   try {
     const { size } = await file.stat();
     const expected = 4 * lengths.reduce((sum, length) => sum + length, 0);
-    if (size !== expected) throw new Error(`${path}: has ${size} bytes, expected ${expected}; it was cut off or belongs to another run`);
+    if (size !== expected)
+      throw new Error(`${path}: has ${size} bytes, expected ${expected}; it was cut off or belongs to another run`);
     let position = 0;
     const arrays: Float32Array[] = [];
     for (const length of lengths) {
       const bytes = new Uint8Array(4 * length);
       for (let start = 0; start < bytes.length; ) {
-        const { bytesRead } = await file.read(bytes, start, Math.min(sliceBytes, bytes.length - start), position + start);
+        const { bytesRead } = await file.read(
+          bytes,
+          start,
+          Math.min(sliceBytes, bytes.length - start),
+          position + start,
+        );
         if (bytesRead === 0) throw new Error(`${path}: ended while it was read`);
         start += bytesRead;
       }

@@ -1,260 +1,209 @@
-import * as tf from "@tensorflow/tfjs-core";
-import { type BenchmarkResult, type ImageRef, imageName } from "@tesserae/benchmarks";
-import type { Dataset, Sample } from "@tesserae/data";
-import { createScorer, layerDecay, type Tokenizer } from "@tesserae/models";
-import { buildVocabulary } from "@tesserae/negatives";
-import { pairwiseComplexity } from "@tesserae/region-mapper";
-import { parse, type SceneGraph } from "@tesserae/scene-graph";
-import { machine, type Progress, versions } from "@tesserae/shared";
-import { selectBackend } from "@tesserae/tfjs-backend-ort";
-import { createAdamW } from "../adamw.js";
-import { appFolder } from "../app-folder.js";
-import { type BatchSource, createBatchSource } from "../objective/collate.js";
-import type { TrainConfig } from "../recipe/common-flags.js";
-import { cosineLr } from "../cosine-lr.js";
-import { cut } from "../loop/chunk.js";
-import { createImageStore, type ImageStore } from "../data/image-store.js";
-import { inspect, type MinerCoverage } from "../inspect/inspect.js";
-import { createMethod } from "../method.js";
-import { openData } from "../data/open-data.js";
-import { cleanCaption } from "../prepare/clean-caption.js";
-import { openRunFiles, resumeFrom } from "../run/run-folder.js";
-import { startModel } from "../loop/start-model.js";
-import { createStopwatch } from "../loop/stopwatch.js";
-import { createTextPacker, type Sequences, type TextPacker } from "../objective/text-packer.js";
+import { join, relative } from "node:path";
+import { clipLoss, type Loss } from "@tesserae/losses";
+import type { ClipConfig } from "@tesserae/models";
+import { caption, type TextLimits, type TextSource } from "@tesserae/negatives";
+import { constantSchedule, cosineSchedule } from "@tesserae/optim";
+import { seededRng } from "@tesserae/scene-graph/random";
+import { type BatchSource, createBatchSource, epochOf } from "../loop/batch-source.js";
+import { createOptimizer } from "../loop/optimizer.js";
+import { restoreMoments } from "../loop/train-state.js";
+import { trainingLoop } from "../loop/training-loop.js";
+import { createTrainingStep } from "../loop/training-step.js";
+import { contrastive } from "../objective/contrastive.js";
+import { describeSample } from "../objective/describe-sample.js";
+import type { Objective } from "../objective/objective.js";
+import { chunkLengths } from "../objective/text-packer.js";
+import type { CommonFlags, CommonFlagsInput } from "../recipe/common-flags.js";
+import { openCheckpoints } from "../run/checkpoints.js";
+import { Interruption, type InterruptSignal } from "../run/interruption.js";
 import { TrainError } from "../train-error.js";
-import { type StepValues, trainingStep } from "../loop/training-step.js";
-import { validateRetrieval } from "../loop/validate-retrieval.js";
+import { planTraining } from "./plan-training.js";
+import type { Step, StepContext, StepResult } from "./step.js";
+import { createTrainingLog } from "./training-log.js";
+import { setUpTraining } from "./training-setup.js";
 
-/** How a run is carried out, apart from what it is. */
-export interface TrainOptions {
-  /** Folder that receives `run.json`, `metrics.jsonl` and `checkpoint/`. */
-  readonly out: string;
-  readonly progress: Progress;
-  readonly backend?: string;
-  readonly threads?: number;
-  /** Go on from the checkpoint in `out`. */
-  readonly resume?: boolean;
+/** A part of a training with limits of its own: MosaiCLIP's curriculum (section 3.6). */
+export interface Stage {
+  /** Its part of the steps; the shares of all stages add up to 1. */
+  readonly share: number;
+  /** Most positive and negative sub-graphs of an image while it lasts. Default: those of the text source. */
+  readonly max?: Partial<TextLimits>;
 }
 
-/** What was run and what came out of it: the content of `run.json`. */
-export interface RunRecord {
-  readonly name: string;
-  readonly method: string;
-  readonly miner: { readonly name: string; readonly version: string } | null;
-  readonly config: TrainConfig;
-  readonly seed: number;
-  readonly steps: number;
-  readonly samplesSeen: number;
-  readonly trainImages: number;
-  readonly validationImages: number;
-  /** Mean number of region-attribute pairs an image (ViLLA), by the parsed captions. */
-  readonly pairwiseComplexity: number;
-  readonly data: string;
-  readonly dataRevision: string;
-  readonly problems: readonly string[];
-  readonly unreadableImages: readonly string[];
-  readonly loss: { readonly first: number; readonly last: number };
-  readonly validation: BenchmarkResult["metrics"];
-  readonly coverage: readonly MinerCoverage[];
-  readonly backend: { readonly name: string; readonly reason: string };
-  readonly seconds: number;
-  readonly versions: Readonly<Record<string, string>>;
-  readonly machine: string;
+/** Options of {@link train}: a text source with a loss, or an objective. */
+export interface TrainStepOptions {
+  /** Differs between the steps of a recipe. Default "train". */
+  readonly name?: string;
+  /** What each image is compared with. Default: its caption. */
+  readonly texts?: TextSource;
+  /** Default `clipLoss()`. */
+  readonly loss?: Loss;
+  /** NegCLIP's hard images, given by the data or by an `embed` step before. Default false. */
+  readonly hardImages?: boolean;
+  /** MosaiCLIP's cache of sentences: empty places hold texts of the step before. Default false. */
+  readonly fillFromEarlier?: boolean;
+  /** Structure-CLIP's knowledge encoder: the weight of knowledge in a text, and the encoder's configuration. Default: none. */
+  readonly knowledge?: { readonly weight: number } & NonNullable<ClipConfig["knowledge"]>;
+  /** In place of all of these: an objective of your own. */
+  readonly objective?: Objective;
+  /** Default: one, without limits. */
+  readonly stages?: readonly Stage[];
+  /** Flags with another value in this step. */
+  readonly flags?: Partial<CommonFlagsInput>;
 }
 
-/**
- * Trains one configuration from beginning to end and writes its folder.
- * The same configuration on the same backend gives the same bytes, resumed or not.
- * @throws TrainError for what the user can mend (no data, an unknown miner, a loss that is not a number)
- */
-export async function train(config: TrainConfig, options: TrainOptions): Promise<RunRecord> {
-  const { progress } = options;
-  const started = performance.now();
-  const backend = await selectBackend(options);
-  progress.note(`backend ${backend.name}: ${backend.reason}`);
-
-  const resumed = options.resume ? await resumeFrom(options.out, config) : undefined;
-  const data = await openData(config);
-  reportProblems(data.train, progress);
-  progress.note(
-    `data ${data.train.name}: ${data.train.samples.length} images to train on, ${data.validation.samples.length} held out`,
-  );
-
-  const captions = captionsOf(data.train);
-  const parseOnce = memoise(parseCaption);
-  const needsGraphs = config.inspect > 0 || (config.method !== "clip" && data.prepared === undefined);
-  const graphs = needsGraphs ? captions.map(parseOnce) : [];
-  // Mined once, the texts are those that `prepare` writes: its vocabulary is that of all captions.
-  const heldOutGraphs = needsGraphs && config.negatives === "once" ? captionsOf(data.validation).map(parseOnce) : [];
-  const vocabulary = buildVocabulary([...graphs, ...heldOutGraphs]);
-  const method = await createMethod(config, vocabulary, data.prepared);
-  if (method.miner !== null) progress.note(`miner ${method.miner.name} ${method.miner.version}`);
-
-  const { clip, tokenizer } = await startModel(config, captions, resumed);
-  const lrFactor = config.layerDecay === 1 ? undefined : layerDecay(clip, config.layerDecay);
-  const optimizer = createAdamW(clip.variables, { ...config, lrFactor });
-  if (resumed !== undefined) {
-    const size = resumed.moments.length / 2;
-    optimizer.state.moment.assign(tf.tensor1d(resumed.moments.subarray(0, size)));
-    optimizer.state.velocity.assign(tf.tensor1d(resumed.moments.subarray(size)));
-    optimizer.state.updates = resumed.step;
-  }
-
-  const images = createImageStore(data.train, clip.config.vision.imageSize);
-  const stopwatch = createStopwatch();
-  const source = createBatchSource({ ...config, dataset: data.train, images, parse: parseOnce, method, stopwatch });
-  const steps = config.steps ?? Math.max(1, Math.round(config.epochs! * source.stepsPerEpoch));
-  const batchSize = Math.min(config.batchSize, data.train.samples.length);
-  const firstStep = resumed?.step ?? 0;
-  if (firstStep >= steps) {
-    throw new TrainError(`--resume: ${options.out} has all of its ${steps} steps; start anew without --resume`);
-  }
-  const files = await openRunFiles(options.out, config, firstStep);
-  const heldOutImages = createImageStore(data.validation, clip.config.vision.imageSize);
-  const heldOut = await readableOnly(data.validation, heldOutImages, progress);
-  const scorer = createScorer(clip, tokenizer, {
-    loadImage: async (image: ImageRef) => (await heldOutImages.read(imageName(image)))!,
-    batchSize: 64,
-    name: config.name,
-    revision: `seed ${config.seed}`,
-  });
-  const validate = () => validateRetrieval(scorer, heldOut);
-
-  const { accumFreq } = config;
-  const pack = await createPacker(source, tokenizer, accumFreq);
-  const parts = { clip, tokenizer, loss: method.loss, optimizer, pack, accumFreq };
-  const losses: number[] = [...(resumed?.losses ?? [])];
-  let validation: BenchmarkResult["metrics"] = {};
-  const loopStarted = performance.now();
-  stopwatch.lap(); // the packer's examples are no steps
-  for (let step = firstStep; step < steps; step++) {
-    const lr = cosineLr(step, { lr: config.lr, warmup: config.warmup, steps });
-    const batch = await source.batch(step);
-    const values = await stopwatch.time("engine", () => trainingStep(parts, batch, lr));
-    checkFinite(values, step);
-    losses.push(values.loss!);
-
-    const done = step + 1;
-    const last = done === steps;
-    if (last || done % config.logEveryNSteps === 0) {
-      const seconds = (performance.now() - loopStarted) / 1000;
-      const rate = (done - firstStep) / seconds;
-      const samplesPerSecond = rate * batchSize;
-      await files.metric({ step: done, ...values, learningRate: lr, samplesPerSecond, seconds, ...stopwatch.lap() });
-      progress.step({
-        run: config.name,
-        step: done,
-        steps,
-        loss: values.loss!,
-        samplesPerSecond,
-        secondsLeft: (steps - done) / rate,
-      });
-    }
-    if (last || (config.valFrequency !== undefined && done % config.valFrequency === 0)) {
-      validation = (await validate()).metrics;
-      const numbers = Object.entries(validation).map(([name, metric]) => [name, metric.value]);
-      await files.metric({ step: done, validation: Object.fromEntries(numbers) });
-    }
-    if (last || (config.saveFrequency !== undefined && done % config.saveFrequency === 0)) {
-      await files.save(clip, tokenizer, optimizer, losses);
-    }
-  }
-  progress.stop();
-
-  const tenth = Math.max(1, Math.floor(losses.length / 10));
-  const record: RunRecord = {
-    name: config.name,
-    method: config.method,
-    miner: method.miner && { name: method.miner.name, version: method.miner.version },
-    config,
-    seed: config.seed,
-    steps,
-    samplesSeen: steps * batchSize,
-    trainImages: data.train.samples.length,
-    validationImages: heldOut.samples.length,
-    pairwiseComplexity: estimatedComplexity(data.train, parseOnce),
-    data: data.train.name,
-    dataRevision: data.train.revision,
-    problems: data.train.problems,
-    unreadableImages: [...images.unreadable.values(), ...heldOutImages.unreadable.values()],
-    loss: { first: mean(losses.slice(0, tenth)), last: mean(losses.slice(-tenth)) },
-    validation,
-    coverage: config.inspect === 0 ? [] : await inspect(config, graphs, vocabulary, progress.note),
-    backend,
-    seconds: (performance.now() - started) / 1000,
-    versions: versions(appFolder),
-    machine: machine(),
-  };
-  await files.finish(record);
-  await method.dispose();
-  optimizer.dispose();
-  clip.dispose();
-  return record;
-}
-
-/** Steps whose texts show the run's shapes beforehand. */
+/** Steps whose texts show a training's shapes beforehand. */
 const exampleSteps = 12;
 
-async function createPacker(source: BatchSource, tokenizer: Tokenizer, accumFreq: number): Promise<TextPacker> {
-  const examples: Sequences[] = [];
-  for (let step = 0; step < exampleSteps; step++) {
-    const { texts } = await source.batch(step);
-    for (const part of cut(texts, accumFreq)) examples.push(part.map((text) => tokenizer.encode(text)));
+/** The step that trains: on the data, the model and for the length that the flags name. */
+export function train(options: TrainStepOptions): Step {
+  const { name = "train", stages = [], flags: other = {}, knowledge } = options;
+  const total = stages.reduce((sum, { share }) => sum + share, 0);
+  if (stages.length > 0 && Math.abs(total - 1) > 1e-9) {
+    throw new TrainError(`train: the shares of its ${stages.length} stages add up to ${total}; they must add up to 1`);
   }
-  return createTextPacker(examples);
-}
-
-function reportProblems(dataset: Dataset, progress: Progress): void {
-  const { problems } = dataset;
-  if (problems.length === 0) return;
-  progress.note(`${problems.length} ${problems.length === 1 ? "record" : "records"} of the data left out:`);
-  for (const problem of problems.slice(0, 5)) progress.note(`  ${problem}`);
-  if (problems.length > 5) progress.note(`  and ${problems.length - 5} more (all are listed in run.json)`);
-}
-
-/** The held-out samples whose image can be read; the others are told. */
-async function readableOnly(dataset: Dataset, images: ImageStore, progress: Progress): Promise<Dataset> {
-  const samples: Sample[] = [];
-  for (const sample of dataset.samples) if ((await images.read(sample.image)) !== undefined) samples.push(sample);
-  for (const reason of images.unreadable.values()) progress.note(`held-out image left out: ${reason}`);
-  return { ...dataset, samples };
-}
-
-/** A loss that is not a number ends the run: every later step would only spread it. */
-function checkFinite(values: StepValues, step: number): void {
-  const wrong = Object.entries(values).filter(([, value]) => !Number.isFinite(value));
-  if (wrong.length === 0) return;
-  const named = wrong.map(([name, value]) => `${name} = ${value}`).join(", ");
-  throw new TrainError(
-    `step ${step + 1}: ${named}; lower lr, raise warmup or set gradClipNorm (checkpoints of earlier steps are kept)`,
-  );
-}
-
-/** Mean number of region-attribute pairs of an image, counted on the parsed first caption (an estimate; ViLLA counts gold regions). */
-function estimatedComplexity(dataset: Dataset, parseCaption: (caption: string) => SceneGraph): number {
-  const samples = dataset.samples.slice(0, 1000).map((sample) => sample.graph ?? parseCaption(sample.captions[0]!));
-  return pairwiseComplexity(samples).mean;
-}
-
-function captionsOf(dataset: Dataset): string[] {
-  return dataset.samples.flatMap((sample) => sample.captions);
-}
-
-/** The graph of a caption as `prepare` reads it: without control characters. */
-function parseCaption(caption: string): SceneGraph {
-  const clean = cleanCaption(caption);
-  return parse("problem" in clean ? caption : clean.caption);
-}
-
-function memoise<T>(compute: (key: string) => T): (key: string) => T {
-  const known = new Map<string, T>();
-  return (key) => {
-    if (!known.has(key)) known.set(key, compute(key));
-    return known.get(key)!;
+  const objective = options.objective ?? objectiveOf(options);
+  const withOwn = (flags: CommonFlags): CommonFlags => ({ ...flags, ...lengthOf(other), ...other }) as CommonFlags;
+  return {
+    name,
+    version: "1",
+    options: {
+      objective: { name: objective.name, version: objective.version, options: objective.options },
+      stages,
+      ...(knowledge ? { knowledge } : {}),
+      ...(Object.keys(other).length > 0 ? { flags: other } : {}),
+    },
+    plan: ({ flags, artefacts }) => planTraining(withOwn(flags), artefacts, objective, options),
+    run: (context) => runTraining({ ...context, flags: withOwn(context.flags) }, objective, name, stages, knowledge),
   };
 }
 
-function mean(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0) / values.length;
+function objectiveOf({
+  texts = caption(),
+  loss = clipLoss(),
+  hardImages,
+  fillFromEarlier,
+  knowledge,
+}: TrainStepOptions): Objective {
+  return contrastive({
+    texts,
+    loss,
+    hardImages: hardImages ?? false,
+    fillFromEarlier: fillFromEarlier ?? false,
+    knowledgeWeight: knowledge?.weight ?? 0,
+  }) as unknown as Objective;
+}
+
+/** A step's own length takes the place of the run's, whichever of the two it is given in. */
+function lengthOf({ steps, epochs }: Partial<CommonFlagsInput>): object {
+  return steps === undefined && epochs === undefined ? {} : { steps: undefined, epochs: undefined };
+}
+
+/** The limits of the stage that a step is in. */
+export function stageLimits(
+  stages: readonly Stage[],
+  steps: number,
+): (step: number) => Partial<TextLimits> | undefined {
+  const ends = stages.map((_, last) => steps * stages.slice(0, last + 1).reduce((sum, { share }) => sum + share, 0));
+  return (step) => stages[ends.findIndex((end) => step < end - 1e-9)]?.max;
+}
+
+async function runTraining(
+  stepContext: StepContext,
+  objective: Objective,
+  name: string,
+  stages: readonly Stage[],
+  knowledge: (ClipConfig["knowledge"] & { weight?: number }) | undefined,
+): Promise<StepResult> {
+  const { flags, folder, run, progress, signal } = stepContext;
+  const checkpoints = await openCheckpoints(join(folder, "checkpoints"), flags.keep);
+  const newest = await checkpoints.newest(progress.note);
+  const { weight: _, ...encoder } = knowledge ?? {};
+  const setup = await setUpTraining(stepContext, newest?.folder, knowledge ? encoder : undefined);
+  const { clip, tokenizer, data, images, stopwatch, state } = setup;
+  const optimizer = createOptimizer(clip, flags);
+  const update = createTrainingStep({ clip, objective, optimizer, accumFreq: flags.accumFreq });
+  try {
+    if (newest) await restoreMoments(newest.folder, optimizer);
+    const reports = setup.reports;
+    const { batchSize, stepsPerEpoch } = epochOf(data.train, flags.batchSize);
+    const steps = flags.steps ?? Math.max(1, Math.round(flags.epochs! * stepsPerEpoch));
+    const context = { vocabulary: setup.vocabulary, tokenizer, parts: flags.accumFreq, report: reports.add };
+    const sourceOf = (lengths: readonly number[]): BatchSource =>
+      createBatchSource({
+        dataset: data.train,
+        images,
+        graphOf: setup.graphOf,
+        objective,
+        batchSize,
+        seed: flags.seed,
+        context: { ...context, lengths },
+        limits: stageLimits(stages, steps),
+        stopwatch,
+      });
+    const { texts } = sourceOf([]);
+    for (const sample of data.train.samples.slice(0, flags.inspect)) {
+      const given = { sample, caption: await setup.graphOf(sample, 0) };
+      progress.note(
+        `\n${await describeSample(given, objective, { ...context, rng: seededRng("inspect", flags.seed, sample.id) })}`,
+      );
+    }
+    warnOfBatch(flags, batchSize, progress.note);
+    const examples = await Promise.all(
+      Array.from({ length: state ? 0 : Math.min(exampleSteps, steps) }, (_, step) => texts(step)),
+    );
+    const lengths = state?.lengths ?? chunkLengths(examples, tokenizer);
+    reports.clear();
+    stopwatch.lap(); // the examples are no steps
+    const { lr: learningRate, warmup } = flags;
+    const log = createTrainingLog({
+      context: stepContext,
+      name,
+      steps,
+      batchSize,
+      setup,
+      checkpoints,
+      optimizer,
+      lengths,
+    });
+    const from = newest?.step ?? 0;
+    await stepContext.rewindMetrics(from);
+    const done = await trainingLoop({
+      source: sourceOf(lengths),
+      step: update,
+      schedule:
+        flags.schedule === "cosine"
+          ? cosineSchedule({ learningRate, warmup, steps })
+          : constantSchedule({ learningRate, warmup }),
+      imageSize: clip.config.vision.imageSize,
+      from,
+      steps,
+      signal,
+      done: log.done,
+    });
+    if (done < steps) {
+      await log.save(done);
+      throw new Interruption(
+        `stopped at step ${done} of ${steps}, which is saved; the same command with --resume goes on`,
+        signal.reason as InterruptSignal,
+      );
+    }
+    const record = await log.finish();
+    const model = relative(run, (await checkpoints.newest(progress.note))!.folder);
+    return { artefacts: { model, ...(setup.start ? { start: setup.start } : {}) }, record };
+  } finally {
+    progress.stop();
+    update.dispose();
+    optimizer.dispose();
+    clip.dispose();
+    await objective.dispose?.();
+  }
+}
+
+/** What a user may not have meant. */
+function warnOfBatch({ batchSize: asked }: CommonFlags, batchSize: number, tell: (line: string) => void): void {
+  if (batchSize < asked)
+    tell(`warning: batchSize is ${asked}, but there are only ${batchSize} images; every step takes all of them`);
+  if (batchSize === 1)
+    tell("warning: a batch of one image has no other image's texts to be told apart from, so a contrastive loss is 0");
 }

@@ -1,0 +1,73 @@
+import { join } from "node:path";
+import { createProgress, type ProgressKind } from "@tesserae/shared";
+import { type LoadedRecipe, loadRecipe } from "../recipe/load-recipe.js";
+import { listenForSignals } from "../run/interruption.js";
+import { runRecipe } from "../run/run-recipe.js";
+import { summary } from "../run/summary.js";
+import type { Artefacts } from "../steps/step.js";
+
+/** Options of `train run`. */
+export interface RunCommandOptions {
+  readonly scale?: string;
+  readonly set?: readonly string[];
+  readonly miner?: string;
+  readonly seeds?: number;
+  readonly out?: string;
+  readonly accumFreq?: number;
+  readonly backend?: string;
+  readonly threads?: number;
+  readonly resume?: boolean;
+  readonly overwrite?: boolean;
+  readonly allowChanges?: boolean;
+  readonly dryRun?: boolean;
+  readonly progress: ProgressKind;
+}
+
+/** Runs a recipe: once, or once for each of several seeds, each in its own folder; with `dryRun` says what it would do. */
+export async function runCommand(reference: string, options: RunCommandOptions): Promise<void> {
+  const progress = createProgress(options.progress);
+  const load = (seed?: number, tellMissing?: (line: string) => void) =>
+    loadRecipe({
+      recipe: reference,
+      ...(options.scale === undefined ? {} : { scale: options.scale }),
+      ...(options.miner === undefined ? {} : { miner: options.miner }),
+      ...(tellMissing ? { tellMissing } : {}),
+      settings: [
+        ...(options.accumFreq === undefined ? [] : [`accumFreq=${options.accumFreq}`]),
+        ...(options.set ?? []),
+        ...(seed === undefined ? [] : [`seed=${seed}`]),
+      ],
+    });
+  if (options.dryRun) {
+    const missing: string[] = [];
+    return describePlan(await load(undefined, (line) => missing.push(line)), missing, progress.note);
+  }
+  const { seed: first } = (await load()).flags;
+  const interruptible = listenForSignals(progress.note, progress.stop);
+  try {
+    for (let index = 0; index < (options.seeds ?? 1); index++) {
+      const recipe = await load(options.seeds === undefined ? undefined : first + index);
+      const folder = options.out ?? join("runs", recipe.name);
+      const out = options.seeds === undefined ? folder : join(folder, `seed-${recipe.flags.seed}`);
+      const record = await runRecipe(recipe, { ...options, out, progress, signal: interruptible.signal });
+      progress.note(summary(record, out));
+    }
+  } finally {
+    interruptible.release();
+  }
+}
+
+/** What a run would do, step by step, and what is missing for it. */
+async function describePlan(recipe: LoadedRecipe, missing: string[], tell: (line: string) => void): Promise<void> {
+  tell(`recipe ${recipe.name}, scale ${recipe.scale}: ${recipe.steps.map(({ name }) => name).join(" -> ")}`);
+  let artefacts: Artefacts = {};
+  for (const [index, step] of recipe.steps.entries()) {
+    const plan = (await step.plan?.({ flags: recipe.flags, artefacts })) ?? { lines: [], missing: [] };
+    tell(`${index + 1}. ${step.name} ${step.version}`);
+    for (const line of plan.lines) tell(`   ${line}`);
+    missing.push(...plan.missing);
+    artefacts = { ...artefacts, model: "model" };
+  }
+  tell(missing.length === 0 ? "nothing is missing" : "missing:");
+  for (const line of new Set(missing)) tell(`   ${line}`);
+}

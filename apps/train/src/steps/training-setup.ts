@@ -1,0 +1,196 @@
+import { statfs } from "node:fs/promises";
+import { relative } from "node:path";
+import type { Dataset, Sample } from "@tesserae/data";
+import { type Clip, type ClipConfig, createScorer, type LoraClip, type Tokenizer } from "@tesserae/models";
+import { buildVocabulary, type MiningReport, mergeReports, type Vocabulary } from "@tesserae/negatives";
+import { pairwiseComplexity } from "@tesserae/region-mapper";
+import { parse, type SceneGraph } from "@tesserae/scene-graph";
+import { createImageStore, type ImageStore } from "../data/image-store.js";
+import { openData, type TrainingData } from "../data/open-data.js";
+import { modelFolder, startModel } from "../loop/start-model.js";
+import { createStopwatch, type Stopwatch } from "../loop/stopwatch.js";
+import { readTrainState, restoreAdapters, type TrainState } from "../loop/train-state.js";
+import { validateRetrieval } from "../loop/validate-retrieval.js";
+import { cleanCaption } from "../prepare/clean-caption.js";
+import { TrainError } from "../train-error.js";
+import { readNeighbours } from "./embed.js";
+import { readRecaptions } from "./recaption.js";
+import type { Artefacts, StepContext } from "./step.js";
+
+/** Everything that is there before the first step of a training, checked. */
+export interface TrainingSetup {
+  readonly data: TrainingData;
+  readonly images: ImageStore;
+  readonly unreadable: () => readonly string[];
+  readonly clip: Clip | LoraClip;
+  readonly tokenizer: Tokenizer;
+  readonly vocabulary: Vocabulary;
+  readonly graphOf: (sample: Sample, caption: number) => SceneGraph | Promise<SceneGraph>;
+  readonly stopwatch: Stopwatch;
+  readonly reports: MiningReports;
+  /** Of the checkpoint that it goes on from. */
+  readonly state?: TrainState;
+  /** What the training began with, where that is a stored model: for WiSE-FT. */
+  readonly start?: string;
+  readonly heldOut: number;
+  /** Mean number of region-attribute pairs an image (ViLLA), by the graphs of the first captions. */
+  readonly pairwiseComplexity: number;
+  /** Held-out retrieval, by metric. */
+  validate(): Promise<Readonly<Record<string, { readonly value: number }>>>;
+}
+
+/** What miners found, added up by miner. */
+export interface MiningReports {
+  add(report: MiningReport): void;
+  clear(): void;
+  all(): readonly MiningReport[];
+}
+
+/** Captions that are looked through for problems and examples beforehand. */
+const checkedImages = 8;
+
+/**
+ * Opens data and model and checks what can be checked: images that can be read on both sides, room on the disk.
+ *
+ * @param checkpoint folder of the checkpoint that the training goes on from
+ * @throws TrainError naming what is missing
+ */
+export async function setUpTraining(
+  { flags, artefacts, folder, run, progress, name }: StepContext,
+  checkpoint: string | undefined,
+  knowledge: ClipConfig["knowledge"],
+): Promise<TrainingSetup> {
+  const data = await withArtefacts(await openData(flags), artefacts, run);
+  const { train } = data;
+  reportProblems(data.train.problems, progress.note);
+  progress.note(
+    `data ${train.name}: ${train.samples.length} images to train on, ${data.validation.samples.length} held out`,
+  );
+  const graphOf = graphReader(flags.graphs, data);
+  const captions = train.samples.flatMap((sample) => sample.captions);
+  const graphs: SceneGraph[] = [];
+  for (const sample of train.samples) {
+    for (const index of sample.captions.keys()) graphs.push(await graphOf(sample, index));
+  }
+  const vocabulary = buildVocabulary(graphs);
+
+  const state = checkpoint === undefined ? undefined : await readTrainState(checkpoint);
+  const earlier = artefacts.model === undefined ? undefined : `${run}/${artefacts.model}`;
+  const from = checkpoint !== undefined && flags.lora === undefined ? checkpoint : earlier;
+  const { clip, tokenizer } = await startModel(flags, {
+    captions,
+    ...(from ? { from } : {}),
+    ...(knowledge ? { knowledge } : {}),
+  });
+  if (checkpoint !== undefined && "adapters" in clip) await restoreAdapters(checkpoint, clip);
+  await checkRoom(folder, clip);
+
+  const { imageSize } = clip.config.vision;
+  const images = createImageStore(train, imageSize, { cropScale: flags.cropScale });
+  const heldOutImages = createImageStore(data.validation, imageSize);
+  const heldOut = await readable(data.validation, heldOutImages, progress.note);
+  await images.readableFrom(train.samples, 0);
+  for (const { image } of train.samples.slice(0, checkedImages)) await images.read(image);
+  const scorer = createScorer(clip, tokenizer, {
+    loadImage: async (path) => (await heldOutImages.read(path))!,
+    name,
+    revision: `seed ${flags.seed}`,
+  });
+  const start = earlier ?? (flags.pretrained === undefined ? undefined : await modelFolder(flags.pretrained));
+  return {
+    data,
+    images,
+    unreadable: () => [...images.unreadable.values(), ...heldOutImages.unreadable.values()],
+    clip,
+    tokenizer,
+    vocabulary,
+    graphOf,
+    stopwatch: createStopwatch(),
+    reports: miningReports(),
+    ...(state ? { state } : {}),
+    ...(start ? { start: earlier === undefined ? start : relative(run, start) } : {}),
+    heldOut: heldOut.samples.length,
+    pairwiseComplexity: pairwiseComplexity(graphs.slice(0, 1000)).mean,
+    validate: async () => (await validateRetrieval(scorer, heldOut)).metrics,
+  };
+}
+
+/** The data with what earlier steps made of it. */
+async function withArtefacts(
+  data: TrainingData,
+  { captions, neighbours }: Artefacts,
+  run: string,
+): Promise<TrainingData> {
+  const recaptioned = async (dataset: Dataset) => (captions ? readRecaptions(dataset, run, captions) : dataset);
+  const train = await recaptioned(data.train);
+  return {
+    ...data,
+    train: neighbours ? await readNeighbours(train, run, neighbours) : train,
+    validation: await recaptioned(data.validation),
+  };
+}
+
+/** Graphs as the flags want them: the prepared ones, gold ones where the data has them, else those of the parser, each made once. */
+function graphReader(kind: "parsed" | "gold", { prepared }: TrainingData): TrainingSetup["graphOf"] {
+  const known = new Map<string, SceneGraph>();
+  return async ({ captions, graph, graphs }, index) => {
+    const text = captions[index]!;
+    const gold = graphs?.[index] ?? (index === 0 ? graph : undefined);
+    if (kind === "gold" && gold !== undefined) return gold;
+    const found = known.get(text) ?? (prepared ? (await prepared.of(text)).graph : parseCaption(text));
+    known.set(text, found);
+    return found;
+  };
+}
+
+/** The graph of a caption as `prepare` reads it: without control characters. */
+function parseCaption(caption: string): SceneGraph {
+  const clean = cleanCaption(caption);
+  return parse("problem" in clean ? caption : clean.caption);
+}
+
+function reportProblems(problems: readonly string[], tell: (line: string) => void): void {
+  if (problems.length === 0) return;
+  tell(`${problems.length} ${problems.length === 1 ? "record" : "records"} of the data left out:`);
+  for (const problem of problems.slice(0, 5)) tell(`  ${problem}`);
+  if (problems.length > 5) tell(`  and ${problems.length - 5} more (all are listed in run.json)`);
+}
+
+/** The held-out samples whose image can be read; the others are told. @throws TrainError when fewer than two are left */
+async function readable(dataset: TrainingData["validation"], images: ImageStore, tell: (line: string) => void) {
+  const samples: Sample[] = [];
+  for (const sample of dataset.samples) if ((await images.read(sample.image)) !== undefined) samples.push(sample);
+  for (const reason of images.unreadable.values()) tell(`held-out image left out: ${reason}`);
+  if (samples.length < 2) {
+    throw new TrainError(
+      `${dataset.name}: ${samples.length} of ${dataset.samples.length} held-out images can be read; at least 2 are needed to validate with`,
+    );
+  }
+  return { ...dataset, samples };
+}
+
+/** Two checkpoints must fit: the new one is written before the old one goes. Weights, and two moments of each. */
+async function checkRoom(folder: string, { variables }: Clip): Promise<void> {
+  const weights = [...variables.values()].reduce((sum, { size }) => sum + size, 0);
+  const needed = 2 * 3 * 4 * weights;
+  const { bavail, bsize } = await statfs(folder);
+  const free = bavail * bsize;
+  if (free >= needed) return;
+  const mebibytes = (bytes: number) => `${Math.ceil(bytes / 2 ** 20)} MiB`;
+  throw new TrainError(
+    `${folder}: two checkpoints take ${mebibytes(needed)}, and ${mebibytes(free)} are free; give an --out on a larger disk`,
+  );
+}
+
+function miningReports(): MiningReports {
+  const byMiner = new Map<string, MiningReport>();
+  return {
+    add: (report) => {
+      const key = `${report.miner} ${report.version}`;
+      const before = byMiner.get(key);
+      byMiner.set(key, before ? mergeReports([before, report]) : report);
+    },
+    clear: () => byMiner.clear(),
+    all: () => [...byMiner.values()],
+  };
+}
