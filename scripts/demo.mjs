@@ -1,6 +1,6 @@
-// npm run demo: from a fresh clone to the table. Installs, builds, trains every method on the embedded world with equal
-// budgets, evaluates them, prints the table and writes the report.
-//   npm run demo -- --set steps=50     a quick look: changes every training configuration (numbers mean little then)
+// npm run demo: from a fresh clone to the table. Installs, builds, trains a base CLIP on the synthetic world, fine-tunes it with
+// every method for equally many steps, evaluates them, prints the table and writes the report.
+//   npm run demo -- --set steps=50     a quick look: changes every recipe's flags (numbers mean little then)
 //   npm run demo -- --out <folder>     where runs, results and report go (default runs/demo)
 import { createRequire } from "node:module";
 import { availableParallelism } from "node:os";
@@ -10,10 +10,17 @@ import { bootstrap, fail, root, SetupError } from "./bootstrap.mjs";
 import { isStopping, run } from "./run.mjs";
 import { turbo } from "./turbo.mjs";
 
-/** Slowest first, so that no long run is left alone at the end. */
-const slowestFirst = ["mosaiclip", "structure-clip", "negclip", "clip"];
+/** The base, which every method goes on from (the papers' protocol), and is the table's row "CLIP". */
+const base = { run: "clip", recipe: "clip", scale: "world" };
+/** The methods, slowest first, so that no long run is left alone at the end. */
+const slowestFirst = [
+  { run: "mosaiclip", recipe: "mosaiclip", scale: "world" },
+  { run: "structure-clip", recipe: "structure-clip", scale: "world" },
+  { run: "negclip", recipe: "negclip", scale: "world" },
+  { run: "clip-ft", recipe: "clip", scale: "world-ft" },
+];
 /** The order of the table's rows. */
-const methods = ["clip", "negclip", "structure-clip", "mosaiclip"];
+const methods = ["clip", "clip-ft", "negclip", "structure-clip", "mosaiclip"];
 
 const phases = [];
 try {
@@ -66,28 +73,36 @@ async function build(env) {
   if (code !== 0) throw new SetupError(`${output.trimEnd()}\nThe build failed; the lines above say where.`);
 }
 
-/** One process and one thread a method, so that each trains the same way on any machine; as many at once as cores. */
+/**
+ * The base with all cores, then one process and one thread a method, so that each trains the same way on any machine; as many at once
+ * as cores.
+ */
 async function trainAll(env, set, out) {
   const queue = [...slowestFirst];
   const atOnce = Math.min(queue.length, availableParallelism());
-  console.log(`Training ${methods.join(", ")} on the embedded world, ${atOnce} at a time ...`);
   const progress = process.stdout.isTTY ? bars() : lines();
+  const settings = set.flatMap((setting) => ["--set", setting]);
+  const train = async ({ run: name, recipe, scale }, more) => {
+    const args = ["run", recipe, "--scale", scale, "--out", join(out, name), "--overwrite", "--progress", "json"];
+    const onLine = (line) => progress.update(name, parseJson(line));
+    const { code, output } = await run(process.execPath, [cli("train"), ...args, ...more, ...settings], {
+      cwd: root,
+      env,
+      onLine,
+    });
+    if (code === 0) return;
+    queue.length = 0;
+    throw new SetupError(`Training ${name} failed: ${output.trim().split("\n").at(-1) || `exit code ${code}`}`);
+  };
   const worker = async () => {
     for (let method = queue.shift(); method !== undefined; method = queue.shift()) {
-      const settings = set.flatMap((setting) => ["--set", setting]);
-      const config = `configs/demo/${method}.ts`;
-      const folder = join(out, method);
-      const args = ["run", config, "--threads", "1", "--out", folder, "--progress", "json", ...settings];
-      const onLine = (line) => progress.update(method, parseJson(line));
-      const { code, output } = await run(process.execPath, [cli("train"), ...args], { cwd: root, env, onLine });
-      if (code !== 0) {
-        queue.length = 0;
-        const reason = output.trim().split("\n").at(-1) || `exit code ${code}`;
-        throw new SetupError(`Training ${method} failed: ${reason}`);
-      }
+      await train(method, ["--threads", "1", "--set", `pretrained=${join(out, base.run)}`]);
     }
   };
   try {
+    console.log("Training the base on the synthetic world ...");
+    await train(base, []);
+    console.log(`Fine-tuning it: ${methods.slice(1).join(", ")}, ${atOnce} at a time ...`);
     await Promise.all(Array.from({ length: atOnce }, worker));
   } finally {
     progress.stop();

@@ -14,52 +14,69 @@ async function run(...argv: string[]): Promise<void> {
   await program.parseAsync(argv, { from: "user" });
 }
 
-const tiny = {
-  name: "tiny",
-  method: "negclip",
-  steps: 10,
-  world: { train: 8, validation: 4 },
-  batchSize: 4,
-  model: { embedDim: 8, vision: { width: 8, layers: 1, heads: 1 }, text: { width: 8, layers: 1, heads: 1 } },
-};
+const tiny = ["--scale", "smoke", "--set", "steps=2", "--set", "world.train=16", "--set", "batchSize=4"];
+const engine = ["--backend", "ort", "--threads", "1", "--progress", "none"];
+
+/** What a command prints. */
+async function printed(...argv: string[]): Promise<string> {
+  let text = "";
+  const write = vi.spyOn(process.stdout, "write").mockImplementation((part) => {
+    text += part;
+    return true;
+  });
+  try {
+    await run(...argv);
+  } finally {
+    write.mockRestore();
+  }
+  return text;
+}
 
 describe("the command line", () => {
   let folder: string;
-  let config: string;
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), "tesserae-program-"));
-    config = join(folder, "config.ts");
-    await writeFile(config, `export default ${JSON.stringify(tiny)};`);
   });
 
-  it("trains with settings and a miner of the user's, and prints what came of it", async () => {
+  it("runs a recipe with settings and a miner of the user's, and prints what came of it", async () => {
     const miner = join(folder, "my-miner.mjs");
     await writeFile(miner, 'export default { name: "mine", version: "7", mine: (batch) => batch.map(() => []) };');
     const out = join(folder, "run");
-    let printed = "";
-    const write = vi.spyOn(process.stdout, "write").mockImplementation((text) => {
-      printed += text;
-      return true;
-    });
-    try {
-      const engine = ["--backend", "ort", "--threads", "1", "--progress", "none"];
-      await run("run", config, "--set", "steps=2", "--set", "seed=3", "--miner", miner, "--out", out, ...engine);
-    } finally {
-      write.mockRestore();
-    }
+    const text = await printed("run", "negclip", ...tiny, "--set", "seed=3", "--miner", miner, "--out", out, ...engine);
     const record = JSON.parse(await readFile(join(out, "run.json"), "utf8")) as RunRecord;
     expect(record).toMatchObject({ steps: 2, seed: 3, miner: { name: "mine", version: "7" } });
-    expect(printed).toContain("tiny: negclip with miner mine 7");
-    expect(printed).toContain(`written to ${out}`);
+    expect(text).toContain("negclip: recipe negclip, scale smoke, miner mine 7");
+    expect(text).toContain('miner "mine": 0 negatives');
+    expect(text).toContain(`written to ${out}`);
+  });
+
+  it("runs several seeds, each in a folder of its own", async () => {
+    const out = join(folder, "seeds");
+    await printed("run", "clip", ...tiny, "--seeds", "2", "--out", out, ...engine);
+    const seeds = await Promise.all(
+      ["seed-0", "seed-1"].map(async (name) => JSON.parse(await readFile(join(out, name, "run.json"), "utf8")).seed),
+    );
+    expect(seeds).toEqual([0, 1]);
+  });
+
+  it("says what a paper's scale would do and what is missing for it", async () => {
+    const text = await printed("run", "mosaiclip", "--scale", "coco", "--dry-run", "--progress", "none");
+    expect(text).toContain("recipe mosaiclip, scale coco: train -> wise-ft");
+    expect(text).toContain("5 epochs of 256 images, lr 0.00001, cosine after 50 steps of warm-up");
+    expect(text).toContain("at most 4 positive and 6 negative; 50 % of the steps with 1 / 1 sub-graphs");
+    expect(text).toMatch(/memory: about [\d.]+ GiB/);
+    expect(text).toContain("vocabulary visual-genome-vocabulary: no such folder");
+    expect(text).toContain("data coco: no such file or folder");
+    expect(text).toContain("pretrained openai/clip-vit-base-patch32: not here");
   });
 
   it("tells mistakes before it begins", async () => {
-    await expect(run("run", config, "--set", "lr=0.1", "--set", "bachSize=3")).rejects.toThrow(
-      'unknown key "bachSize"; did you mean "batchSize"?',
+    await expect(run("run", "clip", "--set", "lr=0.1", "--set", "bachSize=3")).rejects.toThrow(
+      'unknown flag "bachSize"; did you mean "batchSize"?',
     );
-    await expect(run("run", config, "--threads", "0")).rejects.toThrow("expected a whole number of at least 1");
-    await expect(run("run", config, "--progress", "loud")).rejects.toThrow(/Allowed choices are auto, bar, lines,/);
-    await expect(run("prepare", config, "--out", folder)).rejects.toThrow("option '--miner <name|module|file>' not");
+    await expect(run("run", "clip", "--threads", "0")).rejects.toThrow("expected a whole number of at least 1");
+    await expect(run("run", "clip", "--progress", "loud")).rejects.toThrow(/Allowed choices are auto, bar, lines,/);
+    await expect(run("prepare", "a.txt", "--out", folder)).rejects.toThrow("option '--miner <name|module|file>' not");
     await expect(run("export", folder)).rejects.toThrow("option '--format <name>' not specified");
   });
 });

@@ -1,7 +1,7 @@
-/** What a training step spends its time on: reading images; parsing, mining and laying out texts; both towers, loss and update. */
-export type StepPart = "image" | "text" | "engine";
+/** What making a batch spends its time on: reading images; parsing, mining and laying out texts. */
+export type StepPart = "image" | "text";
 
-/** Seconds that the steps since the last record spent on each part. */
+/** Seconds that the batches since the last record spent on each part. */
 export type StepSeconds = Readonly<Record<`${StepPart}Seconds`, number>>;
 
 /** Adds up what the parts of training steps take. */
@@ -14,7 +14,7 @@ export interface Stopwatch {
 
 /** @param now the clock, in milliseconds */
 export function createStopwatch(now: () => number = () => performance.now()): Stopwatch {
-  const none = { imageSeconds: 0, textSeconds: 0, engineSeconds: 0 };
+  const none = { imageSeconds: 0, textSeconds: 0 };
   let sums = { ...none };
   return {
     time: async (part, work) => {

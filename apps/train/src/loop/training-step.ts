@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { type Clip, clampLogitScale } from "@tesserae/models";
-import { jit } from "@tesserae/tfjs-backend-ort";
+import { type JitCounts, jit } from "@tesserae/tfjs-backend-ort";
 import type { CollatedBatch, Objective } from "../objective/objective.js";
 import { accumulatedGradients } from "./accumulated-gradients.js";
 import type { Optimizer } from "./optimizer.js";
@@ -21,6 +21,8 @@ export interface StepParts {
 export interface TrainingStep {
   /** @param step updates made before */
   run(pixels: tf.Tensor4D, batch: CollatedBatch, step: number, learningRate: number): Promise<StepValues>;
+  /** How often the step was traced, and how often its graph was run without being called. */
+  readonly counts: JitCounts;
   dispose(): void;
 }
 
@@ -77,6 +79,9 @@ export function createTrainingStep({ clip, objective, optimizer, accumFreq }: St
       const values = await read.data();
       tf.dispose([read, ...time]);
       return Object.fromEntries(names.map((name, index) => [name, values[index]!]));
+    },
+    get counts() {
+      return whole.counts;
     },
     dispose: () => whole.dispose(),
   };

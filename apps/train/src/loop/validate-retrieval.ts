@@ -1,8 +1,15 @@
-import { type BenchmarkResult, retrieval, runBenchmark, type Scorer, strictPolicy } from "@tesserae/benchmarks";
+import { type BenchmarkResult, imageName, type ImageRef, retrieval, runBenchmark, strictPolicy } from "@tesserae/benchmarks";
 import type { Dataset } from "@tesserae/data";
+import { createScorer, type LoadedClip } from "@tesserae/models";
+import type { ImageStore } from "../data/image-store.js";
+import { TrainError } from "../train-error.js";
 
 /** Image-to-text and text-to-image R@1, R@5 and R@10 over the held-out images and all of their captions. */
-export function validateRetrieval(scorer: Scorer, dataset: Dataset): Promise<BenchmarkResult> {
+export async function validateRetrieval(
+  model: LoadedClip,
+  dataset: Dataset,
+  images: ImageStore,
+): Promise<BenchmarkResult["metrics"]> {
   const benchmark = {
     name: "validation-retrieval",
     version: "1",
@@ -14,5 +21,20 @@ export function validateRetrieval(scorer: Scorer, dataset: Dataset): Promise<Ben
     licence: "that of the data",
   };
   const items = dataset.samples.map(({ image, captions }) => ({ image: { path: image }, captions }));
-  return runBenchmark(benchmark, { items }, scorer, { dataRevision: dataset.revision });
+  const scorer = heldOutScorer(model, images);
+  return (await runBenchmark(benchmark, { items }, scorer, { dataRevision: dataset.revision })).metrics;
+}
+
+/** Embeds images of a store and texts. */
+export function heldOutScorer({ clip, tokenizer }: LoadedClip, images: ImageStore) {
+  return createScorer(clip, tokenizer, {
+    loadImage: async (ref: ImageRef) => {
+      const path = imageName(ref);
+      const image = await images.read(path);
+      if (image === undefined) throw new TrainError(images.unreadable.get(path) ?? `${path}: cannot be read`);
+      return image;
+    },
+    name: "held-out",
+    revision: "as trained",
+  });
 }

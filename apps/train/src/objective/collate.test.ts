@@ -1,90 +1,52 @@
-import type { Dataset } from "@tesserae/data";
-import { buildVocabulary } from "@tesserae/negatives";
+import type { ImageTexts, Negative } from "@tesserae/negatives";
 import { parse } from "@tesserae/scene-graph";
-import { parseConfig } from "@tesserae/train";
 import { describe, expect, it } from "vitest";
-import { createImageStore } from "../data/image-store.js";
-import { createMethod } from "../method.js";
-import { createBatchSource } from "./collate.js";
+import { collateTexts } from "./collate.js";
 
-const captions = [
-  "a red dog left of a blue cat",
-  "a dog",
-  "a green boat above a house",
-  "a red dog left of a blue cat",
+const negative = (caption: string): Negative => ({ caption, kind: "made", edits: [], graph: parse(caption) });
+const group = (positives: readonly string[], negatives: readonly string[]): ImageTexts => ({
+  positives: positives.map((caption) => parse(caption)),
+  negatives: negatives.map(negative),
+});
+
+const captions = ["a red dog left of a blue cat", "a dog", "a green boat"].map((caption) => parse(caption));
+const groups = [
+  group(["a red dog left of a blue cat", "red dog"], ["a blue cat left of a red dog", "blue dog"]),
+  group(["a dog"], []),
+  group(["a green boat", "boat"], ["red boat"]),
 ];
+const max = { positives: 2, negatives: 2 };
 
-/** Four images; the third cannot be read. */
-const dataset: Dataset = {
-  name: "four",
-  revision: "1",
-  problems: [],
-  samples: captions.map((caption, index) => ({ id: `${index}`, image: `${index}.jpg`, captions: [caption] })),
-  loadImage: async (path) => {
-    if (path === "2.jpg") throw new Error("2.jpg: truncated");
-    return { width: 3, height: 2, data: new Uint8Array(3 * 3 * 2).fill(Number.parseInt(path, 10)) };
-  },
-};
-
-async function source(methodName: string, batchSize: number, settings: Record<string, unknown> = {}) {
-  const config = parseConfig({ name: "test", method: methodName, steps: 1, batchSize, ...settings }, "test");
-  const method = await createMethod(config, buildVocabulary(captions.map((caption) => parse(caption))));
-  const images = createImageStore(dataset, 2);
-  return { images, batches: createBatchSource({ dataset, images, parse, method, batchSize, seed: 5 }) };
-}
-
-describe("createBatchSource", () => {
-  it("holds every different text once and says whose it is", async () => {
-    const { batches } = await source("negclip", 4);
-    const batch = await batches.batch(0);
+describe("collateTexts", () => {
+  it("lays texts out place by place, each once, captions first", () => {
+    const batch = collateTexts(groups, captions, { max, positivesOf: "own" });
+    expect(batch.texts.slice(0, 3)).toEqual(captions.map(({ caption }) => caption));
     expect(new Set(batch.texts).size).toBe(batch.texts.length);
-    expect([...batch.positiveImage]).toEqual([0, 1, 2, 3]);
-    expect([...batch.negativeImage]).toEqual([0, 1, 2, 3]);
-    expect(batch.textRow).toHaveLength(8);
-    expect([...batch.mask.subarray(0, 4)]).toEqual([1, 1, 1, 1]);
-    const byImage = [0, 1, 2, 3].map((image) => batch.texts[batch.textRow[image]!]);
-    const negativeOf = (caption: string) => batch.mask[4 + byImage.indexOf(caption)];
-    expect(negativeOf("a dog")).toBe(0);
-    expect(negativeOf("a red dog left of a blue cat")).toBe(1);
+    expect([...batch.positiveImage]).toEqual([0, 1, 2, 0, 1, 2]);
+    expect([...batch.negativeImage]).toEqual([0, 1, 2, 0, 1, 2]);
+    expect([...batch.textMask]).toEqual([1, 1, 1, 1, 0, 1, 1, 0, 1, 1, 0, 0]);
+    const shown = [...batch.textRow].map((row, place) => (batch.textMask[place] === 1 ? batch.texts[row] : ""));
+    expect(shown.slice(6)).toEqual(["a blue cat left of a red dog", "", "red boat", "blue dog", "", ""]);
+    expect(batch.positiveMask).toBeUndefined();
+    expect(batch.ownTexts).toBe(8);
   });
 
-  it("replaces an unreadable image by the next readable one and reports it", async () => {
-    const { batches, images } = await source("clip", 4);
-    const { images: pixels } = await batches.batch(0);
-    expect(pixels.map(({ data }) => data[0]).sort()).toEqual([0, 1, 3, 3]);
-    expect([...images.unreadable]).toEqual([["2.jpg", "2.jpg: truncated"]]);
+  it("MosaiCLIP's P(i): a text is a positive of every image whose caption says it, its own image stays p(j)", () => {
+    const { positiveMask, positiveImage } = collateTexts(groups, captions, { max, positivesOf: "graph" });
+    const positivesOf = (image: number) => [...positiveMask!.subarray(image * 12, image * 12 + 6)];
+    // Place 4 is empty (textMask 0). "a dog" (place 1) is true of image 0 too; nothing else is shared.
+    expect([0, 1, 2, 3, 5].map((place) => positivesOf(0)[place])).toEqual([1, 1, 0, 1, 0]);
+    expect([0, 1, 2, 3, 5].map((place) => positivesOf(1)[place])).toEqual([0, 1, 0, 0, 0]);
+    expect([0, 1, 2, 3, 5].map((place) => positivesOf(2)[place])).toEqual([0, 0, 1, 0, 1]);
+    expect([...positiveImage]).toEqual([0, 1, 2, 0, 1, 2]);
   });
 
-  it("makes a batch from the seed and the step alone, every image once an epoch", async () => {
-    const inOrder = (await source("mosaiclip", 2)).batches;
-    const all = [await inOrder.batch(0), await inOrder.batch(1), await inOrder.batch(2)];
-    const later = (await source("mosaiclip", 2)).batches;
-    expect(later.stepsPerEpoch).toBe(2);
-    expect(await later.batch(2)).toEqual(all[2]);
-    expect(all[0]).not.toEqual(all[2]);
-  });
-
-  it("holds MosaiCLIP's texts once, each with every image that its caption says it of", async () => {
-    const { batches } = await source("mosaiclip", 4);
-    const { texts, textRow, mask, matches, images } = await batches.batch(0);
-    const row = (image: number) => matches!.subarray(image * mask.length, (image + 1) * mask.length);
-    const positives = [...mask.keys()].filter((place) => place < 4 * 4 && mask[place] === 1);
-    expect(new Set(positives.map((place) => textRow[place])).size).toBe(positives.length);
-    const dog = positives.find((place) => texts[textRow[place]!] === "a dog")!;
-    const [aDog, boat] = ["a dog", "a green boat above a house"].map((caption) => captions.indexOf(caption));
-    for (const [index, { data }] of images.entries()) {
-      const path = data[0]!; // the third image is replaced by the fourth, which has a dog
-      expect(row(index)[dog]).toBe(path === boat ? 0 : 1);
-      const own = texts.filter((_, at) =>
-        [...textRow.keys()].some((place) => textRow[place] === at && row(index)[place] === 1),
-      );
-      if (path === aDog) expect(own.sort()).toEqual(["a dog", "dog"]);
-    }
-    expect(matches!.every((value, at) => value === 0 || mask[at % mask.length] === 1)).toBe(true);
-  });
-
-  it("gives each text to its own image alone with matching own, and for the other methods", async () => {
-    expect((await (await source("mosaiclip", 4, { matching: "own" })).batches.batch(0)).matches).toBeUndefined();
-    expect((await (await source("negclip", 4)).batches.batch(0)).matches).toBeUndefined();
+  it("MosaiCLIP's cache: empty negative places hold texts of an earlier batch, of nobody", () => {
+    const fillers = ["a dog", "an old house", "two birds", "a tall tree"];
+    const batch = collateTexts(groups, captions, { max, positivesOf: "own", fillers });
+    expect([...batch.textMask.subarray(6)]).toEqual([1, 1, 1, 1, 1, 1]);
+    expect([...batch.negativeImage]).toEqual([0, -1, 2, 0, -1, -1]);
+    expect(batch.texts.slice(batch.ownTexts)).toEqual(["an old house", "two birds", "a tall tree"]); // "a dog" is here already
+    expect([...batch.textMask.subarray(0, 6)]).toEqual([1, 1, 1, 1, 0, 1]); // positives are never filled up
   });
 });

@@ -1,16 +1,19 @@
+import { createTokenizer } from "@tesserae/models";
 import { expect, it } from "vitest";
-import { createTextPacker } from "./text-packer.js";
+import { chunkLengths, packTexts } from "./text-packer.js";
 
-const texts = (...lengths: number[]) => lengths.map((length) => new Array<number>(length).fill(1));
+const tokenizer = createTokenizer({ corpus: ["a dog"], vocabSize: 520, contextLength: 48 });
+/** Start and end stand around the words; every letter here is a token. */
+const text = (tokens: number) => "z ".repeat(tokens - 2).trim();
+const short = new Array<string>(40).fill(text(4));
 
-it("fills the number of texts up to a multiple of 32 and keeps the shapes of the examples", () => {
-  const short = new Array<number>(40).fill(4);
-  const shape = (examples: number[][], ...lengths: number[]) =>
-    createTextPacker(examples.map((example) => texts(...example)))(texts(...lengths)).chunks.map((chunk) => [
-      chunk.count,
-      chunk.length,
+it("fills the number of texts up to a multiple of 32 and keeps the lengths of the examples", () => {
+  const shape = (examples: readonly (readonly string[])[], texts: readonly string[]) =>
+    packTexts(texts, { tokenizer, lengths: chunkLengths(examples, tokenizer) }).chunks.map(({ count, length }) => [
+      count,
+      length,
     ]);
-  expect(shape([], ...short)).toEqual([
+  expect(shape([], short)).toEqual([
     [1, 4],
     [2, 4],
     [4, 4],
@@ -18,6 +21,6 @@ it("fills the number of texts up to a multiple of 32 and keeps the shapes of the
     [16, 4],
     [33, 4],
   ]);
-  expect(shape([[19, ...short], short], ...short)[0]).toEqual([1, 20]);
-  expect(shape([short], 25, ...short)[0]).toEqual([1, 26]);
+  expect(shape([[text(19), ...short], short], short)[0]).toEqual([1, 20]);
+  expect(shape([short], [text(25), ...short])[0]).toEqual([1, 26]);
 });

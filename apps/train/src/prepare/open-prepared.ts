@@ -58,7 +58,7 @@ export async function openPrepared(folder: string, images: string | undefined): 
       const length = Buffer.byteLength(text);
       places.set(caption, { path, start, length });
       start += length + 1;
-      const found = image === undefined ? undefined : imageFolder.find(image);
+      const found = image === undefined ? undefined : await imageFolder.find(image);
       const known = found === undefined ? undefined : samples.get(found);
       if (found === undefined)
         problems.push(`${path}:${number}: no image ${image ?? "is named"} in ${images}; skipped`);

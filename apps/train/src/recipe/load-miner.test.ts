@@ -42,7 +42,7 @@ describe("loadMiner", () => {
     const file = await minerFile('import { createMiner } from "@tesserae/negatives";\nexport default createMiner();');
     const installed = join(dirname(file), "node_modules/@tesserae/negatives");
     await mkdir(installed, { recursive: true });
-    await writeFile(join(installed, "package.json"), '{ "type": "module", "exports": "../index.js" }');
+    await writeFile(join(installed, "package.json"), '{ "type": "module", "exports": "./index.js" }');
     const source = 'export const createMiner = () => ({ name: "theirs", version: "9", mine: () => [] });';
     await writeFile(join(installed, "index.js"), source);
     expect((await loadMiner(file, vocabulary)).name).toBe("theirs");
@@ -60,7 +60,7 @@ describe("loadMiner", () => {
   });
 
   it("tells the file that is not there, the one that does not load, and the one that holds no miner", async () => {
-    await expect(loadMiner("../nowhere.ts", vocabulary)).rejects.toThrow("--miner ./nowhere.ts: no such file");
+    await expect(loadMiner("./nowhere.ts", vocabulary)).rejects.toThrow("--miner ./nowhere.ts: no such file");
     await expect(loadMiner(await minerFile("export default {"), vocabulary)).rejects.toThrow("does not load");
     await expect(loadMiner(await minerFile("export default 3"), vocabulary)).rejects.toThrow("must be a NegativeMiner");
   });

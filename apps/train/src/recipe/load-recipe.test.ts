@@ -1,66 +1,96 @@
 import { mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { loadConfig, parseConfig } from "@tesserae/train";
+import { loadRecipe, recipes } from "@tesserae/train";
 import { describe, expect, it } from "vitest";
 
-async function configFile(content: string): Promise<string> {
-  const file = join(await mkdtemp(join(tmpdir(), "tesserae-config-")), "run.ts");
+async function recipeFile(content: string): Promise<string> {
+  const file = join(await mkdtemp(join(tmpdir(), "tesserae-recipe-")), "my-recipe.ts");
   await writeFile(file, content);
   return file;
 }
 
-describe("loadConfig", () => {
-  it("reads TypeScript, applies settings and fills in defaults", async () => {
-    const file = await configFile(`export default { name: "a" as string, method: "clip", steps: 10 }`);
-    const config = await loadConfig(file, ["batchSize=8", "model.text.layers=1", "data=some/folder"]);
-    expect(config.batchSize).toBe(8);
-    expect(config.data).toBe("some/folder");
-    expect(config.lr).toBe(0.001);
+const load = (recipe: string, settings: readonly string[] = [], scale?: string) =>
+  loadRecipe({ recipe, settings, ...(scale ? { scale } : {}) });
+
+describe("loadRecipe", () => {
+  it("lays scale and settings over a recipe's flags and makes its steps", async () => {
+    const { flags, steps, described, scale } = await load("mosaiclip", [
+      "batchSize=8",
+      "model.text.layers=1",
+      "swap=1",
+    ]);
+    expect(scale).toBe("world");
+    expect([flags.batchSize, flags.lr, flags.steps, flags.swap]).toEqual([8, 5e-4, 400, 1]);
+    expect(flags.model.text).toMatchObject({ layers: 1, width: 96 });
+    expect(steps.map(({ name }) => name)).toEqual(["train"]);
+    expect(described.maxNegatives).toBe(6);
+    const tuned = await load("mosaiclip", ["pretrained=runs/base"]);
+    expect(tuned.steps.map(({ name }) => name)).toEqual(["train", "wise-ft"]);
   });
 
-  it("refuses settings that contradict each other", () => {
-    const config = { name: "a", method: "clip", steps: 10 };
-    expect(() => parseConfig({ ...config, pretrained: "my-clip", model: { embedDim: 8 } }, "run.ts")).toThrow(
-      'run.ts: with "pretrained" the model is that of my-clip; leave "model" out',
-    );
-    expect(() => parseConfig({ ...config, miner: "negclip" }, "run.ts")).toThrow(
-      'run.ts: method "clip" trains without negatives, so miner "negclip" would do nothing; use --set method=negclip',
-    );
-    expect(() => parseConfig({ ...config, lockImage: true, lockText: true }, "run.ts")).toThrow(
-      'run.ts: "lockImage" and "lockText" together leave nothing to train; give one of them',
-    );
+  it("takes a length in the place of the other one, and unsets with an empty value", async () => {
+    expect((await load("clip", ["epochs=2"])).flags).toMatchObject({ epochs: 2 });
+    expect((await load("clip", ["epochs=2"])).flags.steps).toBeUndefined();
+    expect((await load("clip", ["epochs=2", "steps=5"])).flags.epochs).toBeUndefined();
+    expect((await load("clip", ["imagePositionStd="])).flags.imagePositionStd).toBeUndefined();
+    await expect(load("clip", ["steps="])).rejects.toThrow('recipe clip: give either "steps" or "epochs"');
   });
 
-  it("names the file that is not there", async () => {
-    await expect(loadConfig("no-such.ts")).rejects.toThrow("no-such.ts: no such configuration file");
+  it("reads a recipe from a file with this app's own packages", async () => {
+    const file = await recipeFile(`
+      import { clipLoss } from "@tesserae/losses";
+      import { caption } from "@tesserae/negatives";
+      import { defineRecipe, train } from "@tesserae/train";
+      export default defineRecipe({
+        name: "mine", flags: { smoothing: 0.1 }, scales: { small: { steps: 3 } },
+        steps: (flags) => [train({ texts: caption(), loss: clipLoss({ labelSmoothing: flags.smoothing }) })],
+      });`);
+    const { name, scale, steps } = await load(file, ["smoothing=0.2"]);
+    expect([name, scale]).toEqual(["mine", "small"]);
+    expect(steps[0]!.options).toMatchObject({ objective: { options: { loss: { options: { labelSmoothing: 0.2 } } } } });
   });
 
-  it("tells the setting that is not key=value", async () => {
-    const file = await configFile(`export default { name: "a", method: "clip", steps: 10 }`);
-    await expect(loadConfig(file, ["lr"])).rejects.toThrow("--set lr: expected key=value");
+  it.each([
+    [["bachSize=3"], 'recipe clip: unknown flag "bachSize"; did you mean "batchSize"?'],
+    [["world.sed=3"], 'recipe clip: unknown flag "world.sed"; did you mean "seed"?'],
+    [["lr=fast"], 'recipe clip: "lr" is "fast": '],
+    [["labelSmoothing=true"], 'recipe clip: "labelSmoothing" is true; expected a number, such as 0'],
+    [["__proto__.x=1"], '--set __proto__.x=1: "__proto__" is no name of a flag'],
+    [["lr"], "--set lr: expected key=value, as in --set batchSize=32"],
+    [["lockImage=true", "lockText=true"], '"lockImage" and "lockText" together leave nothing to train'],
+  ])("refuses %j", async (settings, message) => {
+    await expect(load("clip", settings)).rejects.toThrow(message);
+    expect(({} as Record<string, unknown>).x).toBeUndefined();
   });
-});
 
-describe("parseConfig", () => {
-  it("answers an unknown key with the nearest", () => {
-    expect(() => parseConfig({ name: "a", method: "clip", steps: 1, bachSize: 3 }, "here")).toThrow(
-      'here: unknown key "bachSize"; did you mean "batchSize"?',
+  it("tells a function or a date as a value in words", async () => {
+    const file = await recipeFile(
+      "export default { name: 'odd', flags: { lr: () => 1, wd: new Date(0) }, scales: { world: { steps: 1 } }, steps: () => [] };",
     );
-    const model = { vision: { imageSize: 32, patchsize: 8, patchSize: 8, width: 8, layers: 1, heads: 1 } };
-    expect(() => parseConfig({ name: "a", method: "clip", steps: 1, model }, "here")).toThrow(
-      'unknown key "model.vision.patchsize"; did you mean "patchSize"?',
-    );
+    await expect(load(file)).rejects.toThrow(/"lr" is a function: .*\n.*"wd" is "1970-01-01T00:00:00.000Z": /);
   });
 
-  it("tells a wrong value with its key", () => {
-    expect(() => parseConfig({ name: "a", method: "clop", steps: 1 }, "here")).toThrow('here: "method":');
+  it("names what is not there, with the nearest", async () => {
+    await expect(load("mosaclip")).rejects.toThrow('mosaclip: no such recipe or file; did you mean "mosaiclip"?');
+    await expect(load("clip", [], "wrld")).rejects.toThrow(
+      '--scale wrld: recipe clip has no such scale; did you mean "world"?',
+    );
+    await expect(loadRecipe({ recipe: "clip", miner: "negclip" })).rejects.toThrow(
+      '--miner negclip: recipe clip has no flag "miner"',
+    );
+    await expect(load("negclip", ["miner=neglcip"])).rejects.toThrow("--miner neglcip: unknown miner");
+    await expect(load("mosaiclip", ["vocabulary=no/lists"])).rejects.toThrow("--set vocabulary=no/lists: ");
+    await expect(load(await recipeFile("export default 7"))).rejects.toThrow("its default export is no recipe");
+    await expect(load(await recipeFile("export default {"))).rejects.toThrow("does not load");
   });
 
-  it("wants steps or epochs, and not both", () => {
-    expect(() => parseConfig({ name: "a", method: "clip" }, "here")).toThrow('"steps" or "epochs"');
-    expect(() => parseConfig({ name: "a", method: "clip", steps: 1, epochs: 1 }, "here")).toThrow(
-      '"steps" or "epochs"',
-    );
-  });
+  it.each(recipes.flatMap(({ name, scales }) => Object.keys(scales).map((scale) => [name, scale] as const)))(
+    "%s has steps at scale %s",
+    async (recipe, scale) => {
+      const told: string[] = [];
+      const loaded = await loadRecipe({ recipe, scale, tellMissing: (line) => told.push(line) });
+      expect(loaded.steps.length).toBeGreaterThan(0);
+    },
+  );
 });

@@ -10,7 +10,7 @@ const worldModel = {
 /** The synthetic world, level `simple`: the base CLIP of the papers' protocol, trained on plain pairs. */
 export const worldBase = {
   data: "world",
-  world: { level: "simple", seed: 0, train: 16_384, validation: 256 },
+  world: { level: "simple", seed: 0, train: 8192, validation: 256 },
   steps: 400,
   batchSize: 128,
   lr: 1e-3,

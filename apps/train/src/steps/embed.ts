@@ -1,12 +1,13 @@
 import { readFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import type { Dataset } from "@tesserae/data";
-import { createScorer, loadClip } from "@tesserae/models";
+import { loadClip } from "@tesserae/models";
 import { hardNegativeImages } from "@tesserae/negatives";
 import { writeFileAtomic } from "@tesserae/shared";
 import { createImageStore } from "../data/image-store.js";
 import { openData } from "../data/open-data.js";
 import { modelFolder } from "../loop/start-model.js";
+import { heldOutScorer } from "../loop/validate-retrieval.js";
 import { TrainError } from "../train-error.js";
 import type { Step, StepContext, StepResult } from "./step.js";
 
@@ -62,7 +63,7 @@ async function findNeighbours(context: StepContext, count: number, given: string
   return { artefacts: { neighbours: relative(run, file) }, record: { images: images.length, count } };
 }
 
-async function embedImages({ flags, artefacts, run, name }: StepContext, train: Dataset, images: readonly string[]) {
+async function embedImages({ flags, artefacts, run }: StepContext, train: Dataset, images: readonly string[]) {
   const source =
     artefacts.model === undefined
       ? flags.pretrained && (await modelFolder(flags.pretrained))
@@ -74,13 +75,8 @@ async function embedImages({ flags, artefacts, run, name }: StepContext, train: 
   }
   const { clip, tokenizer } = await loadClip(source);
   const store = createImageStore(train, clip.config.vision.imageSize);
-  const loadImage = async (path: string) => {
-    const image = await store.read(path);
-    if (image === undefined) throw new TrainError(`embed: ${store.unreadable.get(path)}`);
-    return image;
-  };
   try {
-    return await createScorer(clip, tokenizer, { loadImage, name, revision: "embed" }).embedImages(images);
+    return await heldOutScorer({ clip, tokenizer }, store).embedImages(images.map((path) => ({ path })));
   } finally {
     clip.dispose();
   }

@@ -188,7 +188,7 @@ async function runTraining(
         signal.reason as InterruptSignal,
       );
     }
-    const record = await log.finish();
+    const record = { ...(await log.finish()), traces: update.counts };
     const model = relative(run, (await checkpoints.newest(progress.note))!.folder);
     return { artefacts: { model, ...(setup.start ? { start: setup.start } : {}) }, record };
   } finally {

@@ -37,6 +37,7 @@ export function createTrainingLog(options: LogOptions): TrainingLog {
   const started = performance.now();
   const from = losses.length;
   let waited = 0;
+  let engineSeconds = 0;
   let validation: Awaited<ReturnType<TrainingSetup["validate"]>> | undefined;
 
   const save = async (step: number): Promise<void> => {
@@ -52,9 +53,10 @@ export function createTrainingLog(options: LogOptions): TrainingLog {
 
   return {
     save,
-    done: async ({ step, values, learningRate, waited: wait }) => {
+    done: async ({ step, values, learningRate, waited: wait, seconds: taken }) => {
       losses.push(values.loss!);
       waited += wait;
+      engineSeconds += taken - wait;
       const last = step === steps;
       if (last || step % flags.logEveryNSteps === 0 || step === from + 1) {
         const seconds = (performance.now() - started) / 1000;
@@ -62,7 +64,10 @@ export function createTrainingLog(options: LogOptions): TrainingLog {
         const samplesPerSecond = rate * batchSize;
         const dataWaitShare = waited / seconds;
         const line = { step, part: name, ...values, learningRate, samplesPerSecond, dataWaitShare, seconds };
-        if (last || step % flags.logEveryNSteps === 0) await metric({ ...line, ...stopwatch.lap() });
+        if (last || step % flags.logEveryNSteps === 0) {
+          await metric({ ...line, ...stopwatch.lap(), engineSeconds });
+          engineSeconds = 0;
+        }
         const secondsLeft = (steps - step) / rate;
         progress.step({
           run: context.name,

@@ -1,7 +1,7 @@
 import { statfs } from "node:fs/promises";
 import { relative } from "node:path";
 import type { Dataset, Sample } from "@tesserae/data";
-import { type Clip, type ClipConfig, createScorer, type LoraClip, type Tokenizer } from "@tesserae/models";
+import type { Clip, ClipConfig, LoraClip, Tokenizer } from "@tesserae/models";
 import { buildVocabulary, type MiningReport, mergeReports, type Vocabulary } from "@tesserae/negatives";
 import { pairwiseComplexity } from "@tesserae/region-mapper";
 import { parse, type SceneGraph } from "@tesserae/scene-graph";
@@ -56,7 +56,7 @@ const checkedImages = 8;
  * @throws TrainError naming what is missing
  */
 export async function setUpTraining(
-  { flags, artefacts, folder, run, progress, name }: StepContext,
+  { flags, artefacts, folder, run, progress }: StepContext,
   checkpoint: string | undefined,
   knowledge: ClipConfig["knowledge"],
 ): Promise<TrainingSetup> {
@@ -91,11 +91,6 @@ export async function setUpTraining(
   const heldOut = await readable(data.validation, heldOutImages, progress.note);
   await images.readableFrom(train.samples, 0);
   for (const { image } of train.samples.slice(0, checkedImages)) await images.read(image);
-  const scorer = createScorer(clip, tokenizer, {
-    loadImage: async (path) => (await heldOutImages.read(path))!,
-    name,
-    revision: `seed ${flags.seed}`,
-  });
   const start = earlier ?? (flags.pretrained === undefined ? undefined : await modelFolder(flags.pretrained));
   return {
     data,
@@ -111,7 +106,7 @@ export async function setUpTraining(
     ...(start ? { start: earlier === undefined ? start : relative(run, start) } : {}),
     heldOut: heldOut.samples.length,
     pairwiseComplexity: pairwiseComplexity(graphs.slice(0, 1000)).mean,
-    validate: async () => (await validateRetrieval(scorer, heldOut)).metrics,
+    validate: () => validateRetrieval({ clip, tokenizer }, heldOut, heldOutImages),
   };
 }
 

@@ -1,6 +1,6 @@
 import { rm } from "node:fs/promises";
 import { isAbsolute, join, relative } from "node:path";
-import { clipFromWeights, createScorer, inTower, interpolate, loadClip, readWeights, saveClip } from "@tesserae/models";
+import { clipFromWeights, inTower, interpolate, loadClip, readWeights, saveClip } from "@tesserae/models";
 import { writeFileAtomic } from "@tesserae/shared";
 import { createImageStore } from "../data/image-store.js";
 import { openData } from "../data/open-data.js";
@@ -66,12 +66,7 @@ async function average(
       const images = createImageStore(validation, after.clip.config.vision.imageSize);
       const measure = async (share: number) => {
         const clip = averaged(share);
-        const scorer = createScorer(clip, after.tokenizer, {
-          loadImage: async (path) => (await images.read(path))!,
-          name: context.name,
-          revision: `alpha ${share}`,
-        });
-        const { metrics } = await validateRetrieval(scorer, validation);
+        const metrics = await validateRetrieval({ clip, tokenizer: after.tokenizer }, validation, images);
         clip.dispose();
         return {
           alpha: share,

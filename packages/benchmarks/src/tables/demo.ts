@@ -16,6 +16,7 @@ export const demoTable: TableSpec = {
   title: "Compositional CLIPs trained from scratch on the synthetic world",
   rows: [
     { model: "clip", label: "CLIP" },
+    { model: "clip-ft", label: "CLIP-FT" },
     { model: "negclip", label: "NegCLIP" },
     { model: "structure-clip", label: "Structure-CLIP" },
     { model: "mosaiclip", label: "MosaiCLIP" },

@@ -24,7 +24,7 @@ export interface StepRecord {
   readonly engineSeconds: number;
 }
 
-/** Steps of the training app with the settings of `npm run demo`, a run for each method, one after the other. */
+/** Steps of the training app at the scale of `npm run demo`, a run for each method, one after the other. */
 export const train: PerfCase = {
   name: "train",
   summary: "a training step of the demo's settings, by method, with what images, texts and the engine take of it",
@@ -43,7 +43,7 @@ export const train: PerfCase = {
       header: ["method", "ms/step", "steps/s", "images/s", "engine", "texts", "images"],
       rows,
       notes: [
-        `median of ${steps} steps after ${uncounted} that are not counted; ${options.threads} threads; configs/demo of @tesserae/train`,
+        `median of ${steps} steps after ${uncounted} that are not counted; ${options.threads} threads; scale world of @tesserae/train, from fresh weights`,
         "engine: towers, loss, gradients and update; texts: parsing, mining and laying out (methods with negatives parse all captions before the first step); images: drawing the world's scenes",
       ],
     };
@@ -58,10 +58,9 @@ async function runSteps(method: string, steps: number, { threads, backend }: Per
     throw new PerfError(`perf train: ${cli} is missing; run pnpm build`);
   }
   const out = await mkdtemp(join(tmpdir(), "tesserae-perf-train-"));
-  const config = fileURLToPath(new URL(`configs/demo/${method}.ts`, app));
   const settings = ["--set", `steps=${steps}`, "--set", "logEveryNSteps=1"];
   const engine = backend === undefined ? [] : ["--backend", backend];
-  const args = [cli, "run", config, "--out", out, "--threads", String(threads), "--progress", "none"];
+  const args = [cli, "run", method, "--out", out, "--threads", String(threads), "--progress", "none"];
   try {
     await promisify(execFile)(process.execPath, [...args, ...settings, ...engine]).catch((error) => {
       const said = String(error.stderr)
@@ -73,7 +72,7 @@ async function runSteps(method: string, steps: number, { threads, backend }: Per
     const record = JSON.parse(await readFile(join(out, "run.json"), "utf8"));
     return {
       records: lines.map((line) => JSON.parse(line)).filter(({ seconds }) => seconds !== undefined) as StepRecord[],
-      batchSize: Number(record.config.batchSize),
+      batchSize: Number(record.flags.batchSize),
       backend: String(record.backend.name),
     };
   } finally {

@@ -2,8 +2,9 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { encodePng, openDataset } from "@tesserae/data";
+import { seededRng } from "@tesserae/scene-graph/random";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { createImageStore } from "./data/image-store.js";
+import { createImageStore } from "./image-store.js";
 
 let folder: string;
 beforeAll(async () => {
@@ -36,9 +37,18 @@ test("keeps images at the model's size, and no more than the limit", async () =>
     return ramp();
   };
   const dataset = { name: "ramps", revision: "1", problems: [], samples: [], loadImage };
-  const store = createImageStore(dataset, 8, 2 * 8 * 8 * 3);
+  const store = createImageStore(dataset, 8, { maxBytes: 2 * 8 * 8 * 3 });
   const sizes: number[] = [];
   for (const name of ["a", "b", "c", "a", "b", "c"]) sizes.push((await store.read(name))!.data.length);
   expect(sizes).toEqual([192, 192, 192, 192, 192, 192]);
   expect(loaded).toBe(4); // c is beyond the limit, and read again
+});
+
+test("crops at random where that is asked for: the same for the same random numbers, the whole image without", async () => {
+  const dataset = { name: "ramps", revision: "1", problems: [], samples: [], loadImage: async () => ramp() };
+  const store = createImageStore(dataset, 8, { cropScale: 0.5 });
+  const [one, same, other] = [1, 1, 2].map((seed) => store.read("a", seededRng("crop", seed)));
+  expect((await one)!.data).toEqual((await same)!.data);
+  expect((await one)!.data).not.toEqual((await other)!.data);
+  expect((await store.read("a"))!.data).toEqual((await createImageStore(dataset, 8).read("a"))!.data);
 });
