@@ -54,8 +54,12 @@ function joinByImage(dataset: Dataset): Dataset {
   if (placeOf.size === dataset.samples.length) return dataset;
   const joined = [...placeOf.keys()].map((image) => {
     const same = dataset.samples.filter((sample) => sample.image === image);
-    const near = same.flatMap(({ hardImages = [] }) => hardImages.map((index) => dataset.samples[index]?.image));
-    const hardImages = [...new Set(near.flatMap((other) => (other === undefined ? [] : [placeOf.get(other)!])))];
+    const near = same.flatMap(({ hardNegativeImages = [] }) =>
+      hardNegativeImages.map((index) => dataset.samples[index]?.image),
+    );
+    const hardNegativeImages = [
+      ...new Set(near.flatMap((other) => (other === undefined ? [] : [placeOf.get(other)!]))),
+    ];
     const negativeCaptions = same.flatMap((sample) => sample.negativeCaptions ?? []);
     const graphs = same.flatMap((sample) => sample.graphs ?? (sample.graph ? [sample.graph] : []));
     const captions = same.flatMap((sample) => sample.captions);
@@ -64,7 +68,7 @@ function joinByImage(dataset: Dataset): Dataset {
       ...first,
       captions,
       ...(graphs.length === captions.length ? { graphs } : {}),
-      ...(hardImages.length > 0 ? { hardImages } : {}),
+      ...(hardNegativeImages.length > 0 ? { hardNegativeImages } : {}),
       ...(negativeCaptions.length > 0 ? { negativeCaptions } : {}),
     } satisfies Sample;
   });
@@ -81,9 +85,9 @@ function share(dataset: Dataset, { dataShare, seed }: CommonFlags): Dataset {
     ...dataset,
     revision: `${dataset.revision}/share-${dataShare}-${seed}`,
     samples: [...place.keys()].map((index) => {
-      const { hardImages, ...sample } = dataset.samples[index]!;
-      if (hardImages === undefined) return sample;
-      return { ...sample, hardImages: hardImages.flatMap((near) => place.get(near) ?? []) };
+      const { hardNegativeImages, ...sample } = dataset.samples[index]!;
+      if (hardNegativeImages === undefined) return sample;
+      return { ...sample, hardNegativeImages: hardNegativeImages.flatMap((near) => place.get(near) ?? []) };
     }),
   };
 }

@@ -10,6 +10,7 @@ import {
   type TextSource,
 } from "@tesserae/negatives";
 import { parse } from "@tesserae/scene-graph";
+import { seededRng } from "@tesserae/scene-graph/random";
 import { contrastive, givenNegatives } from "@tesserae/train";
 import { describe, expect, it } from "vitest";
 import { createImageStore } from "../data/image-store.js";
@@ -33,7 +34,7 @@ const dataset = (broken = false): Dataset => ({
     id: `${index}`,
     image: `${index}.jpg`,
     captions: [text],
-    hardImages: [(index + 1) % 4],
+    hardNegativeImages: [(index + 1) % 4],
     ...(index === 1 ? { negativeCaptions: ["a given cat"] } : {}),
   })),
   loadImage: async (path) => {
@@ -114,7 +115,7 @@ describe("createBatchSource", () => {
     const pairs = subGraphPairs();
     const graphs = captions.map((text) => parse(text));
     const vocabulary = buildVocabulary(graphs);
-    const first = await pairs.texts(graphs, { rng: () => 0.4, vocabulary, max: { positives: 1, negatives: 1 } });
+    const first = await pairs.texts(graphs, { rng: seededRng(1), vocabulary, max: { positives: 1, negatives: 1 } });
     expect(Math.max(...first.map(({ positives }) => positives.length))).toBe(2); // the caption and one sub-graph
     expect(Math.max(...first.map(({ negatives }) => negatives.length))).toBe(1);
   });

@@ -1,4 +1,11 @@
-import { type BenchmarkResult, imageName, type ImageRef, retrieval, runBenchmark, strictPolicy } from "@tesserae/benchmarks";
+import {
+  type BenchmarkResult,
+  type ImageRef,
+  imageName,
+  retrieval,
+  runBenchmark,
+  strictPolicy,
+} from "@tesserae/benchmarks";
 import type { Dataset } from "@tesserae/data";
 import { createScorer, type LoadedClip } from "@tesserae/models";
 import type { ImageStore } from "../data/image-store.js";

@@ -60,7 +60,7 @@ export function contrastive(options: ContrastiveOptions): Objective<ContrastiveI
     },
     ...(hardImages
       ? {
-          companion: ({ hardImages: near = [] }, rng) =>
+          companion: ({ hardNegativeImages: near = [] }, rng) =>
             near.length === 0 ? undefined : near[Math.floor(rng() * near.length)],
         }
       : {}),

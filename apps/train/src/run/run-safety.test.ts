@@ -1,4 +1,5 @@
 import { appendFile, chmod, mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { hostname } from "node:os";
 import { join } from "node:path";
 import { encodePng } from "@tesserae/data";
 import { Interruption } from "@tesserae/train";
@@ -61,13 +62,15 @@ describe("a folder that holds a run", () => {
 
   it("takes one run at a time, and takes over the lock of a process that has ended", async () => {
     const out = await folder();
-    const runs = await Promise.allSettled([runTiny("clip", out), runTiny("clip", out)]);
-    const refused = runs.filter(({ status }) => status === "rejected") as PromiseRejectedResult[];
-    expect(refused).toHaveLength(1);
-    expect(String(refused[0]!.reason)).toMatch(/process \d+ on .* has been working in it since/);
-    expect((await metricsOf(out)).map(({ step }) => step)).toEqual([1, 2, 3, 4, 4]);
-    const { hostname } = await import("node:os");
-    await writeFile(join(out, ".lock"), JSON.stringify({ pid: 2 ** 30, host: hostname(), since: "long ago" }));
+    const lock = (pid: number) =>
+      writeFile(join(out, ".lock"), JSON.stringify({ pid, host: hostname(), since: "this morning" }));
+    await lock(process.ppid);
+    await expect(runTiny("clip", out)).rejects.toThrow(
+      new RegExp(
+        `process ${process.ppid} on .* has been working in it since this morning; wait for it, or give another`,
+      ),
+    );
+    await lock(2 ** 30);
     await runTiny("clip", out, [], { overwrite: true });
     await expect(stat(join(out, ".lock"))).rejects.toThrow("ENOENT");
   });

@@ -46,7 +46,7 @@ async function findNeighbours(context: StepContext, count: number, given: string
   const { flags, folder, run, progress } = context;
   const { train } = await openData(flags);
   const file = join(folder, "neighbours.json");
-  const own = train.samples.filter(({ hardImages = [] }) => hardImages.length > 0).length;
+  const own = train.samples.filter(({ hardNegativeImages = [] }) => hardNegativeImages.length > 0).length;
   if (own > 0) {
     progress.note(`embed: ${own} of ${train.samples.length} images bring hard images of their own; those are used`);
     await writeFileAtomic(file, JSON.stringify({ images: {} } satisfies NeighbourFile));
@@ -107,7 +107,9 @@ export async function readNeighbours(dataset: Dataset, run: string, file: string
     ...dataset,
     samples: dataset.samples.map((sample) => {
       const near = images[sample.image];
-      return near === undefined ? sample : { ...sample, hardImages: near.flatMap((image) => place.get(image) ?? []) };
+      return near === undefined
+        ? sample
+        : { ...sample, hardNegativeImages: near.flatMap((image) => place.get(image) ?? []) };
     }),
   };
 }
