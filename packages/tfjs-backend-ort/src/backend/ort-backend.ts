@@ -1,11 +1,10 @@
 import * as tf from "@tensorflow/tfjs-core";
-import type * as Ort from "onnxruntime-common";
 import { createValue, type GraphNode, type HostValues, type Value } from "../graph/graph.js";
 import { createPendingGraph, settle, type TakenGraph } from "../graph/pending-graph.js";
 import type { Plan } from "../graph/plan.js";
 import { fillOnHost } from "../graph/simplify.js";
 import type { OrtCounters } from "../runtime/counters.js";
-import { createExecutor, type Executor, type Program } from "../runtime/executor.js";
+import { createExecutor, type Executor } from "../runtime/executor.js";
 import type { Runtime } from "../runtime/runtime.js";
 import { copyValues, mergeComplex } from "./host-values.js";
 import { createRecording, type Recording, refusal } from "./recording.js";
@@ -25,12 +24,13 @@ export interface OrtBackendLimits {
  * that a tensor still holds, in one run of an ONNX Runtime session, which is compiled once for each structure of graph and kept.
  */
 export class OrtBackend extends TracingBackend {
-  readonly #executor: Executor;
+  /** What computes graphs; its tensors are those of ONNX Runtime. */
+  readonly executor: Executor;
   #queue: Promise<void> = Promise.resolve();
   #recording: Recording | undefined;
   readonly #variables = createVariableGuard(
     (id) => (this.values.has(id) ? this.values.get(id) : undefined),
-    (tensor) => this.download(tensor),
+    (tensor) => this.executor.download(tensor),
   );
 
   constructor(
@@ -38,7 +38,7 @@ export class OrtBackend extends TracingBackend {
     private readonly limits: OrtBackendLimits,
   ) {
     super();
-    this.#executor = createExecutor(runtime, limits.sessions);
+    this.executor = createExecutor(runtime, limits.sessions);
   }
 
   /** Computes the graph when it has grown past the limit and the runtime can do so at once. */
@@ -94,7 +94,7 @@ export class OrtBackend extends TracingBackend {
     this.#queue = this.#queue.then(async () => {
       const { nodes, roots } = this.pending.take();
       for (const root of roots) root.running = true;
-      await this.#executor.run(nodes, roots);
+      await this.executor.run(nodes, roots);
       for (const root of roots) root.running = false;
       this.#settle(nodes, roots);
     });
@@ -104,57 +104,15 @@ export class OrtBackend extends TracingBackend {
   /** Computes every value that a tensor holds before it returns; the runtime must be synchronous. */
   flushSync(): void {
     const { nodes, roots } = this.pending.take();
-    this.#executor.runSync(nodes, roots);
+    this.executor.runSync(nodes, roots);
     this.#settle(nodes, roots);
   }
 
   /** Computes a graph that was recorded apart; the runtime must be synchronous. The plan, if everything could be computed. */
   computeSync({ nodes, roots }: TakenGraph): Plan | undefined {
-    const plan = this.#executor.runSync(nodes, roots);
+    const plan = this.executor.runSync(nodes, roots);
     this.#settle(nodes, roots);
     return plan;
-  }
-
-  /** Runs a plan once more with `values` fed; see {@link Executor.rerunSync}. */
-  rerunSync(program: Program, values: readonly Value[]): readonly Ort.Tensor[] | undefined {
-    return this.#executor.rerunSync(program, values);
-  }
-
-  /** The tensor of ONNX Runtime over a value that has been computed or lies on the host. */
-  tensorOf(value: Value): Ort.Tensor {
-    return this.#executor.tensorOf(value);
-  }
-
-  /** Numbers of a value that has been computed or lies on the host. */
-  numbersOf({ host, tensor }: Value): HostValues {
-    return host ?? this.#executor.download(tensor as Ort.Tensor);
-  }
-
-  /** Values of a result on the host. */
-  download(tensor: Ort.Tensor): HostValues {
-    return this.#executor.download(tensor);
-  }
-
-  /** Takes the values of a buffer from the host to a tensor, where what is recorded does not see them. */
-  hide(value: Value): void {
-    if (value.host === undefined) return;
-    value.tensor = this.#executor.tensorOf(value);
-    value.host = undefined;
-  }
-
-  /** Gives `value` a result of a session in place of what it holds, whose memory is used again. */
-  overwrite(value: Value, tensor: Ort.Tensor): void {
-    this.#executor.recycle(value, true);
-    value.tensor = tensor;
-    value.host = undefined;
-    value.failure = undefined;
-    value.recyclable = true;
-  }
-
-  /** Lets go of memory that was held by {@link Value.readers} and that no tensor has any more. */
-  releaseHeld(value: Value): void {
-    value.readers--;
-    if (value.readers + value.references === 0) this.#executor.recycle(value, this.pending.size === 0);
   }
 
   #settle(nodes: readonly GraphNode[], roots: ReadonlySet<Value>): void {
@@ -188,7 +146,7 @@ export class OrtBackend extends TracingBackend {
       if (!value.tensor)
         throw new Error("The ort backend has lost the values of a tensor: it was read after its disposal.");
       const onGpu = value.tensor.location === "gpu-buffer";
-      value.host = this.#executor.download(value.tensor);
+      value.host = this.executor.download(value.tensor);
       value.recyclable &&= onGpu; // else the caller now has its memory
     }
     return value.host;
@@ -259,7 +217,7 @@ export class OrtBackend extends TracingBackend {
       this.disposeData(value.parts.real);
       this.disposeData(value.parts.imag);
     }
-    if (value.readers === 0) this.#executor.recycle(value, this.pending.size === 0);
+    if (value.readers === 0) this.executor.recycle(value, this.pending.size === 0);
     return true;
   }
 
@@ -298,22 +256,22 @@ export class OrtBackend extends TracingBackend {
   override dispose(): void {
     if (this.runtime.compileSync) this.flushSync();
     this.pending.clear();
-    this.#executor.clear();
+    this.executor.clear();
   }
 
   /** What has been done so far. */
   get counters(): OrtCounters {
-    return this.#executor.counters;
+    return this.executor.counters;
   }
 
   /** Starts counting afresh. */
   resetCounters(): void {
-    this.#executor.resetCounters();
+    this.executor.resetCounters();
   }
 
   /** Number of sessions that are kept. */
   get sessionCount(): number {
-    return this.#executor.sessions;
+    return this.executor.sessions;
   }
 
   /** Number of nodes that wait to be computed. */

@@ -13,7 +13,7 @@ export function holdVariables(backend: OrtBackend): HeldVariables {
     const variable = variables[name] as tf.Variable;
     if (variable.isDisposed || !isNumeric(variable.dtype)) continue;
     const value = ownBuffer(backend, variable);
-    backend.hide(value);
+    hide(backend, value);
     value.readers++;
     held.set(variable, value);
   }
@@ -22,7 +22,7 @@ export function holdVariables(backend: OrtBackend): HeldVariables {
 
 /** Ends what {@link holdVariables} began. */
 export function releaseVariables(backend: OrtBackend, held: HeldVariables): void {
-  for (const value of held.values()) backend.releaseHeld(value);
+  for (const value of held.values()) releaseHeld(backend, value);
 }
 
 /** Gives variables back what they held. */
@@ -39,6 +39,19 @@ export function assignValue(backend: OrtBackend, variable: tf.Variable, value: V
   tensor.dispose();
 }
 
+/** Lets go of memory that was held by {@link Value.readers}, which is used again where no tensor has it any more. */
+export function releaseHeld(backend: OrtBackend, value: Value): void {
+  value.readers--;
+  if (value.readers + value.references === 0) backend.executor.recycle(value, backend.pendingNodes === 0);
+}
+
+/** Takes the values of a buffer from the host to a tensor, where what is recorded does not see them. */
+function hide(backend: OrtBackend, value: Value): void {
+  if (value.host === undefined) return;
+  value.tensor = backend.executor.tensorOf(value);
+  value.host = undefined;
+}
+
 /** True for the types that a session computes. */
 export function isNumeric(dtype: tf.DataType): boolean {
   return dtype === "float32" || dtype === "int32" || dtype === "bool";
@@ -51,7 +64,7 @@ function ownBuffer(backend: OrtBackend, variable: tf.Variable): Value {
   // A variable that came from another backend has a buffer under a name of its own.
   if (shared.references === 1 && variable.dataId === shared) return shared;
   const own = createValue(shared.type, shared.shape);
-  own.tensor = backend.tensorOf(shared);
+  own.tensor = backend.executor.tensorOf(shared);
   shared.recyclable = false;
   assignValue(backend, variable, own);
   return own;

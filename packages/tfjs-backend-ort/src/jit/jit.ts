@@ -24,8 +24,10 @@
  * that change (random ones too, unless seeded), an `async` function, results that are no tensors.
  */
 import * as tf from "@tensorflow/tfjs-core";
+import type * as Ort from "onnxruntime-common";
 import { OrtBackend } from "../backend/ort-backend.js";
 import { compareTraces } from "./compare-traces.js";
+import { releaseHeld } from "./held-variables.js";
 import { JitError } from "./jit-error.js";
 import { type FlatTensors, flattenArguments, type NumberArray } from "./nested-leaves.js";
 import { replayCall } from "./replay-call.js";
@@ -129,7 +131,11 @@ export function jit<Args extends readonly unknown[], Result>(
       store(ort, known, trace);
       return undefined;
     } else {
-      const difference = compareTraces(known.trace, trace, (value) => ort.numbersOf(value));
+      const difference = compareTraces(
+        known.trace,
+        trace,
+        ({ host, tensor }) => host ?? ort.executor.download(tensor as Ort.Tensor),
+      );
       if (difference.kind === "none") {
         known.confirmed = true;
         known.traces = 0;
@@ -215,5 +221,5 @@ function hold({ feeds }: Trace): void {
 }
 
 function release(backend: OrtBackend, { feeds }: Trace): void {
-  for (const feed of feeds) if (feed.kind === "constant") backend.releaseHeld(feed.value);
+  for (const feed of feeds) if (feed.kind === "constant") releaseHeld(backend, feed.value);
 }

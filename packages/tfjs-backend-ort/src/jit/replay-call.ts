@@ -25,7 +25,7 @@ export function replayCall(
     if (source.variable.isDisposed) throw new Error(`jit: the variable ${source.variable.name} has been disposed.`);
     return computed(backend, source.variable);
   });
-  const results = trace.program ? backend.rerunSync(trace.program, values) : [];
+  const results = trace.program ? backend.executor.rerunSync(trace.program, values) : [];
   if (!results) return undefined;
   const outputs: tf.Tensor[] = new Array(trace.outputs.length);
   for (const target of trace.targets) deliver(backend, trace, target, results, outputs);
@@ -59,7 +59,7 @@ function deliver(
     const result = results[source] as Ort.Tensor;
     // The buffer is the variable's alone, so it can go on with other values, as if it had been assigned.
     if (value.references === 1 && value.readers === 0 && sameShape(value.shape, result.dims)) {
-      backend.overwrite(value, result);
+      overwrite(backend, value, result);
       return;
     }
   }
@@ -69,6 +69,15 @@ function deliver(
     outputs[position] = tf.engine().makeTensorFromTensorInfo(backend.output({ value, shape }), backend);
   }
   for (const variable of variables) assignValue(backend, variable, value);
+}
+
+/** Gives a buffer a result in place of what it holds, whose memory is used again. */
+function overwrite(backend: OrtBackend, value: Value, result: Ort.Tensor): void {
+  backend.executor.recycle(value, true);
+  value.tensor = result;
+  value.host = undefined;
+  value.failure = undefined;
+  value.recyclable = true;
 }
 
 function resultValue(tensor: Ort.Tensor): Value {

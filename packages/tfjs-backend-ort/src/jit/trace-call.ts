@@ -100,10 +100,14 @@ function standIn<Leaf>(backend: OrtBackend, argument: Leaf, placeholder: Value |
 function bind(backend: OrtBackend, placeholder: Value | undefined, argument: tf.Tensor): void {
   if (!placeholder) return;
   const value = backend.value(argument.dataId);
-  const tensor = backend.tensorOf(value);
+  const tensor = backend.executor.tensorOf(value);
   placeholder.tensor = sameShape(value.shape, placeholder.shape)
     ? tensor
-    : new backend.runtime.Tensor(tensor.type as "float32", backend.download(tensor) as Float32Array, placeholder.shape);
+    : new backend.runtime.Tensor(
+        tensor.type as "float32",
+        backend.executor.download(tensor) as Float32Array,
+        placeholder.shape,
+      );
 }
 
 /** The outputs, each a result of the graph: arguments, variables and tensors from outside are copied. */
