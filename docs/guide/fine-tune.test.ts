@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Clip, createClip, createTokenizer, loadClip, readWeights, saveClip } from "@tesserae/models";
 import { selectBackend } from "@tesserae/tfjs-backend-ort";
-import { loadConfig } from "@tesserae/train";
+import { loadRecipe } from "@tesserae/train";
 import { afterAll, expect, it } from "vitest";
 
 /** Saves the page's files under the names that it gives, in a folder of the test. */
@@ -16,13 +16,14 @@ for (const [, name, block] of (await readFile(page, "utf8")).matchAll(/as `([\w.
   await writeFile(join(folder, name!), block!.replaceAll('"./', `"${folder}/`));
 }
 
-it("gives a configuration that training takes, and keys that it knows", async () => {
-  const config = await loadConfig(join(folder, "tune.ts"), ["accumFreq=4", "lockImage=true", "layerDecay=0.8"]);
-  expect(config.pretrained).toBe(join(folder, "my-clip"));
-  expect((await loadConfig(join(folder, "tune.ts"), ['lora={"rank": 8, "alpha": 16}'])).lora).toEqual({
-    rank: 8,
-    alpha: 16,
-  });
+it("gives a recipe that training takes, and flags that it knows", async () => {
+  const recipe = join(folder, "tune.ts");
+  const settings = ["accumFreq=4", "lockImage=true", "layerDecay=0.8", 'lora={"rank": 8, "alpha": 16}'];
+  const { flags, steps } = await loadRecipe({ recipe, settings });
+  expect(flags.pretrained).toBe(join(folder, "my-clip"));
+  expect(flags.lora).toEqual({ rank: 8, alpha: 16 });
+  expect(steps.map(({ name }) => name)).toEqual(["train", "wise-ft"]);
+  expect((await loadRecipe({ recipe, scale: "quick" })).flags.steps).toBe(100);
 });
 
 it("averages the two models", async () => {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { encodePng } from "@tesserae/data";
 import { Interruption } from "@tesserae/train";
 import { describe, expect, it } from "vitest";
-import { breaksOffAt, folder, metricsOf, runTiny, silent, weightsOf } from "../fixtures/runs.js";
+import { breaksOffAt, folder, runTiny, silent, weightsOf } from "../fixtures/runs.js";
 
 // Situations in which runs once lost something, one test each.
 
