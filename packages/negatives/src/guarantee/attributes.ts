@@ -52,13 +52,17 @@ export function excludesAttribute(stated: string, candidate: string): boolean {
 
 /** Whether an attribute says nothing that could be seen to be false ("other", "next", "same"). */
 export function isVacuousAttribute(name: string): boolean {
-  return vacuousAttributes.has(name);
+  return vacuousAttributes.has(firstWord(name)) || vacuousAttributes.has(name);
 }
+
+/** "different" of "different sized". */
+const firstWord = (name: string) => name.slice(0, `${name} `.indexOf(" "));
 
 /** Whether a word stands as an attribute by itself: no vacuous one, no participle that wants an object or a preposition. */
 export function standsAlone(name: string): boolean {
-  if (vacuousAttributes.has(name) || incompleteParticiples.has(name)) return false;
-  return !/^\S+ing$/.test(name) || intransitiveParticiples.has(name) || /^(?:interesting|amusing)$/.test(name);
+  const first = firstWord(name);
+  if (isVacuousAttribute(name) || incompleteParticiples.has(first)) return false;
+  return !/ing$/.test(first) || intransitiveParticiples.has(first) || /^(?:interesting|amusing)$/.test(first);
 }
 
 /** Whether few things have an attribute, so that it is false of most of which nothing is said: "striped", "wooden". */

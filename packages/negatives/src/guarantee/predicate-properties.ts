@@ -52,7 +52,7 @@ const groups = {
   },
   near: {
     phrases: words(
-      "near, near to, next to, beside, by, close to, alongside, along side, along side of, adjacent to, nearby, side by side with, beside of",
+      "near, near to, next to, beside, besides, by, close to, alongside, along side, along side of, adjacent to, nearby, side by side with, beside of",
     ),
     symmetric: "always",
     isWeak: true,
