@@ -1,0 +1,46 @@
+import { mkdtemp, readFile, stat } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseRegionPairs } from "@tesserae/region-mapper";
+import { loadRecipe, runRecipe } from "@tesserae/train";
+import { describe, expect, it } from "vitest";
+
+const silent = { note: () => {}, start: () => {}, update: () => {}, finish: () => {}, stop: () => {} } as never;
+
+async function runVilla(
+  settings: readonly string[],
+): Promise<{ readonly out: string; readonly record: Awaited<ReturnType<typeof runRecipe>> }> {
+  const out = await mkdtemp(join(tmpdir(), "villa-"));
+  const recipe = await loadRecipe({ recipe: "villa", scale: "smoke", settings });
+  return { out, record: await runRecipe(recipe, { out, progress: silent }) };
+}
+
+describe("villa", { timeout: 300_000 }, () => {
+  it("trains one-to-one, maps, assigns and trains on regions; every step leaves what the next one reads", async () => {
+    const { out, record } = await runVilla([]);
+    expect(record.parts.map(({ step }) => step)).toEqual(["one-to-one", "mapping", "assign", "train"]);
+    const assign = record.parts[2] as { readonly artefacts: { readonly pairs: string }; readonly epsilon: number };
+    const lines = (await readFile(join(out, assign.artefacts.pairs), "utf8")).trim().split("\n");
+    const pairs = lines.map((line, index) => parseRegionPairs(line, `pairs:${index + 1}`));
+    expect(pairs.every(({ regions }) => regions.at(-1)!.whole === true)).toBe(true);
+    expect(assign.epsilon).toBeGreaterThan(0);
+    const last = record.parts[3] as { readonly retrieval: Record<string, number> };
+    expect(Object.values(last.retrieval).every((value) => value >= 0 && value <= 1)).toBe(true);
+    expect((await stat(join(out, record.model, "model.safetensors"))).size).toBeGreaterThan(1000);
+  });
+
+  it.each([
+    ["image", ["one-to-one"]],
+    ["truth", ["assign", "train"]],
+    ["random", ["assign", "train"]],
+  ])("has %s as a baseline", async (source, steps) => {
+    const recipe = await loadRecipe({ recipe: "villa", scale: "smoke", settings: [`source=${source}`] });
+    expect(recipe.steps.map(({ name }) => name)).toEqual(steps);
+  });
+
+  it("says which sources there are", async () => {
+    await expect(loadRecipe({ recipe: "villa", scale: "smoke", settings: ["source=gold"] })).rejects.toThrow(
+      'villa: source is "gold"; expected image, mapping, truth, random, whole-text',
+    );
+  });
+});
