@@ -11,11 +11,16 @@ export interface ImageLoader {
 
 export function createImageLoader({ loadImage }: Pick<BenchmarkDefinition, "loadImage">): ImageLoader {
   const problems = new Map<string, string>();
+  const drawn = new Map<string, RgbImage>(); // small, and drawn once for all models
   return {
     problems,
     async load(image) {
       try {
-        if (loadImage) return (await loadImage(image)) as RgbImage;
+        if (loadImage) {
+          const known = drawn.get(imageName(image)) ?? ((await loadImage(image)) as RgbImage);
+          drawn.set(imageName(image), known);
+          return known;
+        }
         return await ("path" in image ? decodeImage(image.path) : decodeImage(image.bytes, image.name));
       } catch (error) {
         problems.set(imageName(image), (error as Error).message);

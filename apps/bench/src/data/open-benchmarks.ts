@@ -1,13 +1,14 @@
 import { existsSync } from "node:fs";
 import { type BenchmarkDefinition, benchmarks } from "@tesserae/benchmarks";
 import { BenchError } from "../bench-error.js";
+import { ownOrderBenchmarks } from "../definitions/own-order.js";
 import { worldBenchmarks } from "../definitions/world.js";
 import { importFile, isFile } from "../import-file.js";
 import { unknownName } from "../unknown-name.js";
 
-/** Every benchmark there is: the published ones and the world's, whose items follow from the seed. */
+/** Every benchmark there is: the published ones, ours on published captions, and the world's, whose items follow from the seed. */
 export function openBenchmarks(seed: number): readonly BenchmarkDefinition[] {
-  return [...worldBenchmarks(seed), ...benchmarks];
+  return [...worldBenchmarks(seed), ...benchmarks, ...ownOrderBenchmarks];
 }
 
 /**

@@ -86,9 +86,9 @@ export function cosine(a: Float32Array, b: Float32Array): number {
   return sum;
 }
 
-/** Nine digits: more than the 32 bits of an embedding carry. Scores are judged as they are stored, so that both always agree. */
+/** Nine decimals: more than the 32 bits of an embedding carry. Scores are judged as they are stored, so that both always agree. */
 export function roundScore(score: number): number {
-  return Number(score.toPrecision(9));
+  return Math.round(score * 1e9) / 1e9;
 }
 
 async function scoreDirectly(scorer: Scorer, grids: readonly Grid[], onGrid: () => void) {

@@ -111,15 +111,46 @@ function findPlaces(
   });
   const imageToText = emptyPlaces(images.length);
   const textToImage = emptyPlaces(captions.length);
+  const width = captions[0]!.length;
+  const matrix = new Float32Array(captions.length * width);
+  captions.forEach((caption, row) => {
+    matrix.set(caption, row * width);
+  });
+  const scores = new Float64Array(captions.length);
   images.forEach((vector, image) => {
-    captions.forEach((caption, index) => {
-      if (owners[index] === image) return;
-      const score = roundScore(cosine(vector, caption));
-      place(imageToText, image, score, best[image]!.score, index < best[image]!.at);
-      place(textToImage, index, score, own[index]!, image < owners[index]!);
-    });
+    scoreRow(vector, matrix, width, scores);
+    const { score: right, at } = best[image]!;
+    for (let caption = 0; caption < scores.length; caption++) {
+      if (owners[caption] === image) continue;
+      const score = scores[caption]!;
+      place(imageToText, image, score, right, caption < at);
+      place(textToImage, caption, score, own[caption]!, image < owners[caption]!);
+    }
   });
   return { imageToText, textToImage };
+}
+
+/**
+ * The scores of one image with all captions, whose vectors stand row by row. Four rows at a time, so that four sums are under way at
+ * once; each sum is that of `cosine`, term by term.
+ */
+function scoreRow(image: Float32Array, captions: Float32Array, width: number, scores: Float64Array): void {
+  const count = scores.length;
+  for (let row = 0; row < count; row += 4) {
+    const [first, second, third, fourth] = [0, 1, 2, 3].map((next) => Math.min(row + next, count - 1) * width);
+    let [a, b, c, d] = [0, 0, 0, 0];
+    for (let index = 0; index < width; index++) {
+      const value = image[index]!;
+      a += value * captions[first! + index]!;
+      b += value * captions[second! + index]!;
+      c += value * captions[third! + index]!;
+      d += value * captions[fourth! + index]!;
+    }
+    scores[row] = roundScore(a);
+    if (row + 1 < count) scores[row + 1] = roundScore(b);
+    if (row + 2 < count) scores[row + 2] = roundScore(c);
+    if (row + 3 < count) scores[row + 3] = roundScore(d);
+  }
 }
 
 function place(places: Places, query: number, wrong: number, right: number, before: boolean): void {
