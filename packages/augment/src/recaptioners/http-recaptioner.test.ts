@@ -83,6 +83,7 @@ describe("httpRecaptioner", () => {
       body: { model: "tiny", temperature: 0 },
     });
     const [text, picture] = first!.body.messages[0].content;
+    expect(text.text).toContain("about 57 words");
     expect(text.text).toContain("Alternative text: IMG_1\nTitle of the page: Our dog");
     expect(picture.image_url.url).toBe("data:image/png;base64,AQID");
     expect(second!.body.messages[0].content[1].image_url.url).toBe("https://example.org/c.jpg");
