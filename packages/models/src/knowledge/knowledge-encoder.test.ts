@@ -1,6 +1,14 @@
+import { readFileSync } from "node:fs";
 import * as tf from "@tensorflow/tfjs-core";
 import "@tensorflow/tfjs-backend-cpu";
-import { createKnowledgeEncoder, encodeKnowledge, fuseKnowledge, packTriples, type Triple } from "@tesserae/models";
+import {
+  createKnowledgeEncoder,
+  encodeKnowledge,
+  fuseKnowledge,
+  packTriples,
+  type Triple,
+  wordPieceTokenizer,
+} from "@tesserae/models";
 import { expect, test } from "vitest";
 import { uniform } from "../fixtures/tiny-clip.js";
 
@@ -28,6 +36,18 @@ test("packs six triples of five tokens, keeps the end of a cut phrase and counts
   expect(Array.from(batch.lengths.subarray(0, 4))).toEqual([3, 5, 2, 2]);
   expect(Array.from(batch.counts)).toEqual([1, 6]);
   expect(batch.dropped).toBe(2);
+});
+
+test("phrases are tokenised by BERT's WordPiece, as in the released code", () => {
+  // tools/oracles/tokenizer_layouts.py: [CLS] 2, [SEP] 3, [PAD] 0.
+  const path = new URL("../fixtures/tokenizers/bert-uncased.json", import.meta.url);
+  const { vocab } = JSON.parse(readFileSync(path, "utf8")).tokenizer.model as { vocab: Record<string, number> };
+  const words = Object.keys(vocab).sort((a, b) => vocab[a]! - vocab[b]!);
+  const batch = packTriples([[["a red dog", "unbelievably", ""]]], wordPieceTokenizer(words.join("\n")), {
+    maxTriples: 1,
+  });
+  expect(Array.from(batch.ids)).toEqual([2, 7, 68, 86, 3, 2, 143, 101, 36, 3, 2, 3, 0, 0, 0]);
+  expect(Array.from(batch.lengths)).toEqual([5, 5, 2]);
 });
 
 test.each(["code", "paper"] as const)("head and tail are told apart, rows have length one (%s)", (variant) => {
