@@ -7,7 +7,7 @@ import { clipMean, clipStd } from "../pixels/preprocess.js";
 import type { Tokenizer } from "../tokenizers/tokenizer.js";
 import { builtInTowers } from "../towers/built-in-towers.js";
 import type { AnyTowerFactory } from "../towers/define-tower.js";
-import { numberOr } from "../towers/format-fields.js";
+import { numberOr } from "../towers/formats/format-fields.js";
 import type { ConfigSection, ImageTower, TextTower, TowerKind } from "../towers/tower.js";
 
 /** The `model_type` of models that Hugging Face's CLIPModel has no place for; their configuration is written as it is. */

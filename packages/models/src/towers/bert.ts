@@ -9,8 +9,8 @@ import {
 } from "../config/fields.js";
 import type { TextTensors } from "../layers/text-tensors.js";
 import { bertBlocks, bertEmbeddings, bertEncoder, bertEncoderParameters } from "./bert-encoder.js";
-import { bertInHuggingFace } from "./bert-formats.js";
 import { defineTower } from "./define-tower.js";
+import { bertInHuggingFace } from "./formats/bert-formats.js";
 import type { TowerContext } from "./tower.js";
 
 /** Options of a BERT. bert-base-uncased: 512 positions, 30522 words, 768 x 12, 12 heads. */

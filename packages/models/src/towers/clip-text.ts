@@ -17,9 +17,9 @@ import {
 } from "../layers/parameter-spec.js";
 import type { TextTensors } from "../layers/text-tensors.js";
 import { transformer } from "../layers/transformer.js";
-import { clipTextInHuggingFace, clipTextInOpenClip } from "./clip-text-formats.js";
 import { defineTower } from "./define-tower.js";
 import { encodePrefixes } from "./encode-prefixes.js";
+import { clipTextInHuggingFace, clipTextInOpenClip } from "./formats/clip-text-formats.js";
 import type { TowerContext } from "./tower.js";
 
 /** Options of CLIP's text tower. */

@@ -15,7 +15,7 @@ import { type RotaryAngles, rotaryAngles, rotate } from "../layers/rotary.js";
 import type { TextTensors } from "../layers/text-tensors.js";
 import { scope, type VariableReader } from "../layers/variable-reader.js";
 import { defineTower } from "./define-tower.js";
-import { gemmaInHuggingFace } from "./gemma-formats.js";
+import { gemmaInHuggingFace } from "./formats/gemma-formats.js";
 import type { TowerContext } from "./tower.js";
 
 /** Options of a Gemma 2. gemma-2-2b: width 2304, 26 layers, 8 heads over 4 key heads of size 256, hidden 9216, 256000 words. */

@@ -7,7 +7,7 @@ import { linear } from "../layers/linear.js";
 import { linearParameters, type ParameterSpec } from "../layers/parameter-spec.js";
 import { scope, type VariableReader } from "../layers/variable-reader.js";
 import { defineTower } from "./define-tower.js";
-import { resNetInOpenClip } from "./resnet-formats.js";
+import { resNetInOpenClip } from "./formats/resnet-formats.js";
 import type { TowerContext } from "./tower.js";
 
 const fourStages = "a list of the blocks of four stages, such as [3, 4, 6, 3],";

@@ -7,7 +7,7 @@ import { affine, linear } from "../layers/linear.js";
 import { layerNormParameters, linearParameters, type ParameterSpec } from "../layers/parameter-spec.js";
 import { scope, type VariableReader } from "../layers/variable-reader.js";
 import { defineTower } from "./define-tower.js";
-import { swinInOpenClip } from "./swin-formats.js";
+import { swinInOpenClip } from "./formats/swin-formats.js";
 import { regionMask, relativePositions, shiftGrid } from "./swin-windows.js";
 import type { TowerContext } from "./tower.js";
 import { embedPatches } from "./vit.js";

@@ -18,8 +18,8 @@ import {
 import { transformer } from "../layers/transformer.js";
 import type { VariableReader } from "../layers/variable-reader.js";
 import { defineTower } from "./define-tower.js";
+import { vitInHuggingFace, vitInOpenClip } from "./formats/vit-formats.js";
 import type { TowerContext } from "./tower.js";
-import { vitInHuggingFace, vitInOpenClip } from "./vit-formats.js";
 
 /** Options of CLIP's vision transformer. */
 export const vitSchema = z

@@ -1,7 +1,7 @@
-import { numberField } from "../config/fields.js";
-import { fieldAt } from "../config/parse-config.js";
-import { ModelError } from "../model-error.js";
-import type { ConfigSection } from "./tower.js";
+import { numberField } from "../../config/fields.js";
+import { fieldAt } from "../../config/parse-config.js";
+import { ModelError } from "../../model-error.js";
+import type { ConfigSection } from "../tower.js";
 
 /** A number of another library's configuration; left out or null, its default there. */
 export function numberOr(fallback: number) {

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { numberField } from "../config/fields.js";
-import { parseConfig } from "../config/parse-config.js";
+import { numberField } from "../../config/fields.js";
+import { parseConfig } from "../../config/parse-config.js";
+import type { ConfigSection } from "../tower.js";
 import { expectField } from "./format-fields.js";
-import type { ConfigSection } from "./tower.js";
 
 const section = z.object({
   max_position_embeddings: numberField,

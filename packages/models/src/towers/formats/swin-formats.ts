@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { parseConfig } from "../config/parse-config.js";
-import { ModelError } from "../model-error.js";
+import { parseConfig } from "../../config/parse-config.js";
+import { ModelError } from "../../model-error.js";
+import type { ConfigSection } from "../tower.js";
 import { numberOr, rejectUnsupported } from "./format-fields.js";
-import type { ConfigSection } from "./tower.js";
 
 interface SwinOptions {
   readonly imageSize: number;

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { parseConfig } from "../config/parse-config.js";
+import { parseConfig } from "../../config/parse-config.js";
+import type { ConfigSection } from "../tower.js";
 import { numberOr, openClipName, rejectUnsupported } from "./format-fields.js";
-import type { ConfigSection } from "./tower.js";
 
 interface ClipTextOptions {
   readonly contextLength: number;

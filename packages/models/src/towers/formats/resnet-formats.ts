@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { parseConfig } from "../config/parse-config.js";
+import { parseConfig } from "../../config/parse-config.js";
+import type { ConfigSection } from "../tower.js";
 import { numberOr, rejectUnsupported } from "./format-fields.js";
-import type { ConfigSection } from "./tower.js";
 
 interface ResNetOptions {
   readonly imageSize: number;
