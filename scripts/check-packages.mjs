@@ -2,7 +2,7 @@
 // `node scripts/check-packages.mjs` prints every breach and exits with 1 if there is one.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { isBuiltin } from "node:module";
-import { dirname, join, relative, resolve, sep } from "node:path";
+import { dirname, join, posix, relative, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { sourceFacts } from "./source-facts.mjs";
 
@@ -33,6 +33,8 @@ const isEngine = (name) => name.startsWith("@tensorflow/") || name.startsWith("o
 
 const maxLines = 400;
 const wishedLines = 300;
+/** Source files that may lie side by side in a package's src; more stand in folders by concept. */
+const maxFlatFiles = 15;
 
 /**
  * @param {string} root Repository folder.
@@ -58,6 +60,8 @@ export function checkRepository(root) {
     checkEntries(workspace, report);
     checkImports(workspace, rootManifest, isPrivate, report);
     checkDependenciesUsed(workspace, workspaces, report);
+    checkCircles(workspace, report);
+    checkFolders(workspace, report);
     for (const file of workspace.files) {
       for (const line of file.mathRandom) report(`${file.path}:${line}`, "Math.random; take an `rng` argument instead");
       const long = `${file.lines} lines`;
@@ -242,6 +246,37 @@ function checkImports(workspace, rootManifest, isPrivate, report) {
       }
     }
   }
+}
+
+/** No file may come back to itself by what it imports, types included. Each circle is reported once. */
+function checkCircles({ files }, report) {
+  const imports = new Map(
+    files.map(({ path, imports }) => [
+      path,
+      imports
+        .filter(({ specifier }) => specifier.startsWith("."))
+        .map(({ specifier }) => posix.join(posix.dirname(path), specifier).replace(/\.js$/, ".ts")),
+    ]),
+  );
+  const done = new Set();
+  const visit = (path, trail) => {
+    const start = trail.indexOf(path);
+    if (start >= 0) {
+      const circle = [...trail.slice(start), path].join(" -> ");
+      report(path, `a circle of imports: ${circle}; move what both need into a file of its own`);
+      return;
+    }
+    if (done.has(path)) return;
+    for (const next of imports.get(path) ?? []) visit(next, [...trail, path]);
+    done.add(path);
+  };
+  for (const path of imports.keys()) visit(path, []);
+}
+
+function checkFolders({ files }, report) {
+  const flat = files.filter(({ path, isTest }) => !isTest && /^src\/[^/]+$/.test(path)).length;
+  if (flat > maxFlatFiles)
+    report("src", `${flat} files lie flat; at most ${maxFlatFiles}, put them into folders by concept`);
 }
 
 function checkDependenciesUsed({ manifest, files, scripts }, workspaces, report) {

@@ -247,6 +247,22 @@ describe("checkRepository", () => {
       error: "packages/losses/src/extra.ts:2: Math.random; take an `rng` argument instead",
     },
     {
+      rule: "a circle of files, types included",
+      changes: {
+        "packages/losses/src/one.ts": 'import type { Two } from "./deep/two.js";\nexport type One = Two;\n',
+        "packages/losses/src/deep/two.ts": 'export type { One as Two } from "../one.js";\n',
+      },
+      error:
+        "packages/losses/src/deep/two.ts: a circle of imports: src/deep/two.ts -> src/one.ts -> src/deep/two.ts; move what both need",
+    },
+    {
+      rule: "a room with too much lying flat",
+      changes: Object.fromEntries(
+        Array.from({ length: 14 }, (_, index) => [`packages/losses/src/extra-${index}.ts`, "export {};\n"]),
+      ),
+      error: "packages/losses/src: 16 files lie flat; at most 15, put them into folders by concept",
+    },
+    {
       rule: "an overlong file",
       changes: { "packages/losses/src/extra.ts": "export {};\n".repeat(401) },
       error: "packages/losses/src/extra.ts: 401 lines; at most 400",
