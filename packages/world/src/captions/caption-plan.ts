@@ -1,4 +1,5 @@
 import { pick, type Rng, shuffled } from "@tesserae/scene-graph/random";
+import type { RelationName } from "../scenes/atoms.js";
 import type { WorldLevel } from "../scenes/levels.js";
 import type { ObjectDescription, Scene, WorldRelation } from "../scenes/scene.js";
 import { phrasesFor, type RelationPhrase } from "./relation-phrases.js";
@@ -112,7 +113,7 @@ export function clausePlan(
   };
   const clauses = relations.map(({ subject, predicate, object }): Clause => {
     const inverse = predicate !== "in" && rng() < 0.5;
-    const phrase = pick(rng, phrasesFor(predicate, inverse));
+    const phrase = pickPhrase(rng, level, predicate, inverse);
     const [first, second] = inverse ? [object, subject] : [subject, object];
     return { subject: mentionIndex(first), phrase, short: rng() < 0.5, object: mentionIndex(second) };
   });
@@ -131,11 +132,16 @@ function withPredicative(rng: Rng, level: WorldLevel, mentions: readonly Mention
   return mentions.map((mention, index) => (index === chosen ? { ...mention, predicative: true } : mention));
 }
 
+function pickPhrase(rng: Rng, level: WorldLevel, relation: RelationName, inverse: boolean): RelationPhrase {
+  const phrases = phrasesFor(relation, inverse);
+  return level.usualWords ? phrases[0]! : pick(rng, phrases);
+}
+
 /** The clause said the other way round, with the word for it, or nothing where the language has none. */
-export function reword(rng: Rng, clause: Clause): Clause | undefined {
+export function reword(rng: Rng, level: WorldLevel, clause: Clause): Clause | undefined {
   const { relation, inverse } = clause.phrase;
   if (relation === "in") return undefined;
-  const phrase = pick(rng, phrasesFor(relation, !inverse));
+  const phrase = pickPhrase(rng, level, relation, !inverse);
   return { ...clause, subject: clause.object, phrase, object: clause.subject };
 }
 

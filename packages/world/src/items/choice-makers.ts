@@ -78,13 +78,13 @@ export function attributeSwap(novelty: Novelty = "none", reworded = false): Choi
     const truth = relatedPair(rng, level, scene, novelty, { ...fullDetail, [category]: 1 });
     if (!truth) return undefined;
     const foils = swapAttributes([category])(rng, level, truth);
-    return choice(scene, truth, reworded ? foils.flatMap((foil) => rewordClause(rng, foil)) : foils, category);
+    return choice(scene, truth, reworded ? foils.flatMap((foil) => rewordClause(rng, level, foil)) : foils, category);
   };
 }
 
 /** The same caption with its one clause said from the other end. */
-function rewordClause(rng: Rng, { plan, ...description }: Counterfactual): Counterfactual[] {
-  const clause = reword(rng, plan.clauses[0]!);
+function rewordClause(rng: Rng, level: WorldLevel, { plan, ...description }: Counterfactual): Counterfactual[] {
+  const clause = reword(rng, level, plan.clauses[0]!);
   if (!clause) return [];
   const { subject, object } = clause;
   const mentions = [plan.mentions[subject]!, plan.mentions[object]!];

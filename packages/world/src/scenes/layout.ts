@@ -46,15 +46,19 @@ interface Cluster {
 
 /**
  * Places the objects on the canvas, without overlap except where "on", "in" and "in front of" ask for it.
- * @param largest factor of the objects' sizes; they get smaller still where they would not fit
+ * @param options factor of the objects' sizes, which get smaller still where they would not fit (default 1); smallest
+ *   and largest gap between neighbours in a row or column, before that factor
  */
 export function layOut(
   rng: Rng,
   arrangement: Arrangement,
   objects: readonly ObjectDescription[],
-  largest = 1,
+  {
+    scale: largest = 1,
+    gap = [0.03, 0.08],
+  }: { readonly scale?: number; readonly gap?: readonly [number, number] } = {},
 ): Pick<Scene, "objects" | "layers"> {
-  const cluster = place(rng, arrangement, objects);
+  const cluster = place(rng, arrangement, objects, gap);
   const width = cluster.box.right - cluster.box.left;
   const height = cluster.box.bottom - cluster.box.top;
   const zoom = Math.min(largest, 0.96 / width, 0.96 / height);
@@ -84,11 +88,16 @@ function drawnBox(kind: string, { x, y, side, mirrored }: Omit<Placed, "object">
   };
 }
 
-function place(rng: Rng, arrangement: Arrangement, objects: readonly ObjectDescription[]): Cluster {
+function place(
+  rng: Rng,
+  arrangement: Arrangement,
+  objects: readonly ObjectDescription[],
+  gap: readonly [number, number],
+): Cluster {
   if ("object" in arrangement) return placeOne(rng, arrangement.object, objects);
-  const children = arrangement.children.map((child) => place(rng, child, objects));
-  if (arrangement.relation === "left of") return placeRow(rng, children, false);
-  if (arrangement.relation === "above") return placeRow(rng, children, true);
+  const children = arrangement.children.map((child) => place(rng, child, objects, gap));
+  if (arrangement.relation === "left of") return placeRow(rng, children, false, gap);
+  if (arrangement.relation === "above") return placeRow(rng, children, true, gap);
   const [subject, object] = children as [Cluster, Cluster];
   const kind = objects[object.placed[0]!.object]!.kind;
   if (arrangement.relation === "on") return placeOn(rng, subject, object, kind);
@@ -108,14 +117,19 @@ function placeOne(rng: Rng, object: number, objects: readonly ObjectDescription[
   };
 }
 
-function placeRow(rng: Rng, children: readonly Cluster[], vertical: boolean): Cluster {
+function placeRow(
+  rng: Rng,
+  children: readonly Cluster[],
+  vertical: boolean,
+  [smallest, largest]: readonly [number, number],
+): Cluster {
   let cursor = 0;
   const moved = children.map((child) => {
     const { left, top, right, bottom } = child.box;
     const aside = (rng() - 0.5) * 0.1;
     const dx = vertical ? aside - (left + right) / 2 : cursor - left;
     const dy = vertical ? cursor - top : aside - (top + bottom) / 2;
-    cursor += (vertical ? bottom - top : right - left) + 0.03 + rng() * 0.05;
+    cursor += (vertical ? bottom - top : right - left) + smallest + rng() * (largest - smallest);
     return shift(child, dx, dy);
   });
   return merge(moved);

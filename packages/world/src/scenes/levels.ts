@@ -19,8 +19,12 @@ export interface WorldLevel {
   readonly patterns: Readonly<Record<Pattern, number>>;
   /** Factor of the sizes of `sizes` in atoms.ts. */
   readonly scale: number;
+  /** Smallest and largest gap between neighbours in a row or column, in widths of the canvas before `scale`. */
+  readonly gap: readonly [number, number];
   /** Whether muted patches lie behind the things. */
   readonly patches: boolean;
+  /** Whether relations are said in their usual words only: "above", and never "over". */
+  readonly usualWords: boolean;
   /** Captions that list things with "and" instead of relating them. */
   readonly lists: number;
   /** Now and then the attributes of a thing get a sentence of their own. */
@@ -39,7 +43,9 @@ const full: WorldLevel = {
   sizes: { small: 25, medium: 50, large: 25 },
   patterns: { plain: 55, striped: 15, dotted: 15, checkered: 15 },
   scale: 1,
+  gap: [0.03, 0.08],
   patches: true,
+  usualWords: false,
   lists: 0.1,
   sentences: 0.12,
 };
@@ -59,8 +65,10 @@ export const worldLevels: Readonly<Record<WorldLevelName, WorldLevel>> = {
     relations: { "left of": 1, above: 1, on: 0, in: 0, "in front of": 0 },
     sizes: { small: 0, medium: 1, large: 0 },
     patterns: { plain: 1, striped: 0, dotted: 0, checkered: 0 },
-    scale: 0.85,
+    scale: 0.7,
+    gap: [0.12, 0.5],
     patches: false,
+    usualWords: true,
     lists: 0,
     sentences: 0,
   },

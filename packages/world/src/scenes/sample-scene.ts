@@ -41,7 +41,7 @@ export function sampleScene(
     const relations = arrangementRelations(arrangement);
     const description = { objects, relations };
     if (noveltyOf(description) !== novelty || splitOf(description) !== split) continue;
-    const placed = layOut(rng, arrangement, change(objects), level.scale);
+    const placed = layOut(rng, arrangement, change(objects), level);
     return { ...placed, relations, background: sampleBackground(rng, level) };
   }
 }
