@@ -13,7 +13,7 @@ import {
 } from "@tesserae/world";
 import { describe, expect, test } from "vitest";
 
-const count = 96;
+const count = 64;
 
 const wordsOf = (caption: string) =>
   caption
@@ -57,7 +57,7 @@ describe.each(["simple", "full"] as const)("tasks of world/%s", (level) => {
     }
     for (const { name, items } of choices) {
       const first = items.filter(({ correct }) => correct === 0).length / items.length;
-      expect(Math.abs(first - 1 / items[0]!.captions.length), name).toBeLessThan(0.17);
+      expect(Math.abs(first - 1 / items[0]!.captions.length), name).toBeLessThan(0.2);
       for (const { captions } of items) expect(new Set(captions).size).toBe(captions.length);
     }
   });
@@ -109,7 +109,8 @@ describe.each(["simple", "full"] as const)("tasks of world/%s", (level) => {
         if (holds !== undefined) expect(holds, `${image} ${caption}`).toBe(index === correct);
       }
     }
-    expect([...words]).toEqual(expect.arrayContaining(["left of", "right of", "above", "over", "below", "under"]));
+    const usual = ["left of", "right of", "above", "below"];
+    expect([...words]).toEqual(expect.arrayContaining(level === "simple" ? usual : [...usual, "over", "under"]));
   });
 
   test("a reworded foil is said from the other end", () => {
