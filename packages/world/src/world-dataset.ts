@@ -62,7 +62,7 @@ export function worldSample(address: WorldAddress, scene: Scene, captions: numbe
   const rng = seededRng("captions", address.level, address.seed, address.split, address.index);
   const graphs = Array.from({ length: captions }, (_, which) => {
     if (level.name !== "long")
-      return writeCaption(planCaption(rng, level, scene, which === 0 ? fullDetail : partDetail));
+      return writeCaption(planCaption(rng, level, scene, which === 0 ? fullDetail(level) : partDetail));
     return writeCaption(which === 1 ? planDescription(rng, level, scene) : planShortCaption(rng, scene));
   });
   const pixels = (units: number) => Math.floor(units * worldImageSize * 100 + 0.5) / 100;

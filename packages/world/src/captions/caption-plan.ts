@@ -53,7 +53,9 @@ export interface CaptionDetail {
 }
 
 /** Detail of a scene's first caption. */
-export const fullDetail: CaptionDetail = { size: 0.5, colour: 0.95, pattern: 0.75, everything: true };
+export function fullDetail({ colourSaid }: WorldLevel): CaptionDetail {
+  return { size: 0.5, colour: colourSaid, pattern: 0.75, everything: true };
+}
 
 /** Detail of its further captions. */
 export const partDetail: CaptionDetail = { size: 0.3, colour: 0.8, pattern: 0.5, everything: false };

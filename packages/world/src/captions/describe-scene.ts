@@ -17,7 +17,11 @@ export function planDescription(rng: Rng, level: WorldLevel, scene: Scene): Capt
     scene.relations.filter((relation) => !connecting.includes(relation)),
   );
   const relations: WorldRelation[] = [...connecting, ...further.slice(0, furtherRelations)];
-  const plan = clausePlan(rng, { ...level, sentences: 0 }, scene, relations, { ...fullDetail, size: 1, pattern: 1 });
+  const plan = clausePlan(rng, { ...level, sentences: 0 }, scene, relations, {
+    ...fullDetail(level),
+    size: 1,
+    pattern: 1,
+  });
   const apart = new Set(shuffled(rng, plan.mentions).slice(0, Math.floor(plan.mentions.length / 2)));
   const mentions = plan.mentions.map(
     (mention): Mention =>

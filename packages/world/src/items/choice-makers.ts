@@ -66,7 +66,7 @@ function choice(
 /** The ends of a relation, with all that is said of them, change places. */
 export function relationSwap(novelty: Novelty = "none"): ChoiceMaker {
   return (rng, level, scene) => {
-    const truth = relatedPair(rng, level, scene, novelty, fullDetail);
+    const truth = relatedPair(rng, level, scene, novelty, fullDetail(level));
     return truth && choice(scene, truth, swapEnds(rng, level, truth), stated(truth));
   };
 }
@@ -75,7 +75,7 @@ export function relationSwap(novelty: Novelty = "none"): ChoiceMaker {
 export function attributeSwap(novelty: Novelty = "none", reworded = false): ChoiceMaker {
   return (rng, level, scene) => {
     const category = pick(rng, ["colour", "size", "pattern"] as const);
-    const truth = relatedPair(rng, level, scene, novelty, { ...fullDetail, [category]: 1 });
+    const truth = relatedPair(rng, level, scene, novelty, { ...fullDetail(level), [category]: 1 });
     if (!truth) return undefined;
     const foils = swapAttributes([category])(rng, level, truth);
     return choice(scene, truth, reworded ? foils.flatMap((foil) => rewordClause(rng, level, foil)) : foils, category);
@@ -93,7 +93,7 @@ function rewordClause(rng: Rng, level: WorldLevel, { plan, ...description }: Cou
 
 /** Two things exchange their kinds; attributes and places stay. */
 export const nounSwap: ChoiceMaker = (rng, level, scene) => {
-  const truth = relatedPair(rng, level, scene, "none", fullDetail);
+  const truth = relatedPair(rng, level, scene, "none", fullDetail(level));
   const saysAttributes = truth?.plan.mentions.every(({ attributes }) => attributes.length > 0);
   return truth && saysAttributes ? choice(scene, truth, swapKinds(rng, level, truth), stated(truth)) : undefined;
 };
@@ -105,7 +105,7 @@ export function replacement(
 ): ChoiceMaker {
   return (rng, level, scene) => {
     if (scene.objects.length > 2 || noveltyOf(scene) !== "none") return undefined;
-    const plan = planCaption(rng, level, scene, fullDetail);
+    const plan = planCaption(rng, level, scene, fullDetail(level));
     const truth: Counterfactual = { objects: scene.objects, relations: scene.relations, plan };
     const foil = edits(rng, level, truth).find((one) => isFairFoil(scene, truth, one));
     return foil && { captions: [truth, foil], group: groupOf(truth, foil) };
@@ -128,7 +128,7 @@ export const thirdThing: ChoiceMaker = (rng, level, scene) => {
   if (scene.objects.length < 3 || noveltyOf(scene) !== "none") return undefined;
   const relation = pick(rng, scene.relations);
   if (relation.predicate === "in") return undefined;
-  const plan = clausePlan(rng, level, scene, [relation], fullDetail);
+  const plan = clausePlan(rng, level, scene, [relation], fullDetail(level));
   const truth: Counterfactual = { objects: scene.objects, relations: scene.relations, plan };
   const left = pick(rng, plan.mentions);
   const named = plan.mentions.map(({ kind }) => kind);

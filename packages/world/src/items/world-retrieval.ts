@@ -37,7 +37,7 @@ export function worldRetrieval({ level = "simple", seed, count }: TaskOptions): 
     const plan =
       level === "long"
         ? planDescription(rng, worldLevels[level], scene)
-        : planCaption(rng, worldLevels[level], scene, fullDetail);
+        : planCaption(rng, worldLevels[level], scene, fullDetail(worldLevels[level]));
     const graph = writeCaption(plan);
     const distinct = chosen.every(
       (other) => verifyGraph(other.scene, graph) === "false" && verifyGraph(scene, other.graph) === "false",

@@ -23,6 +23,8 @@ export interface WorldLevel {
   readonly gap: readonly [number, number];
   /** Whether muted patches lie behind the things. */
   readonly patches: boolean;
+  /** How often the colour of a thing is said. As in photos' captions, many things are named without any. */
+  readonly colourSaid: number;
   /** Whether relations are said in their usual words only: "above", and never "over". */
   readonly usualWords: boolean;
   /** Captions that list things with "and" instead of relating them. */
@@ -45,6 +47,7 @@ const full: WorldLevel = {
   scale: 1,
   gap: [0.03, 0.08],
   patches: true,
+  colourSaid: 0.8,
   usualWords: false,
   lists: 0.1,
   sentences: 0.12,
@@ -68,6 +71,7 @@ export const worldLevels: Readonly<Record<WorldLevelName, WorldLevel>> = {
     scale: 0.7,
     gap: [0.12, 0.5],
     patches: false,
+    colourSaid: 0.6,
     usualWords: true,
     lists: 0,
     sentences: 0,
