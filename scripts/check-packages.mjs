@@ -248,13 +248,16 @@ function checkImports(workspace, rootManifest, isPrivate, report) {
   }
 }
 
-/** No file may come back to itself by what it imports, types included. Each circle is reported once. */
+/**
+ * No file may come back to itself by what it imports, types included. Each circle is reported once. What `import()` loads
+ * while the program runs does not count.
+ */
 function checkCircles({ files }, report) {
   const imports = new Map(
     files.map(({ path, imports }) => [
       path,
       imports
-        .filter(({ specifier }) => specifier.startsWith("."))
+        .filter(({ specifier, dynamic }) => specifier.startsWith(".") && !dynamic)
         .map(({ specifier }) => posix.join(posix.dirname(path), specifier).replace(/\.js$/, ".ts")),
     ]),
   );

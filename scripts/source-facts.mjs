@@ -2,7 +2,7 @@
 import ts from "typescript";
 
 /**
- * @typedef {{ specifier: string, line: number, typeOnly: boolean }} Import
+ * @typedef {{ specifier: string, line: number, typeOnly: boolean, dynamic: boolean }} Import
  * @typedef {{ line: number, text: string }} Place
  *
  * @param {string} path Used for messages only.
@@ -16,9 +16,9 @@ export function sourceFacts(path, text) {
   const strings = new Set();
   const mathRandom = [];
   const lineOf = (node) => file.getLineAndCharacterOfPosition(node.getStart()).line + 1;
-  const add = (node, literal, typeOnly) => {
+  const add = (node, literal, typeOnly, dynamic = false) => {
     if (literal && ts.isStringLiteralLike(literal)) {
-      imports.push({ specifier: literal.text, line: lineOf(node), typeOnly });
+      imports.push({ specifier: literal.text, line: lineOf(node), typeOnly, dynamic });
     }
   };
 
@@ -28,7 +28,7 @@ export function sourceFacts(path, text) {
     else if (ts.isExportDeclaration(node)) add(node, node.moduleSpecifier, node.isTypeOnly);
     else if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)) add(node, node.argument.literal, true);
     else if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) {
-      add(node, node.arguments[0], false);
+      add(node, node.arguments[0], false, true);
     } else if (ts.isPropertyAccessExpression(node) && node.getText(file) === "Math.random") {
       mathRandom.push(lineOf(node));
     }

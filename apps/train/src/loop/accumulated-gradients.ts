@@ -3,7 +3,7 @@ import { type Gradients, gradCache } from "@tesserae/losses";
 import { inTower } from "@tesserae/models";
 import type { CollatedBatch } from "../objective/objective.js";
 import { TrainError } from "../train-error.js";
-import type { StepParts } from "./training-step.js";
+import type { StepParts } from "./step-parts.js";
 
 type Embed = () => tf.Tensor2D;
 

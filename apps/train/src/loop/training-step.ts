@@ -1,21 +1,13 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { type Clip, clampLogitScale } from "@tesserae/models";
+import { clampLogitScale } from "@tesserae/models";
 import { type JitCounts, jit } from "@tesserae/tfjs-backend-ort";
-import type { CollatedBatch, Objective } from "../objective/objective.js";
+import type { CollatedBatch } from "../objective/objective.js";
 import { accumulatedGradients } from "./accumulated-gradients.js";
 import type { Optimizer } from "./optimizer.js";
+import type { StepParts } from "./step-parts.js";
 
 /** Values of one step, read back from the engine: `loss` (the objective), its terms, `logitScale`, `gradientNorm`. */
 export type StepValues = Readonly<Record<string, number>>;
-
-/** The parts that a step changes or reads. */
-export interface StepParts {
-  readonly clip: Clip;
-  readonly objective: Objective;
-  readonly optimizer: Optimizer;
-  /** Parts that a batch is embedded in, one after the other; 1: all at once, traced once for each shape. */
-  readonly accumFreq: number;
-}
 
 /** One update of a model with a batch. */
 export interface TrainingStep {

@@ -4,7 +4,7 @@ import { openData } from "../data/open-data.js";
 import type { Objective } from "../objective/objective.js";
 import type { CommonFlags } from "../recipe/common-flags.js";
 import type { Artefacts, StepPlan } from "./step.js";
-import type { TrainStepOptions } from "./train.js";
+import type { TrainStepOptions } from "./train-options.js";
 
 /** Numbers that are held for each trained weight: itself, its gradient, two moments, and the update at work. */
 const numbersAWeight = 5;
