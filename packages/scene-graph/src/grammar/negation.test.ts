@@ -37,6 +37,7 @@ const denials: Readonly<Record<string, readonly string[]>> = {
   "the fence is going to be painted": ["fence"],
   "a street free of cars and people": ["street"],
   "the horse would be ridden by a girl": ["horse"],
+  "a girl without a hat who holds a cup": ["girl hold cup"],
   "a no parking sign on a pole": ["sign is no parking", "sign on pole"],
   // Not denied.
   "a dog can be seen on a hill": ["dog see on hill"],

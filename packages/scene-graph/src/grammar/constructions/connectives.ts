@@ -1,3 +1,4 @@
+import { isAnimate } from "../animacy.js";
 import type { Construction } from "../caption-reader.js";
 import { createClause, endClause, leaveVerb } from "../clause.js";
 import { stripImagePreamble } from "../image-preamble.js";
@@ -26,7 +27,12 @@ export const relativePronoun: Construction = {
     const { words, graph, clause } = reader;
     if (words[reader.at]!.tag !== "relative") return false;
     leaveVerb(graph, clause);
-    clause.antecedent = clause.last;
+    // "a girl without a hat who smiles": the girl, not the hat that is not there
+    const person = words[reader.at]!.lower === "who" && clause.last.every(({ absent }) => absent);
+    const somebody = person
+      ? graph.objects.findLast((one) => one.sentence === clause.sentence && isAnimate(one))
+      : undefined;
+    clause.antecedent = somebody ? [somebody] : clause.last;
     clause.open = undefined;
     reader.at++;
     return true;
