@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import "@tensorflow/tfjs-backend-cpu";
 import * as tf from "@tensorflow/tfjs-core";
 import { jit, ortReport, registerOrtBackend, resetOrtReport, selectBackend } from "@tesserae/tfjs-backend-ort";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { trainingSteps } from "../backend/fixtures/training-steps.js";
 import { createVariable } from "../jit/fixtures/create-variable.js";
 import { tensorsOf } from "../kernels/fixtures/case.js";
@@ -15,6 +15,7 @@ const swiftShader = "/usr/lib/chromium/vk_swiftshader_icd.json";
 if (!process.env.VK_ICD_FILENAMES && !existsSync("/dev/dri") && existsSync(swiftShader)) {
   process.env.VK_ICD_FILENAMES = swiftShader;
 }
+vi.setConfig({ testTimeout: 300_000 }); // software compiles each shader
 const probe = await probeDevice("webgpu");
 const title = probe.works ? `WebGPU (${probe.adapter})` : `WebGPU (skipped: ${probe.reason})`;
 
