@@ -2,7 +2,7 @@ import { seededRng } from "@tesserae/scene-graph/random";
 import { renderScene } from "./drawing/render-scene.js";
 import type { RgbImage } from "./drawing/rgb-image.js";
 import { type WorldLevelName, worldLevelNames, worldLevels } from "./scenes/levels.js";
-import { sampleScene } from "./scenes/sample-scene.js";
+import { type SceneOutline, sampleOutline, sampleScene } from "./scenes/sample-scene.js";
 import type { ObjectDescription, Scene } from "./scenes/scene.js";
 import { type WorldSplit, worldSplits } from "./scenes/splits.js";
 import { WorldError } from "./world-error.js";
@@ -50,6 +50,11 @@ export function parseWorldAddress(image: string): WorldAddress {
     index: Number(index),
     ...(exchange === undefined ? {} : { exchange: exchange as WorldExchange }),
   };
+}
+
+/** What is drawn first of the scene at an address; much cheaper than the scene. */
+export function worldOutline({ level, seed, split, index }: WorldAddress): SceneOutline {
+  return sampleOutline(seededRng("scene", level, seed, split, index), worldLevels[level], split);
 }
 
 /** The scene at an address. It depends on the address alone, not on how many scenes there are. */

@@ -3,7 +3,7 @@ import { writeCaption } from "../captions/write-caption.js";
 import { type WorldLevelName, worldLevels } from "../scenes/levels.js";
 import type { Scene } from "../scenes/scene.js";
 import { contentsOf } from "../scenes/splits.js";
-import { worldAddress, worldScene } from "../world-address.js";
+import { worldAddress, worldOutline, worldScene } from "../world-address.js";
 import { attributeSwap, relationSwap } from "./choice-makers.js";
 import { verifyGraph } from "./verify-graph.js";
 import type { PairItem } from "./world-task.js";
@@ -25,6 +25,8 @@ export function pairItems(
   ] as const;
   for (let index = 0; items.length < count && index < 400 * count; index++) {
     const { exchange, make } = makers[index % 2]!;
+    const outline = worldOutline({ level, seed, split: "test", index });
+    if (outline.things !== 2 || outline.novelty !== "none") continue;
     const scene = sceneAt(index);
     const [relation] = scene.relations;
     if (relation?.predicate !== "left of" && relation?.predicate !== "above") continue;

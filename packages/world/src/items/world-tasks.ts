@@ -1,9 +1,11 @@
 import { seededRng, shuffled } from "@tesserae/scene-graph/random";
 import { writeCaption } from "../captions/write-caption.js";
+import type { Novelty } from "../scenes/compounds.js";
 import { type WorldLevelName, worldLevelNames, worldLevels } from "../scenes/levels.js";
+import type { SceneOutline } from "../scenes/sample-scene.js";
 import type { Scene } from "../scenes/scene.js";
 import { contentsOf } from "../scenes/splits.js";
-import { worldAddress, worldScene } from "../world-address.js";
+import { worldAddress, worldOutline, worldScene } from "../world-address.js";
 import { WorldError } from "../world-error.js";
 import {
   attributeReplacement,
@@ -24,12 +26,19 @@ interface ChoiceSpec {
   readonly family: FoilFamily;
   readonly levels: readonly WorldLevelName[];
   readonly rulesOut: readonly Shortcut[];
+  /** Whether a scene may suit, by what is drawn first of it: the others are never made. */
+  readonly suits: (outline: SceneOutline) => boolean;
   /** Items are shared out evenly among them. */
   readonly makers: (level: WorldLevelName) => readonly ChoiceMaker[];
 }
 
 const bothLevels = ["simple", "full"] as const;
 const needsOrder = ["text", "words", "first-named"] as const;
+const twoThings =
+  (wanted: Novelty = "none") =>
+  ({ things, novelty }: SceneOutline) =>
+    things === 2 && novelty === wanted;
+const upToTwo = ({ things, novelty }: SceneOutline) => things <= 2 && novelty === "none";
 
 const specs: readonly ChoiceSpec[] = [
   {
@@ -37,10 +46,12 @@ const specs: readonly ChoiceSpec[] = [
     family: "swap ends",
     rulesOut: needsOrder,
     levels: bothLevels,
+    suits: twoThings(),
     makers: () => [relationSwap()],
   },
   {
     ...{ name: "relation-swap-unseen", family: "swap ends", rulesOut: needsOrder, levels: bothLevels },
+    suits: twoThings("relation"),
     makers: () => [relationSwap("relation")],
   },
   {
@@ -48,10 +59,12 @@ const specs: readonly ChoiceSpec[] = [
     family: "swap attributes",
     rulesOut: needsOrder,
     levels: bothLevels,
+    suits: twoThings(),
     makers: () => [attributeSwap()],
   },
   {
     ...{ name: "attribute-swap-unseen", family: "swap attributes", rulesOut: needsOrder, levels: bothLevels },
+    suits: twoThings("attribute"),
     makers: () => [attributeSwap("attribute")],
   },
   {
@@ -61,14 +74,23 @@ const specs: readonly ChoiceSpec[] = [
       rulesOut: needsOrder,
       levels: bothLevels,
     },
+    suits: twoThings(),
     makers: () => [attributeSwap("none", true)],
   },
-  { name: "noun-swap", family: "swap nouns", rulesOut: needsOrder, levels: bothLevels, makers: () => [nounSwap] },
+  {
+    name: "noun-swap",
+    family: "swap nouns",
+    rulesOut: needsOrder,
+    levels: bothLevels,
+    suits: twoThings(),
+    makers: () => [nounSwap],
+  },
   {
     name: "third-thing",
     family: "move to a third thing",
     rulesOut: needsOrder,
     levels: ["full"],
+    suits: ({ things, novelty }) => things > 2 && novelty === "none",
     makers: () => [thirdThing],
   },
   {
@@ -76,18 +98,22 @@ const specs: readonly ChoiceSpec[] = [
     family: "replace object",
     rulesOut: ["text"],
     levels: bothLevels,
+    suits: upToTwo,
     makers: () => [objectReplacement],
   },
   {
     ...{ name: "attribute-replacement", family: "replace attribute", rulesOut: ["text"], levels: bothLevels },
+    suits: upToTwo,
     makers: () => [attributeReplacement],
   },
   {
     ...{ name: "relation-replacement", family: "replace relation", rulesOut: ["text"], levels: bothLevels },
+    suits: upToTwo,
     makers: () => [relationReplacement],
   },
   {
     ...{ name: "productivity", family: "two edits", rulesOut: ["text"], levels: bothLevels },
+    suits: ({ novelty }) => novelty === "none",
     makers: (level) => (level === "simple" ? [3, 4, 5] : [1, 2, 3, 4, 5, 6, 7, 8]).map(productivity),
   },
 ];
@@ -139,12 +165,12 @@ export function worldTasks({ level = "simple", seed, count }: TaskOptions): Worl
   };
   const choices = specs
     .filter(({ levels }) => levels.includes(level))
-    .map(({ name, family, rulesOut, makers }): WorldTask => {
+    .map(({ name, family, rulesOut, suits, makers }): WorldTask => {
       const makeItems = () => {
         const all = makers(level);
         return all.flatMap((maker, which) => {
           const share = Math.floor(count / all.length) + (which < count % all.length ? 1 : 0);
-          return collect(level, seed, sceneAt, `${name}/${which}`, share, maker);
+          return collect(level, seed, sceneAt, `${name}/${which}`, share, suits, maker);
         });
       };
       return lazyTask({ name, level, family, rulesOut, kind: "choice" }, makeItems);
@@ -171,10 +197,12 @@ function collect(
   sceneAt: (index: number) => Scene,
   name: string,
   count: number,
+  suits: (outline: SceneOutline) => boolean,
   maker: ChoiceMaker,
 ): ChoiceItem[] {
   const items: ChoiceItem[] = [];
   for (let index = 0; items.length < count && index < scenesPerItem * count; index++) {
+    if (!suits(worldOutline({ level, seed, split: "test", index }))) continue;
     const rng = seededRng("task", name, level, seed, index);
     const scene = sceneAt(index);
     const choice = maker(rng, worldLevels[level], scene);

@@ -1,7 +1,7 @@
 import { pick, pickWeighted, type Rng } from "@tesserae/scene-graph/random";
 import type { Rgb } from "../sprites/rgb.js";
 import { patternNames, type RelationName, relationNames, type Size, sizeNames } from "./atoms.js";
-import { noveltyOf, unseenAttributeCount } from "./compounds.js";
+import { type Novelty, noveltyOf, unseenAttributeCount } from "./compounds.js";
 import { type Arrangement, arrangementRelations, layOut } from "./layout.js";
 import { containerKinds, portableKinds, supportKinds, type WorldLevel } from "./levels.js";
 import type { Background, ObjectDescription, Scene } from "./scene.js";
@@ -23,10 +23,22 @@ interface Draft {
   readonly arrangement: Arrangement;
 }
 
+/** What is drawn first of a scene: how many things it holds, and which held-out compounds it shows. */
+export interface SceneOutline {
+  readonly things: number;
+  readonly novelty: Novelty;
+}
+
+/** Training and validation scenes show no held-out compound, half of the test scenes do. */
+export function sampleOutline(rng: Rng, level: WorldLevel, split: WorldSplit): SceneOutline {
+  const things = pickWeighted(rng, level.things) + 1;
+  const novelty = split !== "test" ? "none" : pick(rng, things === 1 ? testNovelties.slice(1, 3) : testNovelties);
+  return { things, novelty };
+}
+
 /**
- * A scene of a level and a split. Training and validation scenes show no held-out compound, half of the test scenes
- * do. `change` is made on the objects before they are laid out, and decides nothing else: with it the same draws give the scene's
- * counterfactual.
+ * A scene of a level and a split. `change` is made on the objects before they are laid out, and decides nothing else: with
+ * it the same draws give the scene's counterfactual.
  */
 export function sampleScene(
   rng: Rng,
@@ -34,10 +46,9 @@ export function sampleScene(
   split: WorldSplit,
   change: (objects: readonly ObjectDescription[]) => readonly ObjectDescription[] = (objects) => objects,
 ): Scene {
-  const count = pickWeighted(rng, level.things) + 1;
-  const novelty = split !== "test" ? "none" : pick(rng, count === 1 ? testNovelties.slice(1, 3) : testNovelties);
+  const { things, novelty } = sampleOutline(rng, level, split);
   for (;;) {
-    const { arrangement, objects } = sampleDraft(rng, level, count, novelty !== "attribute");
+    const { arrangement, objects } = sampleDraft(rng, level, things, novelty !== "attribute");
     const relations = arrangementRelations(arrangement);
     const description = { objects, relations };
     if (noveltyOf(description) !== novelty || splitOf(description) !== split) continue;
