@@ -89,7 +89,7 @@ function createUpdate(variables: tf.Variable[]) {
   const kept = (tensors: Parameters) =>
     Object.fromEntries(Object.entries(tensors).map(([name, tensor]) => [name, tf.variable(tensor, false)]));
   const state = { firstMoment: kept(start.firstMoment), secondMoment: kept(start.secondMoment) };
-  tf.dispose(start);
+  tf.dispose([start.firstMoment, start.secondMoment]);
   return {
     variables,
     firstMoments: Object.values(state.firstMoment),
