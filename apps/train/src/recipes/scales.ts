@@ -20,7 +20,7 @@ export const worldBase = {
 } as const satisfies CommonFlagsInput;
 
 /** Fine-tuning of the base on the world, the same for every method: `--set pretrained=<run of the base>`. */
-export const worldFineTuning = { ...worldBase, lr: 5e-4 } as const satisfies CommonFlagsInput;
+export const worldFineTuning = { ...worldBase } as const satisfies CommonFlagsInput;
 
 /** Seconds, on 256 small scenes: whether it runs at all. */
 export const smoke = {
