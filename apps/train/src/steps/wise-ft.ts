@@ -1,5 +1,6 @@
+import { existsSync } from "node:fs";
 import { rm } from "node:fs/promises";
-import { isAbsolute, join, relative } from "node:path";
+import { join, relative } from "node:path";
 import { clipFromWeights, inTower, interpolate, loadClip, readWeights, saveClip } from "@tesserae/models";
 import { writeFileAtomic } from "@tesserae/shared";
 import { createImageStore } from "../data/image-store.js";
@@ -45,7 +46,8 @@ async function average(
       "wiseFt: there is no model from before fine-tuning to average with; train from a pre-trained one (--set pretrained=<run or model>)",
     );
   }
-  const inRun = (path: string) => (isAbsolute(path) ? path : join(run, path));
+  // What an earlier step made is named within the run; the model that the run started from by its folder or hub name.
+  const inRun = (path: string) => (existsSync(join(run, path)) ? join(run, path) : path);
   const before = await loadClip(inRun(artefacts.start));
   const after = await loadClip(inRun(artefacts.model));
   try {
