@@ -17,10 +17,13 @@ export interface RetrievalPair {
   readonly captions: readonly string[];
 }
 
+/** Pictures looked at for each one wanted, before the generator gives up. */
+const scenesPerPair = 200;
+
 /**
  * Test pictures with one caption each for retrieval in both directions; in the level `long` the caption is the whole
  * description. Every caption is true of its own picture and false of all others, so there is one right answer. Only
- * compounds that training could have shown. A scorer that knows which words fit a picture may solve it.
+ * compounds that training could have shown, and every colour is said. A scorer that knows which words fit a picture may solve it.
  *
  * @throws WorldError for options that cannot be
  */
@@ -30,6 +33,11 @@ export function worldRetrieval({ level = "simple", seed, count }: TaskOptions): 
   }
   const chosen: { readonly scene: Scene; readonly graph: SceneGraph; readonly image: string }[] = [];
   for (let index = 0; chosen.length < count; index++) {
+    if (index > scenesPerPair * count) {
+      throw new WorldError(
+        `worldRetrieval: of ${index} pictures of level "${level}" only ${chosen.length} have a caption of their own; give a count up to that`,
+      );
+    }
     const address = { level, seed, split: "test", index } as const;
     const scene = worldScene(address);
     if (hasUnseenCompound(scene)) continue;
@@ -37,7 +45,7 @@ export function worldRetrieval({ level = "simple", seed, count }: TaskOptions): 
     const plan =
       level === "long"
         ? planDescription(rng, worldLevels[level], scene)
-        : planCaption(rng, worldLevels[level], scene, fullDetail(worldLevels[level]));
+        : planCaption(rng, worldLevels[level], scene, { ...fullDetail(worldLevels[level]), colour: 1 });
     const graph = writeCaption(plan);
     const distinct = chosen.every(
       (other) => verifyGraph(other.scene, graph) === "false" && verifyGraph(scene, other.graph) === "false",

@@ -155,6 +155,13 @@ test("the level `long` has retrieval by descriptions, and no tasks", () => {
   for (const { captions } of pairs) expect(captions[0]!.split(". ").length).toBeGreaterThanOrEqual(5);
 });
 
+test("retrieval of the benchmark's size ends, and one that cannot be filled says so", () => {
+  expect(worldRetrieval({ level: "simple", seed: 0, count: 500 }).length).toBe(500);
+  expect(() => worldRetrieval({ level: "simple", seed: 0, count: 3000 })).toThrow(
+    /only \d+ have a caption of their own/,
+  );
+}, 120_000);
+
 test("says what is wrong with options", () => {
   expect(() => worldTasks({ seed: 7, count: 0 })).toThrow("count is 0; give a whole number from 1");
   expect(() => worldTasks({ level: "hard" as "full", seed: 7, count: 1 })).toThrow('unknown level "hard"');
