@@ -1,5 +1,5 @@
 import { tableFormats } from "@tesserae/benchmarks";
-import { ownVersion } from "@tesserae/shared";
+import { type Output, ownVersion, standardOutput } from "@tesserae/shared";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { appFolder } from "./app-folder.js";
 import { audit } from "./commands/audit.js";
@@ -14,7 +14,6 @@ import { report } from "./commands/report.js";
 import { run } from "./commands/run.js";
 import { table } from "./commands/table.js";
 import { fillWorldTable } from "./commands/world-table.js";
-import { type Output, standardOutput } from "./progress.js";
 
 const dataHelp = "folder with benchmarks' folders (sugarcrepe/, aro/, …) or with the files of one (default: data)";
 

@@ -2,6 +2,7 @@ export { appFolder } from "./app-folder.js";
 export { machine, ownVersion, versions } from "./environment.js";
 export { nearestName, suggestion } from "./nearest-name.js";
 export { collect, integer, positiveInteger } from "./option-parsers.js";
+export { type Output, standardOutput } from "./output.js";
 export {
   type CountProgress,
   createProgress,
@@ -12,4 +13,6 @@ export {
   type StepProgress,
 } from "./progress.js";
 export { runProgram } from "./run-program.js";
+export { createTaskProgress, type TaskProgress } from "./task-progress.js";
+export { textTable } from "./text-table.js";
 export { syncFolder, writeFileAtomic } from "./write-file-atomic.js";

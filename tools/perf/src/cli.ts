@@ -1,9 +1,5 @@
 #!/usr/bin/env node
+import { runProgram } from "@tesserae/shared";
 import { createProgram } from "./program.js";
 
-createProgram()
-  .parseAsync()
-  .catch((error: unknown) => {
-    process.stderr.write(`error: ${error instanceof Error ? error.message : String(error)}\n`);
-    process.exitCode = 1;
-  });
+await runProgram(createProgram());

@@ -1,8 +1,6 @@
 // `perf gpu` alone, for scripts/pack-gpu-run.mjs: everything it needs fits into one folder.
+import { machine, standardOutput, textTable } from "@tesserae/shared";
 import { gpu } from "./cases/gpu.js";
-import { machine } from "./environment.js";
-import { standardOutput } from "./output.js";
-import { textTable } from "./text-table.js";
 
 const [python = "python3", rounds = "10"] = process.argv.slice(2);
 const output = standardOutput();

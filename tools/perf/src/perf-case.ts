@@ -1,4 +1,4 @@
-import type { Output } from "./output.js";
+import type { Output } from "@tesserae/shared";
 
 /** What the command line says about a measurement. */
 export interface PerfOptions {

@@ -1,9 +1,15 @@
-import { Command, InvalidArgumentError } from "commander";
-import { machine, versions } from "./environment.js";
-import { type Output, standardOutput } from "./output.js";
+import {
+  appFolder,
+  machine,
+  type Output,
+  positiveInteger,
+  standardOutput,
+  textTable,
+  versions,
+} from "@tesserae/shared";
+import { Command } from "commander";
 import type { PerfOptions } from "./perf-case.js";
 import { perfCases } from "./perf-cases.js";
-import { textTable } from "./text-table.js";
 import { unknownName } from "./unknown-name.js";
 
 /** The command line: one case, its options, its table. */
@@ -34,14 +40,6 @@ async function measure(name: string, options: PerfOptions, output: Output): Prom
   output.print(textTable(header, rows));
   output.print("");
   for (const note of notes) output.print(note);
-  const packages = Object.entries(versions()).map(([key, version]) => `${key} ${version}`);
+  const packages = Object.entries(versions(appFolder(import.meta.url))).map(([key, version]) => `${key} ${version}`);
   output.print(`${machine()}; ${packages.join(", ")}`);
-}
-
-function positiveInteger(value: string): number {
-  const number = Number(value);
-  if (!Number.isInteger(number) || number < 1) {
-    throw new InvalidArgumentError("expected a whole number of at least 1");
-  }
-  return number;
 }

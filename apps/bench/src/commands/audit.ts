@@ -1,11 +1,9 @@
 import { resolve } from "node:path";
-import { writeFileAtomic } from "@tesserae/shared";
+import { type Output, textTable, writeFileAtomic } from "@tesserae/shared";
 import { auditPage } from "../negatives/audit-page.js";
 import { type AuditedSet, benchmarkSets, minerSets } from "../negatives/audit-sets.js";
 import { auditTable } from "../negatives/audit-table.js";
 import { openCorpus } from "../negatives/corpus.js";
-import type { Output } from "../progress.js";
-import { textTable } from "../text-table.js";
 
 export interface AuditOptions {
   readonly miner?: readonly string[];

@@ -1,8 +1,7 @@
 import { checkTable } from "@tesserae/benchmarks";
-import type { Output } from "../progress.js";
+import { type Output, textTable } from "@tesserae/shared";
 import { findTable } from "../results/find-table.js";
 import { readResults } from "../results/result-files.js";
-import { textTable } from "../text-table.js";
 
 export interface CheckOptions {
   readonly results?: string | undefined;

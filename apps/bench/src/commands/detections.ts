@@ -8,10 +8,9 @@ import {
   evaluateDetections,
   parseCocoJson,
 } from "@tesserae/benchmarks/detection";
+import { type Output, textTable } from "@tesserae/shared";
 import { type Command, Option } from "commander";
 import { BenchError } from "../bench-error.js";
-import type { Output } from "../progress.js";
-import { textTable } from "../text-table.js";
 
 export interface DetectionsOptions {
   /** Default: lvis where the ground truth lists negative categories, coco elsewhere. */

@@ -1,8 +1,7 @@
 import { type BenchmarkResult, compareResults, differenceBetween, type Verdict } from "@tesserae/benchmarks";
+import { type Output, textTable } from "@tesserae/shared";
 import { BenchError } from "../bench-error.js";
-import type { Output } from "../progress.js";
 import { dropLimited, readResults } from "../results/result-files.js";
-import { textTable } from "../text-table.js";
 
 export interface DiffOptions {
   readonly json?: boolean | undefined;

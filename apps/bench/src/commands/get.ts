@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { BenchmarkDefinition } from "@tesserae/benchmarks";
+import { createTaskProgress, type Output } from "@tesserae/shared";
 import { downloadFile } from "../data/download-file.js";
 import { chooseBenchmarks, openBenchmarks } from "../data/open-benchmarks.js";
-import { createProgress, type Output } from "../progress.js";
 
 export interface GetOptions {
   /** Below it every benchmark gets its folder. */
@@ -12,7 +12,7 @@ export interface GetOptions {
 
 /** Downloads what benchmarks' official files can be had without asking, and says of the rest what to get where. */
 export async function get(names: readonly string[], { data }: GetOptions, output: Output): Promise<void> {
-  const progress = createProgress(output);
+  const progress = createTaskProgress(output);
   for (const definition of await chooseBenchmarks(openBenchmarks(0), names)) {
     output.print(`${definition.name}: licence: ${definition.licence}`);
     const folder = join(data, definition.folder);

@@ -1,9 +1,8 @@
 import { type BenchmarkResult, judgeAgain } from "@tesserae/benchmarks";
+import { type Output, textTable } from "@tesserae/shared";
 import { BenchError } from "../bench-error.js";
 import { chooseBenchmarks, openBenchmarks } from "../data/open-benchmarks.js";
-import type { Output } from "../progress.js";
 import { readResults } from "../results/result-files.js";
-import { textTable } from "../text-table.js";
 
 /** Judges stored predictions by every policy that their benchmark knows; no model is run. */
 export async function judge(path: string, files: readonly string[], output: Output): Promise<void> {

@@ -1,8 +1,7 @@
 import { type BenchmarkDefinition, tables } from "@tesserae/benchmarks";
+import { type Output, textTable } from "@tesserae/shared";
 import { type DataFolders, whatIsMissing } from "../data/data-source.js";
 import { openBenchmarks } from "../data/open-benchmarks.js";
-import type { Output } from "../progress.js";
-import { textTable } from "../text-table.js";
 
 export interface ListOptions extends DataFolders {
   readonly json?: boolean | undefined;

@@ -1,10 +1,9 @@
 import { builtInMiners, clove, type NegativeMiner, type RejectReason } from "@tesserae/negatives";
 import { openWordnet } from "@tesserae/negatives/wordnet";
+import { createTaskProgress, type Output, textTable } from "@tesserae/shared";
 import { comparePublished } from "../negatives/compare-published.js";
 import { type Corpus, corpusVocabulary, loadMiners, openCorpus } from "../negatives/corpus.js";
 import { type MinedCorpus, mineCorpus } from "../negatives/mine-corpus.js";
-import { createProgress, type Output } from "../progress.js";
-import { textTable } from "../text-table.js";
 
 export interface NegativesOptions {
   readonly miner?: readonly string[];
@@ -44,7 +43,7 @@ async function printCoverage(corpus: Corpus, { miner, seed }: NegativesOptions, 
   const wordnet = wordnetMiner(output);
   const rows: string[][] = [];
   for (const one of wordnet ? [...miners, wordnet] : miners) {
-    const progress = createProgress({ ...output, print: () => {} });
+    const progress = createTaskProgress({ ...output, print: () => {} });
     progress.start(one.name);
     const mined = await mineCorpus(one, corpus.graphs, seed, progress.update);
     progress.finish("");

@@ -1,8 +1,7 @@
 import { join, resolve } from "node:path";
 import { encodePng } from "@tesserae/data";
-import { writeFileAtomic } from "@tesserae/shared";
+import { type Output, writeFileAtomic } from "@tesserae/shared";
 import { parseWorldAddress, renderScene, worldScene } from "@tesserae/world";
-import type { Output } from "../progress.js";
 import { loadRuns } from "../report/load-runs.js";
 import { renderReport } from "../report/render-report.js";
 import { findTable } from "../results/find-table.js";

@@ -9,7 +9,7 @@ import {
   type Policy,
   runBenchmark,
 } from "@tesserae/benchmarks";
-import { machine, versions } from "@tesserae/shared";
+import { createTaskProgress, machine, type Output, type TaskProgress, textTable, versions } from "@tesserae/shared";
 import { selectBackend } from "@tesserae/tfjs-backend-ort";
 import { appFolder } from "../app-folder.js";
 import { BenchError } from "../bench-error.js";
@@ -18,9 +18,7 @@ import { createDataSource, type DataFolders, type DataSource, whatIsMissing } fr
 import { createImageLoader, type ImageLoader } from "../data/image-loader.js";
 import { chooseBenchmarks, openBenchmarks } from "../data/open-benchmarks.js";
 import { type FoundModel, findModel, type OpenedModel } from "../models/open-model.js";
-import { createProgress, type Output, type Progress } from "../progress.js";
 import { resultPath, writeResult } from "../results/result-files.js";
-import { textTable } from "../text-table.js";
 import { unknownName } from "../unknown-name.js";
 
 export interface RunOptions extends DataFolders {
@@ -72,7 +70,7 @@ export async function run(names: readonly string[], options: RunOptions, output:
   });
   const benchmarks: LoadedBenchmark[] = [];
   for (const definition of definitions) benchmarks.push(await load(definition, options));
-  const progress = createProgress(output);
+  const progress = createTaskProgress(output);
   const results: { readonly path: string; readonly result: BenchmarkResult }[] = [];
   for (const found of models) {
     let loader: ImageLoader | undefined;
@@ -119,7 +117,7 @@ async function score(
   { definition, data, source, loader, policy }: LoadedBenchmark,
   options: RunOptions & { readonly backend: string },
   label: string,
-  progress: Progress,
+  progress: TaskProgress,
 ): Promise<BenchmarkResult> {
   const started = performance.now();
   progress.start(label);
@@ -152,7 +150,7 @@ async function score(
 }
 
 /** Embeds all images once, which also tells which of them cannot be read. */
-async function embedImages(model: OpenedModel, images: readonly ImageRef[], progress: Progress): Promise<void> {
+async function embedImages(model: OpenedModel, images: readonly ImageRef[], progress: TaskProgress): Promise<void> {
   const chunk = 256;
   for (let start = 0; start < images.length; start += chunk) {
     await model.scorer.embedImages(images.slice(start, start + chunk));
@@ -166,7 +164,7 @@ function reportProblems(
   problems: ReadonlyMap<string, string>,
   options: RunOptions,
   label: string,
-  progress: Progress,
+  progress: TaskProgress,
 ): void {
   const [first] = problems.values();
   const all = new Set(images.map(imageName)).size;

@@ -1,5 +1,5 @@
 import { renderTable, type TableFormat } from "@tesserae/benchmarks";
-import type { Output } from "../progress.js";
+import type { Output } from "@tesserae/shared";
 import { findTable } from "../results/find-table.js";
 import { readResults } from "../results/result-files.js";
 

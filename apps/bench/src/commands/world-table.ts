@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { renderTable, tables, worldTable } from "@tesserae/benchmarks";
+import type { Output } from "@tesserae/shared";
 import { BenchError } from "../bench-error.js";
-import type { Output } from "../progress.js";
 import { findTable } from "../results/find-table.js";
 import { readResults, resultPath } from "../results/result-files.js";
 import { rowRuns, trainMissing } from "../results/train-rows.js";

@@ -3,9 +3,9 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { WorldCounterpart, WorldRow } from "@tesserae/benchmarks";
+import type { Output } from "@tesserae/shared";
 import { appFolder } from "../app-folder.js";
 import { BenchError } from "../bench-error.js";
-import type { Output } from "../progress.js";
 
 /** One run of the training app. */
 export interface RowRun {

@@ -1,6 +1,7 @@
 import type { SceneObject } from "../graph/scene-graph.js";
 import { colours } from "../lexicon/attributes.js";
 import { headLemma } from "../lexicon/noun-forms.js";
+import { numberWords } from "../lexicon/number-words.js";
 import { factualCompound } from "./factual-compound.js";
 import type { FactualFact } from "./factual-relation.js";
 
@@ -59,20 +60,7 @@ const factualName = (name: string, said: string): string =>
       found.replace(" ", ""),
     );
 
-const digits: Readonly<Record<string, string>> = {
-  both: "2",
-  two: "2",
-  three: "3",
-  four: "4",
-  five: "5",
-  six: "6",
-  seven: "7",
-  eight: "8",
-  nine: "9",
-  ten: "10",
-  eleven: "11",
-  twelve: "12",
-};
+const digits: Readonly<Record<string, string>> = { ...numberWords, both: "2" };
 
 /** Numbers from two in digits and a few counting nouns; "several" and the like are left out, as is one. */
 function quantityFacts(name: string, quantity: string): readonly FactualFact[] {

@@ -1,6 +1,7 @@
 import type { SceneGraph } from "../graph/scene-graph.js";
 import { tuples } from "../graph/tuples.js";
 import { headLemma } from "../lexicon/noun-forms.js";
+import { numberWords } from "../lexicon/number-words.js";
 
 /** Precision, recall and their harmonic mean, from 0 to 1. */
 export interface Score {
@@ -20,22 +21,12 @@ export interface WordingOptions {
 }
 
 const numbers: Readonly<Record<string, string>> = {
+  ...numberWords,
   one: "1",
-  two: "2",
   both: "2",
   couple: "2",
   "couple of": "2",
   "pair of": "2",
-  three: "3",
-  four: "4",
-  five: "5",
-  six: "6",
-  seven: "7",
-  eight: "8",
-  nine: "9",
-  ten: "10",
-  eleven: "11",
-  twelve: "12",
   dozen: "12",
   "dozen of": "12",
 };

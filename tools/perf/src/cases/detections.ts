@@ -2,12 +2,12 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { appFolder } from "@tesserae/shared";
 import type { DetectionSpeed, DetectionSpeedRequest } from "../detection/detection-speed.js";
 import { cocoSize, writeDetectionSet } from "../detection/write-detection-set.js";
 import { timing } from "../interleaved.js";
 import { type StepProcess, startStepProcess } from "../peers/step-process.js";
 import type { PerfCase } from "../perf-case.js";
-import { toolFolder } from "../tool-folder.js";
 
 interface Contender {
   readonly name: string;
@@ -55,7 +55,9 @@ export const detections: PerfCase = {
 async function start(request: DetectionSpeedRequest, python: string): Promise<Contender> {
   const ours = request.peer === "benchmarks";
   const script = fileURLToPath(
-    ours ? new URL("dist/detections-worker.js", toolFolder) : new URL("../oracles/detection_speed.py", toolFolder),
+    ours
+      ? new URL("dist/detections-worker.js", appFolder(import.meta.url))
+      : new URL("../oracles/detection_speed.py", appFolder(import.meta.url)),
   );
   const process_ = await startStepProcess<DetectionSpeed>(ours ? process.execPath : python, [script], request);
   return { name: `${request.peer} ${process_.version}`, process: process_, rounds: [] };

@@ -1,12 +1,11 @@
 import { fileURLToPath } from "node:url";
+import { appFolder, type Output } from "@tesserae/shared";
 import { type ClipSize, chosenSizes, clipSizes } from "../engine/clip-sizes.js";
 import type { StepReport } from "../engine/step-report.js";
 import { timing } from "../interleaved.js";
-import type { Output } from "../output.js";
 import { startPyTorch } from "../peers/pytorch-process.js";
 import { type StepProcess, startStepProcess } from "../peers/step-process.js";
 import type { PerfCase, PerfOptions } from "../perf-case.js";
-import { toolFolder } from "../tool-folder.js";
 
 /** Steps that are not counted: they are traced, compiled and checked, and the memory of results is used again from the third on. */
 const warmUp = 4;
@@ -51,7 +50,7 @@ export const engine: PerfCase = {
 
 function engines(options: PerfOptions): readonly Engine[] {
   const { threads } = options;
-  const script = fileURLToPath(new URL("dist/clip-step-worker.js", toolFolder));
+  const script = fileURLToPath(new URL("dist/clip-step-worker.js", appFolder(import.meta.url)));
   const inTensorFlow = (name: string, backend: string, fast: boolean, traced = false): Engine => ({
     name,
     fast,

@@ -1,11 +1,11 @@
 import { fileURLToPath } from "node:url";
+import { appFolder } from "@tesserae/shared";
 import { type ClipSize, vitB32 } from "../engine/clip-sizes.js";
 import type { StepReport } from "../engine/step-report.js";
 import { timing } from "../interleaved.js";
 import { startPyTorch } from "../peers/pytorch-process.js";
 import { type StepProcess, startStepProcess } from "../peers/step-process.js";
 import type { PerfCase, PerfOptions } from "../perf-case.js";
-import { toolFolder } from "../tool-folder.js";
 
 const batches = [64, 256] as const;
 
@@ -47,7 +47,7 @@ export const gpu: PerfCase = {
 };
 
 function engines(options: PerfOptions) {
-  const script = fileURLToPath(new URL("dist/clip-step-worker.js", toolFolder));
+  const script = fileURLToPath(new URL("dist/clip-step-worker.js", appFolder(import.meta.url)));
   const request = { backend: "ort", device: "webgpu", threads: options.threads, traced: true };
   return [
     {

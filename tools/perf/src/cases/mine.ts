@@ -2,12 +2,12 @@ import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
 import { builtInMiners } from "@tesserae/negatives";
+import { appFolder } from "@tesserae/shared";
 import { interleaved } from "../interleaved.js";
 import type { MineJob } from "../mining/caption-miner.js";
 import { perfCaptions } from "../perf-captions.js";
 import type { PerfCase } from "../perf-case.js";
 import { PerfError } from "../perf-error.js";
-import { toolFolder } from "../tool-folder.js";
 
 const count = 5000;
 
@@ -69,7 +69,7 @@ function ask(worker: Worker, job: MineJob): Promise<{ readonly covered: number }
 }
 
 function workerFile(): URL {
-  const file = new URL("dist/mine-worker.js", toolFolder);
+  const file = new URL("dist/mine-worker.js", appFolder(import.meta.url));
   if (!existsSync(fileURLToPath(file))) {
     throw new PerfError(`perf mine: ${fileURLToPath(file)}, the file of its threads, is missing; run pnpm build`);
   }

@@ -1,5 +1,5 @@
 import { parseStream } from "@tesserae/scene-graph";
-import { createProgress } from "../output.js";
+import { createTaskProgress } from "@tesserae/shared";
 import { perfCaptions } from "../perf-captions.js";
 import type { PerfCase } from "../perf-case.js";
 
@@ -13,7 +13,7 @@ export const parseMemory: PerfCase = {
   async measure({ threads, captions: file }, output) {
     const captions = await perfCaptions(file, 10_000);
     const rows: string[][] = [];
-    const progress = createProgress(output);
+    const progress = createTaskProgress(output);
     progress.start("captions");
     let parsed = 0;
     let highest = 0;

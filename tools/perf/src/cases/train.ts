@@ -5,11 +5,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { appFolder, createTaskProgress } from "@tesserae/shared";
 import { timing } from "../interleaved.js";
-import { createProgress } from "../output.js";
 import type { PerfCase, PerfOptions } from "../perf-case.js";
 import { PerfError } from "../perf-error.js";
-import { toolFolder } from "../tool-folder.js";
 
 const methods = ["clip", "negclip", "structure-clip", "mosaiclip"] as const;
 /** The first steps compile; their batches are made before the run's clock starts. */
@@ -30,7 +29,7 @@ export const train: PerfCase = {
   summary: "a training step of the demo's settings, by method, with what images, texts and the engine take of it",
   async measure(options, output) {
     const steps = options.rounds * stepsPerRound;
-    const progress = createProgress(output);
+    const progress = createTaskProgress(output);
     progress.start("methods");
     const rows: string[][] = [];
     for (const method of methods) {
@@ -52,7 +51,7 @@ export const train: PerfCase = {
 
 /** One run of the training app in a process of its own; its folder is removed. */
 async function runSteps(method: string, steps: number, { threads, backend }: PerfOptions) {
-  const app = new URL("../../apps/train/", toolFolder);
+  const app = new URL("../../apps/train/", appFolder(import.meta.url));
   const cli = fileURLToPath(new URL("dist/cli.js", app));
   if (!existsSync(cli)) {
     throw new PerfError(`perf train: ${cli} is missing; run pnpm build`);

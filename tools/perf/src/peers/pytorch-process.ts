@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
+import { appFolder } from "@tesserae/shared";
 import type { PerfOptions } from "../perf-case.js";
-import { toolFolder } from "../tool-folder.js";
 import { type StepProcess, startStepProcess } from "./step-process.js";
 
 /**
@@ -13,6 +13,6 @@ export function startPyTorch<Report>(
   { python = "python3" }: PerfOptions,
   request: object,
 ): Promise<StepProcess<Report>> {
-  const path = fileURLToPath(new URL(`../oracles/${program}`, toolFolder));
+  const path = fileURLToPath(new URL(`../oracles/${program}`, appFolder(import.meta.url)));
   return startStepProcess(python, [path], request);
 }

@@ -1,38 +1,23 @@
-import { duration } from "@tesserae/shared";
 import { SingleBar } from "cli-progress";
+import type { Output } from "./output.js";
+import { duration } from "./progress.js";
 
 /** Shows how far a piece of work is: a bar on a terminal, a line at each quarter elsewhere. */
-export interface Progress {
+export interface TaskProgress {
   start(label: string): void;
   update(done: number, total: number): void;
   /** Ends the piece; `line` stays on the screen. */
   finish(line: string): void;
 }
 
-/** Where lines go; `terminal` says whether bars can be drawn. */
-export interface Output {
-  readonly terminal: boolean;
-  readonly columns: number;
-  print(line: string): void;
-}
-
-/** The process's standard output. */
-export function standardOutput(): Output {
-  return {
-    terminal: process.stdout.isTTY === true,
-    columns: process.stdout.columns ?? 120,
-    print: (line) => process.stdout.write(`${line}\n`),
-  };
-}
-
 /** Lines only for work that takes longer than this. */
 const quietMilliseconds = 5000;
 
-export function createProgress(output: Output): Progress {
+export function createTaskProgress(output: Output): TaskProgress {
   return output.terminal ? barProgress(output) : lineProgress(output);
 }
 
-function lineProgress(output: Output): Progress {
+function lineProgress(output: Output): TaskProgress {
   let label = "";
   let started = 0;
   let quarter = 0;
@@ -53,7 +38,7 @@ function lineProgress(output: Output): Progress {
   };
 }
 
-function barProgress(output: Output): Progress {
+function barProgress(output: Output): TaskProgress {
   let bar: SingleBar | undefined;
   let label = "";
   let started = 0;
