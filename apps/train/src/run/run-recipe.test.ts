@@ -1,5 +1,5 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { encodePng } from "@tesserae/data";
 import { prepare } from "@tesserae/train";
 import { worldDataset } from "@tesserae/world";
@@ -98,6 +98,13 @@ describe("runRecipe", () => {
       const expected = /^(vision_model|visual_projection)/.test(name) ? (a + b) / 2 : b;
       expect(Math.abs(data[0]! - expected), name).toBeLessThan(1e-6);
     }
+  });
+
+  it("MosaiCLIP: the model that it starts from may be named by a relative path", async () => {
+    const [base, out] = [await folder(), await folder()];
+    await runTiny("clip", base);
+    const record = await runTiny("mosaiclip", out, [`pretrained=${relative(process.cwd(), base)}`]);
+    expect(record.parts.map(({ step }) => step)).toEqual(["train", "wise-ft"]);
   });
 
   it("accumFreq reaches every recipe that is cut: the same losses in parts", async () => {
