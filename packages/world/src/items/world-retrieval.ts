@@ -17,8 +17,8 @@ export interface RetrievalPair {
   readonly captions: readonly string[];
 }
 
-/** Pictures looked at for each one wanted, before the generator gives up. */
-const scenesPerPair = 200;
+/** Pictures in a row that add nothing to the chosen ones, before the generator gives up. */
+const fruitlessScenes = 2_000;
 
 /**
  * Test pictures with one caption each for retrieval in both directions; in the level `long` the caption is the whole
@@ -32,8 +32,9 @@ export function worldRetrieval({ level = "simple", seed, count }: TaskOptions): 
     throw new WorldError(`worldRetrieval: count is ${count}; give a whole number from 1`);
   }
   const chosen: { readonly scene: Scene; readonly graph: SceneGraph; readonly image: string }[] = [];
+  let lastChosen = 0;
   for (let index = 0; chosen.length < count; index++) {
-    if (index > scenesPerPair * count) {
+    if (index - lastChosen > fruitlessScenes) {
       throw new WorldError(
         `worldRetrieval: of ${index} pictures of level "${level}" only ${chosen.length} have a caption of their own; give a count up to that`,
       );
@@ -50,7 +51,9 @@ export function worldRetrieval({ level = "simple", seed, count }: TaskOptions): 
     const distinct = chosen.every(
       (other) => verifyGraph(other.scene, graph) === "false" && verifyGraph(scene, other.graph) === "false",
     );
-    if (distinct) chosen.push({ scene, graph, image: worldAddress(address) });
+    if (!distinct) continue;
+    chosen.push({ scene, graph, image: worldAddress(address) });
+    lastChosen = index;
   }
   return chosen.map(({ image, graph }) => ({ image, captions: [graph.caption] }));
 }

@@ -160,7 +160,7 @@ test("retrieval of the benchmark's size ends, and one that cannot be filled says
   expect(() => worldRetrieval({ level: "simple", seed: 0, count: 3000 })).toThrow(
     /only \d+ have a caption of their own/,
   );
-}, 120_000);
+});
 
 test("says what is wrong with options", () => {
   expect(() => worldTasks({ seed: 7, count: 0 })).toThrow("count is 0; give a whole number from 1");
