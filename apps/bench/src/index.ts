@@ -1,3 +1,4 @@
+export type { Output } from "@tesserae/shared";
 export { BenchError } from "./bench-error.js";
 export { type AuditOptions, audit } from "./commands/audit.js";
 export { type CheckOptions, check } from "./commands/check.js";
@@ -11,4 +12,3 @@ export { type RunOptions, run } from "./commands/run.js";
 export { type TableOptions, table } from "./commands/table.js";
 export type { DataFolders } from "./data/data-source.js";
 export { createProgram } from "./program.js";
-export type { Output } from "./progress.js";
