@@ -35,6 +35,6 @@ export { type EmbedOptions, embed } from "./steps/embed.js";
 export { type RecaptionOptions, recaption } from "./steps/recaption.js";
 export type { Artefacts, Step, StepContext, StepPlan, StepResult } from "./steps/step.js";
 export { train } from "./steps/train.js";
-export type { Stage, TrainStepOptions } from "./steps/train-options.js";
+export type { Stage, TrainStep, TrainStepOptions } from "./steps/train-options.js";
 export { type WiseFtOptions, wiseFt } from "./steps/wise-ft.js";
 export { TrainError } from "./train-error.js";

@@ -7,6 +7,7 @@ export { fromGraphology, type SceneEdge, type SceneMeta, type SceneNode, toGraph
 export { isPossessive } from "./graph/possessive.js";
 export { realizeGraph, realizeObject } from "./graph/realize-graph.js";
 export type { Diagnostic, SceneAttribute, SceneGraph, SceneObject, SceneRelation, Span } from "./graph/scene-graph.js";
+export { type FactTriple, triples } from "./graph/triples.js";
 export { tuples } from "./graph/tuples.js";
 export { type Templates, verbalise } from "./graph/verbalise.js";
 export type { CompromisePlugin } from "./lexicon/language-model.js";

@@ -10,6 +10,7 @@ import {
   textScorer,
 } from "@tesserae/benchmarks";
 import { type Clip, createScorer, loadClip, type RgbImage, readWeights } from "@tesserae/models";
+import { parse, triples } from "@tesserae/scene-graph";
 import { BenchError } from "../bench-error.js";
 import { importFile } from "../import-file.js";
 import { cacheEmbeddings } from "./cache-embeddings.js";
@@ -82,11 +83,13 @@ export async function findModel(reference: string): Promise<FoundModel> {
 }
 
 async function openClip(run: RunFolder, { loadImage, batchSize, cache }: OpenModelOptions): Promise<OpenedModel> {
-  const { clip, tokenizer } = await loadClip(run.checkpoint);
+  const { clip, tokenizer, phraseTokenizer } = await loadClip(run.checkpoint);
   const revision = await checksumOf(clip);
   const scorer = createScorer(clip, tokenizer, {
     loadImage: (image: ImageRef) => loadImage(image),
     ...(batchSize !== undefined && { batchSize }),
+    triplesOf: (caption) => triples(parse(caption)),
+    ...(phraseTokenizer !== undefined && { phraseTokenizer }),
     name: run.name,
     revision,
   });

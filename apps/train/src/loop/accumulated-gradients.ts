@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { type Gradients, gradCache } from "@tesserae/losses";
-import { inTower } from "@tesserae/models";
+import { inKnowledge, inTower } from "@tesserae/models";
 import type { CollatedBatch } from "../objective/objective.js";
 import { TrainError } from "../train-error.js";
 import type { StepParts } from "./step-parts.js";
@@ -27,7 +27,8 @@ export async function accumulatedGradients(
     );
   }
   const trained = [...optimizer.variables];
-  const isTrained = (tower: "image" | "text") => trained.some(([name]) => inTower(tower)(name));
+  const isTrained = (tower: "image" | "text") =>
+    trained.some(([name]) => inTower(tower)(name) || (tower === "text" && inKnowledge(name)));
   const parts = { image: isTrained("image") ? cut.image : [], text: isTrained("text") ? cut.text : [] };
   const fixed = {
     image: isTrained("image") ? [] : await embedEach(cut.image),

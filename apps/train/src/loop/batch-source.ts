@@ -32,7 +32,10 @@ export interface BatchSourceOptions {
   readonly objective: Objective;
   readonly batchSize: number;
   readonly seed: number;
-  readonly context: Pick<CollateContext, "vocabulary" | "tokenizer" | "lengths" | "parts" | "report">;
+  readonly context: Pick<
+    CollateContext,
+    "vocabulary" | "tokenizer" | "phraseTokenizer" | "lengths" | "parts" | "report"
+  >;
   /** Limits of the curriculum's stage that a step is in. Default: none. */
   readonly limits?: (step: number) => Partial<TextLimits> | undefined;
   /** Counts what reading images and making texts take. */

@@ -15,11 +15,11 @@ import {
   loadClip,
   loadTextTower,
   loadTokenizer,
-  type Tokenizer,
 } from "@tesserae/models";
 import { seededRng } from "@tesserae/scene-graph/random";
 import type { CommonFlags } from "../recipe/common-flags.js";
 import { TrainError } from "../train-error.js";
+import { type KnowledgeOptions, type StartedKnowledge, startKnowledge } from "./start-knowledge.js";
 
 /** The model that a training goes on with; with `lora` its adapters. */
 export interface StartedModel extends LoadedClip {
@@ -32,8 +32,8 @@ export interface StartOptions {
   readonly from?: string;
   /** What a fresh tokenizer is trained on. */
   readonly captions: readonly string[];
-  /** Structure-CLIP's knowledge encoder, where the model is to have one: its configuration. */
-  readonly knowledge?: ClipConfig["knowledge"];
+  /** Structure-CLIP's knowledge encoder, where the model is to have one. */
+  readonly knowledge?: KnowledgeOptions;
 }
 
 /**
@@ -43,12 +43,12 @@ export interface StartOptions {
  * @throws TrainError where the model lacks the knowledge encoder that is to be trained
  */
 export async function startModel(flags: CommonFlags, options: StartOptions): Promise<StartedModel> {
-  const { clip: start, tokenizer } = await begin(flags, options);
+  const { clip: start, tokenizer, phraseTokenizer } = await begin(flags, options);
   const clip = flags.lora ? addLora(start, { ...flags.lora, rng: seededRng("lora", flags.seed) }) : start;
   if (flags.lockImage) freeze(clip, inTower("image"));
   if (flags.lockText) freeze(clip, inTower("text"));
   if (flags.textLayersTrained > 0) freeze(clip, belowLastBlocks(clip, "text", flags.textLayersTrained));
-  return { clip, tokenizer };
+  return { clip, tokenizer, ...(phraseTokenizer ? { phraseTokenizer } : {}) };
 }
 
 async function begin(flags: CommonFlags, { from, captions, knowledge }: StartOptions): Promise<LoadedClip> {
@@ -56,7 +56,7 @@ async function begin(flags: CommonFlags, { from, captions, knowledge }: StartOpt
   if (source !== undefined) {
     const loaded = await loadClip(source);
     if (knowledge === undefined || loaded.clip.knowledge !== undefined) return loaded;
-    return withKnowledge(loaded, knowledge, flags.seed);
+    return withKnowledge(loaded, await startKnowledge(knowledge, loaded.tokenizer), flags.seed);
   }
   const { text, vision, ...rest } = flags.model;
   const rng = seededRng("weights", flags.seed);
@@ -66,8 +66,10 @@ async function begin(flags: CommonFlags, { from, captions, knowledge }: StartOpt
     const tower = await loadTextTower(flags.textTower);
     const tokenizer = await loadTokenizer(flags.textTower);
     const trained = flags.textLayersTrained > 0 ? { trainableLayers: flags.textLayersTrained } : {};
-    const model = { ...common, ...inModel(knowledge, tokenizer), text: { ...tower.config, ...trained } } as ClipConfig;
-    return { tokenizer, clip: createClip(model, { ...start, weights: tower.weights }) };
+    const grown = knowledge && (await startKnowledge(knowledge, tokenizer));
+    const model = { ...common, ...configOf(grown), text: { ...tower.config, ...trained } } as ClipConfig;
+    const weights = new Map([...tower.weights, ...(grown?.weights ?? [])]);
+    return { tokenizer, clip: createClip(model, { ...start, weights }), ...phrasesOf(grown) };
   }
   const { contextLength } = text as { readonly contextLength?: number };
   const tokenizer = createTokenizer({
@@ -75,23 +77,25 @@ async function begin(flags: CommonFlags, { from, captions, knowledge }: StartOpt
     vocabSize: text.vocabSize,
     ...(contextLength === undefined ? {} : { contextLength }),
   });
-  const model = {
-    ...common,
-    ...inModel(knowledge, tokenizer),
-    text: { ...text, vocabSize: tokenizer.vocabSize },
-  } as ClipConfig;
-  return { tokenizer, clip: createClip(model, start) };
+  const grown = knowledge && (await startKnowledge(knowledge, tokenizer));
+  const model = { ...common, ...configOf(grown), text: { ...text, vocabSize: tokenizer.vocabSize } } as ClipConfig;
+  return {
+    tokenizer,
+    clip: createClip(model, { ...start, ...(grown ? { weights: grown.weights } : {}) }),
+    ...phrasesOf(grown),
+  };
 }
 
-/** A knowledge encoder reads phrases with the model's own tokenizer, unless it brings a vocabulary. */
-function inModel(knowledge: ClipConfig["knowledge"], { vocabSize }: Tokenizer): Pick<ClipConfig, "knowledge"> {
-  return knowledge ? { knowledge: { vocabSize, ...knowledge } } : {};
-}
+const configOf = (knowledge: StartedKnowledge | undefined): Pick<ClipConfig, "knowledge"> =>
+  knowledge ? { knowledge: knowledge.config } : {};
 
-/** A model with a fresh knowledge encoder beside its weights. */
+const phrasesOf = (knowledge: StartedKnowledge | undefined): Pick<LoadedClip, "phraseTokenizer"> =>
+  knowledge?.phraseTokenizer ? { phraseTokenizer: knowledge.phraseTokenizer } : {};
+
+/** A model with a knowledge encoder put beside its weights. */
 async function withKnowledge(
   { clip, tokenizer }: LoadedClip,
-  knowledge: NonNullable<ClipConfig["knowledge"]>,
+  knowledge: StartedKnowledge,
   seed: number,
 ): Promise<LoadedClip> {
   const weights = new Map(
@@ -104,11 +108,11 @@ async function withKnowledge(
   const { image, text } = clip.towers;
   const { embedDim, activation } = clip.config;
   const grown = createClip(
-    { embedDim, activation, vision: image, text, ...inModel(knowledge, tokenizer) },
-    { rng: seededRng("knowledge", seed), weights },
+    { embedDim, activation, vision: image, text, ...configOf(knowledge) },
+    { rng: seededRng("knowledge", seed), weights: new Map([...weights, ...knowledge.weights]) },
   );
   clip.dispose();
-  return { clip: grown, tokenizer };
+  return { clip: grown, tokenizer, ...phrasesOf(knowledge) };
 }
 
 /**

@@ -29,6 +29,13 @@ export interface TrainState {
   readonly lengths: readonly number[];
 }
 
+/** The model of a checkpoint with its tokenizers. */
+interface SavedModel {
+  readonly clip: Clip | LoraClip;
+  readonly tokenizer: Tokenizer;
+  readonly phraseTokenizer?: Tokenizer;
+}
+
 interface StoredState extends TrainState {
   /** Moments in the order of the file, with their sizes. */
   readonly moments: readonly (readonly [string, number])[];
@@ -41,8 +48,7 @@ interface StoredState extends TrainState {
  */
 export async function saveTrainState(
   folder: string,
-  clip: Clip | LoraClip,
-  tokenizer: Tokenizer,
+  { clip, tokenizer, phraseTokenizer }: SavedModel,
   optimizer: Optimizer,
   state: TrainState,
 ): Promise<void> {
@@ -51,7 +57,7 @@ export async function saveTrainState(
   try {
     const weights = await readWeights(model);
     assertFinite([...weights].map(([name, { data }]) => [`weight ${name}`, data as ArrayLike<number>] as const));
-    await saveClip(model, tokenizer, folder);
+    await saveClip(model, tokenizer, folder, phraseTokenizer ? { phraseTokenizer } : {});
   } finally {
     if (adapted) model.dispose();
   }

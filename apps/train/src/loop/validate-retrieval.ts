@@ -8,6 +8,7 @@ import {
 } from "@tesserae/benchmarks";
 import type { Dataset } from "@tesserae/data";
 import { createScorer, type LoadedClip } from "@tesserae/models";
+import { parse, triples } from "@tesserae/scene-graph";
 import type { ImageStore } from "../data/image-store.js";
 import { TrainError } from "../train-error.js";
 
@@ -32,8 +33,8 @@ export async function validateRetrieval(
   return (await runBenchmark(benchmark, { items }, scorer, { dataRevision: dataset.revision })).metrics;
 }
 
-/** Embeds images of a store and texts. */
-export function heldOutScorer({ clip, tokenizer }: LoadedClip, images: ImageStore) {
+/** Embeds images of a store and texts; with the facts of a text where the model has a knowledge encoder. */
+export function heldOutScorer({ clip, tokenizer, phraseTokenizer }: LoadedClip, images: ImageStore) {
   return createScorer(clip, tokenizer, {
     loadImage: async (ref: ImageRef) => {
       const path = imageName(ref);
@@ -41,6 +42,8 @@ export function heldOutScorer({ clip, tokenizer }: LoadedClip, images: ImageStor
       if (image === undefined) throw new TrainError(images.unreadable.get(path) ?? `${path}: cannot be read`);
       return image;
     },
+    triplesOf: (caption) => triples(parse(caption)),
+    ...(phraseTokenizer ? { phraseTokenizer } : {}),
     name: "held-out",
     revision: "as trained",
   });

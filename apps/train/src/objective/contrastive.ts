@@ -34,8 +34,8 @@ export interface ContrastiveInput extends TextBatch {
   readonly images: number;
   /** Each different text's tokens, one pack; where the batch is embedded in parts, one for each part. */
   readonly tokens: readonly TokenBatch[];
-  /** Triples of each different text. */
-  readonly knowledge?: KnowledgeTriples;
+  /** Triples of each different text, part by part as its tokens. */
+  readonly knowledge?: readonly KnowledgeTriples[];
 }
 
 /** Images against their texts: what all of the papers' systems train on, with the texts and the loss that each of them has. */
@@ -68,10 +68,10 @@ export function contrastive(options: ContrastiveOptions): Objective<ContrastiveI
     collate: (samples, context) => collate(samples, context, source, options),
     compute: (clip, pixels, batch, step) => {
       const image = encodeImages(clip, pixels);
-      const texts = encodeTexts(clip, batch.tokens[0]!);
-      return loss.compute(contrastiveBatch(clip, batch, image, texts, clip.logitScale(), step, knowledgeWeight));
+      const texts = embedTexts(clip, batch, 0);
+      return loss.compute(contrastiveBatch(batch, image, texts, clip.logitScale(), step, knowledgeWeight));
     },
-    ...(knowledgeWeight === 0 ? { inParts: partsOf(loss) } : {}),
+    inParts: partsOf(loss, knowledgeWeight),
     dispose: () => source.dispose?.(),
   };
 }
@@ -90,6 +90,7 @@ async function collate(
   const fillers = fillFromEarlier ? (context.earlierTexts ?? []) : [];
   const batch = collateTexts(groups, captions, { max: source.max, positivesOf: source.positivesOf, fillers });
   const parts = chunk(batch.texts, context.parts ?? 1);
+  const tokens = parts.map((texts) => packTexts(texts, context));
   const graphs = [
     ...groups.flatMap(({ positives }) => positives),
     ...groups.flatMap(({ negatives }) => negatives.map(({ caption, graph }) => ({ ...graph, caption }))),
@@ -97,19 +98,30 @@ async function collate(
   return {
     ...batch,
     images: samples.length,
-    tokens: parts.map((texts) => packTexts(texts, context)),
-    ...(knowledgeWeight === 0 ? {} : { knowledge: knowledgeTriples(batch.texts, graphs, context) }),
+    tokens,
+    ...(knowledgeWeight === 0
+      ? {}
+      : {
+          knowledge: parts.map((texts, part) =>
+            knowledgeTriples(texts, graphs, context.phraseTokenizer ?? context.tokenizer, tokens[part]!.count),
+          ),
+        }),
   };
+}
+
+/** Embeddings of one part's texts [rows, d]; with knowledge beside them [rows, 2 d]. Rows that fill a pack up are the last. */
+function embedTexts(clip: Clip, { tokens, knowledge }: ContrastiveInput, part: number): tf.Tensor2D {
+  const texts = encodeTexts(clip, tokens[part]!);
+  return knowledge ? tf.concat([texts, encodeKnowledge(clip.knowledge!, knowledge[part]!)], 1) : texts;
 }
 
 /**
  * What a loss compares: the batch's places with their embeddings.
  *
  * @param image [images, d]
- * @param texts [rows, d], each of the batch's different texts, in its order; rows that fill a pack up may follow
+ * @param texts [rows, d or 2 d], each of the batch's different texts, in its order; rows that fill a pack up may follow
  */
 function contrastiveBatch(
-  clip: Clip,
   batch: ContrastiveInput,
   image: tf.Tensor2D,
   texts: tf.Tensor2D,
@@ -118,15 +130,14 @@ function contrastiveBatch(
   knowledgeWeight: number,
 ): ContrastiveBatch {
   const rows = tf.tensor1d(batch.textRow, "int32");
-  const plainText = tf.gather(texts, rows);
+  const placed = tf.gather(texts, rows);
   const { positiveMask, knowledge } = batch;
-  const text = knowledge
-    ? fuseKnowledge(plainText, tf.gather(encodeKnowledge(clip.knowledge!, knowledge), rows), knowledgeWeight)
-    : plainText;
+  const [plainText, known] = (knowledge ? tf.split(placed, 2, 1) : [placed]) as [tf.Tensor2D, tf.Tensor2D?];
+  const text = known ? fuseKnowledge(plainText, known, knowledgeWeight) : plainText;
   return {
     image,
     text,
-    ...(knowledge ? { plainText } : {}),
+    ...(known ? { plainText } : {}),
     logitScale,
     positiveImage: tf.tensor1d(batch.positiveImage, "int32"),
     negativeImage: tf.tensor1d(batch.negativeImage, "int32"),
@@ -137,16 +148,13 @@ function contrastiveBatch(
 }
 
 /** Images and texts in parts of equal size; the loss sees all of them. */
-function partsOf(loss: Loss): NonNullable<Objective<ContrastiveInput>["inParts"]> {
+function partsOf(loss: Loss, knowledgeWeight: number): NonNullable<Objective<ContrastiveInput>["inParts"]> {
   return (clip, pixels, batch, count, step): EmbeddingParts => {
     const [images, height, width] = pixels.shape;
     const size = Math.ceil(images / count);
     const starts = Array.from({ length: Math.ceil(images / size) }, (_, part) => part * size);
     const sizes = chunk(batch.texts, count).map(({ length }) => length);
-    const textParts = batch.tokens.map((tokens, part) => {
-      const rows = sizes[part]!;
-      return () => tf.slice(encodeTexts(clip, tokens), [0, 0], [rows, -1]);
-    });
+    const textParts = sizes.map((rows, part) => () => tf.slice(embedTexts(clip, batch, part), [0, 0], [rows, -1]));
     return {
       image: starts.map((from) => () => {
         const part = tf.slice(pixels, [from, 0, 0, 0], [Math.min(size, images - from), height, width, 3]);
@@ -154,7 +162,7 @@ function partsOf(loss: Loss): NonNullable<Objective<ContrastiveInput>["inParts"]
       }),
       text: textParts,
       loss: (image, texts, logitScale): LossTerms =>
-        loss.compute(contrastiveBatch(clip, batch, image, texts, logitScale, tf.scalar(step), 0)),
+        loss.compute(contrastiveBatch(batch, image, texts, logitScale, tf.scalar(step), knowledgeWeight)),
     };
   };
 }

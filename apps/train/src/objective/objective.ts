@@ -17,6 +17,8 @@ export interface CollateContext {
   readonly rng: Rng;
   readonly vocabulary: Vocabulary;
   readonly tokenizer: Tokenizer;
+  /** What reads the phrases of a knowledge encoder. Default: `tokenizer`. */
+  readonly phraseTokenizer?: Tokenizer;
   /** The limits of the curriculum's stage. */
   readonly max?: Partial<TextLimits>;
   /** Texts of the step before, to fill places that would be empty; absent at the first step. */

@@ -13,6 +13,7 @@ import { mosaiclipLoss } from "@tesserae/losses";
 import {
   caption,
   minedNegatives,
+  mosaiclipForms,
   type NegativeMiner,
   negclip,
   subGraphPairs,
@@ -23,14 +24,15 @@ import { train } from "../steps/train.js";
 import { wiseFt } from "../steps/wise-ft.js";
 import { mosaiclipFineTuning, mosaiclipPreTraining, photos, smoke, worldFineTuning } from "./scales.js";
 
-/** Weights of the forms that an ablation leaves out. */
-const withoutRelations = {
-  "relation-swap-ends": 0,
-  "relation-replace-object": 0,
-  "relation-replace-relation": 0,
-  "relation-connect": 0,
-};
-const withoutAttributes = { "attribute-swap": 0, "attribute-replace": 0 };
+/** What both of the paper's set-ups share: Visual Genome's word lists, drawn from uniformly. */
+const paper = { vocabulary: "visual-genome-vocabulary" as VocabularyOption, checked: false };
+const fineTuning = { ...mosaiclipFineTuning, ...paper };
+/** From scratch: one NegCLIP swap besides, no curriculum, no averaging. */
+const preTraining = { ...mosaiclipPreTraining, ...paper, swap: 1, curriculum: 0, wiseFt: 0 };
+
+/** Weights that leave out all forms of f_rel or of f_attr, single and combined. */
+const without = (part: "relation" | "attribute") =>
+  Object.fromEntries(mosaiclipForms.flatMap((form) => (form.startsWith(part) ? [[form, 0] as const] : [])));
 
 export const mosaiclip = defineRecipe({
   name: "mosaiclip",
@@ -46,7 +48,8 @@ export const mosaiclip = defineRecipe({
     curriculum: 0.5, // share of the steps with one sub-graph of each kind: [RECON], the paper does not print it
     fillFromEarlier: true, // cache of sentences for ragged batches, appendix H.1
     positivesOf: "graph" as "graph" | "own", // P(i) of section 3.5
-    trueNegatives: "keep" as "keep" | "mask",
+    trueNegatives: "keep" as "keep" | "mask", // in an image's denominator
+    checked: true, // whether changes that may be true of the caption are dropped; the paper checks nothing: false
     reduction: "mean" as "mean" | "sum", // "sum" as printed; means: [RECON], so that CLIP's learning rate fits
     wiseFt: 0.5, // alpha: [RECON], not printed. 0: no averaging
   },
@@ -54,24 +57,12 @@ export const mosaiclip = defineRecipe({
     world: worldFineTuning,
     smoke,
     photos,
-    coco: { ...mosaiclipFineTuning, data: "coco", vocabulary: "visual-genome-vocabulary" as VocabularyOption },
-    cc3m: { ...mosaiclipFineTuning, data: "cc3m", vocabulary: "visual-genome-vocabulary" as VocabularyOption },
-    cc12m: {
-      ...mosaiclipPreTraining,
-      data: "cc12m",
-      vocabulary: "visual-genome-vocabulary" as VocabularyOption,
-      swap: 1,
-      curriculum: 0,
-      wiseFt: 0,
-    },
-    yfcc: {
-      ...mosaiclipPreTraining,
-      data: "yfcc",
-      vocabulary: "visual-genome-vocabulary" as VocabularyOption,
-      swap: 1,
-      curriculum: 0,
-      wiseFt: 0,
-    },
+    coco: { ...fineTuning, data: "coco" },
+    "cc-ft": { ...fineTuning, data: "cc-ft" }, // 100 K of CC-12M
+    "yfcc-ft": { ...fineTuning, data: "yfcc-ft" }, // 100 K of YFCC-15M
+    cc3m: { ...fineTuning, data: "cc3m" },
+    cc12m: { ...preTraining, data: "cc12m" },
+    yfcc: { ...preTraining, data: "yfcc" },
   },
   steps: (flags) => {
     const own = flags.miner ? [minedNegatives(flags.miner, { max: flags.maxNegatives })] : [];
@@ -80,19 +71,19 @@ export const mosaiclip = defineRecipe({
       max: { positives: flags.maxPositives, negatives: flags.miner ? 0 : flags.maxNegatives },
       objectPairs: flags.objectPairs,
       vocabulary: flags.vocabulary,
-      formWeights: { ...(flags.relations ? {} : withoutRelations), ...(flags.attributes ? {} : withoutAttributes) },
+      trueNegatives: flags.checked ? "drop" : "keep",
+      formWeights: {
+        ...(flags.relations ? {} : without("relation")),
+        ...(flags.attributes ? {} : without("attribute")),
+      },
       with: [caption(), ...swaps, ...own], // counted in neither limit
       positivesOf: flags.positivesOf,
     });
-    const { curriculum } = flags;
+    const { curriculum, reduction, trueNegatives, fillFromEarlier } = flags;
     const first = { share: curriculum, max: { positives: 1, negatives: 1 } };
+    const stages = curriculum > 0 ? [first, { share: 1 - curriculum }] : [];
     return [
-      train({
-        texts,
-        loss: mosaiclipLoss({ reduction: flags.reduction, trueNegatives: flags.trueNegatives }),
-        fillFromEarlier: flags.fillFromEarlier,
-        stages: curriculum > 0 ? [first, { share: 1 - curriculum }] : [],
-      }),
+      train({ texts, loss: mosaiclipLoss({ reduction, trueNegatives }), fillFromEarlier, stages }),
       ...(flags.pretrained !== undefined && flags.wiseFt > 0 ? [wiseFt({ tower: "image", alpha: flags.wiseFt })] : []),
     ];
   },

@@ -70,24 +70,18 @@ export const semanticGuidance = defineRecipe({
       model: { embedDim: 512, vision: { imageSize: 224, patchSize: 16, width: 768, layers: 12, heads: 12 } },
     },
   },
-  steps: (flags) => {
-    const positives = flags.sampling ? sentenceSampling() : caption();
-    const by = flags.recaption === "graphs" ? fromGraphs() : "joined";
-    const { hardNegativeSteps: steps, hardNegativeRate: lr } = flags;
-    const hardNegatives = combineTexts(positives, minedNegatives(flags.miner, { max: 1 }));
+  steps: ({ recaption: by, sampling, miner, hardNegativeSteps: steps, hardNegativeRate: lr }) => {
+    const positives = sampling ? sentenceSampling() : caption();
+    const hardNegatives = train({
+      name: "hard-negatives",
+      texts: combineTexts(positives, minedNegatives(miner, { max: 1 })),
+      loss: negclipLoss(),
+      flags: { steps, lr, warmup: 0 },
+    });
     return [
-      ...(flags.recaption === "none" ? [] : [recaption({ by })]),
+      ...(by === "none" ? [] : [recaption({ by: by === "graphs" ? fromGraphs() : "joined" })]),
       train({ texts: positives, loss: clipLoss() }),
-      ...(steps === 0
-        ? []
-        : [
-            train({
-              name: "hard-negatives",
-              texts: hardNegatives,
-              loss: negclipLoss(),
-              flags: { steps, lr, warmup: 0 },
-            }),
-          ]),
+      ...(steps > 0 ? [hardNegatives] : []),
     ];
   },
 });

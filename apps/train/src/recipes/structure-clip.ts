@@ -28,6 +28,7 @@ export const structureClip = defineRecipe({
     knowledgeWidth: 768,
     knowledgeLayers: 6,
     knowledgeHeads: 12,
+    knowledgeFrom: "", // a BERT whose first layers the encoder starts from, and whose WordPiece reads its phrases
   },
   scales: {
     world: { ...worldFineTuning, ...small },
@@ -46,6 +47,7 @@ export const structureClip = defineRecipe({
       schedule: "constant",
       cropScale: 0.9,
       variant: "code",
+      knowledgeFrom: "google-bert/bert-base-uncased",
     },
   },
   steps: ({
@@ -53,6 +55,7 @@ export const structureClip = defineRecipe({
     knowledgeWidth: width,
     knowledgeLayers: layers,
     knowledgeHeads: heads,
+    knowledgeFrom: from,
     ...flags
   }) => {
     const negatives = flags.semanticNegatives ? [minedNegatives(flags.miner, { max: 1 })] : [];
@@ -60,7 +63,7 @@ export const structureClip = defineRecipe({
       train({
         texts: combineTexts(caption(), ...negatives),
         loss: structureClipLoss({ variant: flags.variant }),
-        ...(weight === 0 ? {} : { knowledge: { weight, width, layers, heads } }),
+        ...(weight === 0 ? {} : { knowledge: { weight, width, layers, heads, ...(from ? { from } : {}) } }),
       }),
     ];
   },

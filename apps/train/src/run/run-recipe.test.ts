@@ -1,6 +1,7 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { encodePng } from "@tesserae/data";
+import type { JitCounts } from "@tesserae/tfjs-backend-ort";
 import { prepare } from "@tesserae/train";
 import { worldDataset } from "@tesserae/world";
 import { describe, expect, it } from "vitest";
@@ -8,6 +9,8 @@ import { breaksOffAt, folder, metricsOf, runTiny, silent, weightsOf } from "../f
 
 const lossesOf = async (out: string) =>
   (await metricsOf(out)).flatMap(({ part, step, loss }) => (loss === undefined ? [] : [[part, step, loss]]));
+
+const recipeNames = ["clip", "negclip", "structure-clip", "mosaiclip", "semantic-guidance"];
 
 /** A folder of photos made of the world. */
 async function photoFolder(count: number): Promise<string> {
@@ -24,9 +27,9 @@ async function photoFolder(count: number): Promise<string> {
 }
 
 describe("runRecipe", () => {
-  it.each(["mosaiclip", "structure-clip"])("%s: the same bytes twice, and resumed after a break", async (recipe) => {
+  it.each(recipeNames)("%s: the same bytes twice, and resumed after a break; every step is traced", async (recipe) => {
     const [whole, again, broken] = [await folder(), await folder(), await folder()];
-    const settings = ["saveFrequency=2"];
+    const settings = ["saveFrequency=2", ...(recipe === "semantic-guidance" ? ["hardNegativeSteps=4"] : [])];
     const record = await runTiny(recipe, whole, settings);
     await runTiny(recipe, again, settings);
     await expect(runTiny(recipe, broken, settings, { progress: breaksOffAt(3) })).rejects.toThrow("broken off");
@@ -36,7 +39,8 @@ describe("runRecipe", () => {
     expect((await weightsOf(again)).equals(await weightsOf(whole))).toBe(true);
     expect((await weightsOf(broken)).equals(await weightsOf(whole))).toBe(true);
     expect(await lossesOf(broken)).toEqual(await lossesOf(whole));
-    expect((await metricsOf(whole)).map(({ step }) => step)).toEqual([1, 2, 3, 4, 4]);
+    const steps = (await metricsOf(whole)).map(({ step }) => step);
+    expect(steps).toEqual(recipe === "semantic-guidance" ? [1, 2, 3, 4, 4, 1, 2, 3, 4, 4] : [1, 2, 3, 4, 4]);
     expect(record).toMatchObject({
       recipe,
       scale: "smoke",
@@ -45,7 +49,12 @@ describe("runRecipe", () => {
       steps: 4,
       model: "checkpoint",
     });
-    if (recipe === "mosaiclip") expect(record.parts.at(-1)).toMatchObject({ traces: { fallenBack: 0 } });
+    const traces = record.parts.flatMap((part) => ("traces" in part ? [part.traces as JitCounts] : []));
+    expect(traces).toHaveLength(recipe === "semantic-guidance" ? 2 : 1);
+    for (const { traced, replayed, fallenBack } of traces) {
+      expect(fallenBack).toBe(0);
+      expect(traced + replayed).toBe(4);
+    }
   });
 
   it("Semantic Guidance: recaption, train, hard negatives; a step that is done is skipped", async () => {
@@ -107,11 +116,13 @@ describe("runRecipe", () => {
     expect(record.parts.map(({ step }) => step)).toEqual(["train", "wise-ft"]);
   });
 
-  it("accumFreq reaches every recipe that is cut: the same losses in parts", async () => {
+  it.each(recipeNames)("%s: accumFreq gives the same losses in parts", async (recipe) => {
     const [whole, parts] = [await folder(), await folder()];
-    await runTiny("mosaiclip", whole, ["steps=2"]);
-    await runTiny("mosaiclip", parts, ["steps=2", "accumFreq=2"]);
+    const settings = ["steps=2", ...(recipe === "semantic-guidance" ? ["hardNegativeSteps=2"] : [])];
+    await runTiny(recipe, whole, settings);
+    await runTiny(recipe, parts, [...settings, "accumFreq=2"]);
     const [a, b] = [await lossesOf(whole), await lossesOf(parts)];
+    expect(b).toHaveLength(a.length);
     for (const [index, [, , loss]] of a.entries()) expect(b[index]![2]).toBeCloseTo(loss as number, 4);
   });
 

@@ -73,12 +73,12 @@ async function embedImages({ flags, artefacts, run }: StepContext, train: Datase
       "embed: there is no model to embed images with; give one (--set pretrained=<run or model>), or a file of embeddings",
     );
   }
-  const { clip, tokenizer } = await loadClip(source);
-  const store = createImageStore(train, clip.config.vision.imageSize);
+  const loaded = await loadClip(source);
+  const store = createImageStore(train, loaded.clip.config.vision.imageSize);
   try {
-    return await heldOutScorer({ clip, tokenizer }, store).embedImages(images.map((path) => ({ path })));
+    return await heldOutScorer(loaded, store).embedImages(images.map((path) => ({ path })));
   } finally {
-    clip.dispose();
+    loaded.clip.dispose();
   }
 }
 

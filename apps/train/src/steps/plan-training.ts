@@ -20,7 +20,7 @@ export async function planTraining(
   flags: CommonFlags,
   artefacts: Artefacts,
   objective: Objective,
-  { texts, stages = [] }: TrainStepOptions,
+  { texts, stages = [], knowledge }: TrainStepOptions,
 ): Promise<StepPlan> {
   const missing: string[] = [];
   if (flags.data !== "world" && !existsSync(flags.data))
@@ -33,6 +33,11 @@ export async function planTraining(
   if (flags.textTower !== undefined && !existsSync(flags.textTower)) {
     missing.push(
       `textTower ${flags.textTower}: not here; it is fetched from the hub by that name (its licence has to be accepted there), or give a folder`,
+    );
+  }
+  if (knowledge?.from !== undefined && !existsSync(knowledge.from)) {
+    missing.push(
+      `knowledgeFrom ${knowledge.from}: not here; it is fetched from the hub by that name, or give a folder of a BERT (--set knowledgeFrom=<folder>; empty: fresh weights)`,
     );
   }
   const images = missing.some((line) => line.startsWith("data"))

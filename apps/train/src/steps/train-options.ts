@@ -1,8 +1,9 @@
 import type { Loss } from "@tesserae/losses";
-import type { ClipConfig } from "@tesserae/models";
 import type { TextLimits, TextSource } from "@tesserae/negatives";
+import type { KnowledgeOptions } from "../loop/start-knowledge.js";
 import type { Objective } from "../objective/objective.js";
 import type { CommonFlagsInput } from "../recipe/common-flags.js";
+import type { Step } from "./step.js";
 
 /** A part of a training with limits of its own: MosaiCLIP's curriculum (section 3.6). */
 export interface Stage {
@@ -24,12 +25,18 @@ export interface TrainStepOptions {
   readonly hardImages?: boolean;
   /** MosaiCLIP's cache of sentences: empty places hold texts of the step before. Default false. */
   readonly fillFromEarlier?: boolean;
-  /** Structure-CLIP's knowledge encoder: the weight of knowledge in a text, and the encoder's configuration. Default: none. */
-  readonly knowledge?: { readonly weight: number } & NonNullable<ClipConfig["knowledge"]>;
+  /** Structure-CLIP's knowledge encoder, with the weight of knowledge in a text. Default: none. */
+  readonly knowledge?: KnowledgeOptions & { readonly weight: number };
   /** In place of all of these: an objective of your own. */
   readonly objective?: Objective;
   /** Default: one, without limits. */
   readonly stages?: readonly Stage[];
   /** Flags with another value in this step. */
   readonly flags?: Partial<CommonFlagsInput>;
+}
+
+/** The step that `train` makes, with what it trains on: so that a batch can be looked at without training. */
+export interface TrainStep extends Step {
+  readonly objective: Objective;
+  readonly stages: readonly Stage[];
 }

@@ -1,11 +1,11 @@
 import { join, relative } from "node:path";
 import { clipLoss } from "@tesserae/losses";
-import type { ClipConfig } from "@tesserae/models";
 import { caption, type TextLimits } from "@tesserae/negatives";
 import { constantSchedule, cosineSchedule } from "@tesserae/optim";
 import { seededRng } from "@tesserae/scene-graph/random";
 import { type BatchSource, createBatchSource, epochOf } from "../loop/batch-source.js";
 import { createOptimizer } from "../loop/optimizer.js";
+import type { KnowledgeOptions } from "../loop/start-knowledge.js";
 import { restoreMoments } from "../loop/train-state.js";
 import { trainingLoop } from "../loop/training-loop.js";
 import { createTrainingStep } from "../loop/training-step.js";
@@ -18,8 +18,8 @@ import { openCheckpoints } from "../run/checkpoints.js";
 import { Interruption, type InterruptSignal } from "../run/interruption.js";
 import { TrainError } from "../train-error.js";
 import { planTraining } from "./plan-training.js";
-import type { Step, StepContext, StepResult } from "./step.js";
-import type { Stage, TrainStepOptions } from "./train-options.js";
+import type { StepContext, StepResult } from "./step.js";
+import type { Stage, TrainStep, TrainStepOptions } from "./train-options.js";
 import { createTrainingLog } from "./training-log.js";
 import { setUpTraining } from "./training-setup.js";
 
@@ -27,7 +27,7 @@ import { setUpTraining } from "./training-setup.js";
 const exampleSteps = 12;
 
 /** The step that trains: on the data, the model and for the length that the flags name. */
-export function train(options: TrainStepOptions): Step {
+export function train(options: TrainStepOptions): TrainStep {
   const { name = "train", stages = [], flags: other = {}, knowledge } = options;
   const total = stages.reduce((sum, { share }) => sum + share, 0);
   if (stages.length > 0 && Math.abs(total - 1) > 1e-9) {
@@ -38,6 +38,8 @@ export function train(options: TrainStepOptions): Step {
   return {
     name,
     version: "1",
+    objective,
+    stages,
     options: {
       objective: { name: objective.name, version: objective.version, options: objective.options },
       stages,
@@ -84,13 +86,12 @@ async function runTraining(
   objective: Objective,
   name: string,
   stages: readonly Stage[],
-  knowledge: (ClipConfig["knowledge"] & { weight?: number }) | undefined,
+  knowledge: KnowledgeOptions | undefined,
 ): Promise<StepResult> {
   const { flags, folder, run, progress, signal } = stepContext;
   const checkpoints = await openCheckpoints(join(folder, "checkpoints"), flags.keep);
   const newest = await checkpoints.newest(progress.note);
-  const { weight: _, ...encoder } = knowledge ?? {};
-  const setup = await setUpTraining(stepContext, newest?.folder, knowledge ? encoder : undefined);
+  const setup = await setUpTraining(stepContext, newest?.folder, knowledge);
   const { clip, tokenizer, data, images, stopwatch, state } = setup;
   const optimizer = createOptimizer(clip, flags);
   const update = createTrainingStep({ clip, objective, optimizer, accumFreq: flags.accumFreq });
@@ -99,7 +100,8 @@ async function runTraining(
     const reports = setup.reports;
     const { batchSize, stepsPerEpoch } = epochOf(data.train, flags.batchSize);
     const steps = flags.steps ?? Math.max(1, Math.round(flags.epochs! * stepsPerEpoch));
-    const context = { vocabulary: setup.vocabulary, tokenizer, parts: flags.accumFreq, report: reports.add };
+    const { vocabulary, phraseTokenizer = tokenizer } = setup;
+    const context = { vocabulary, tokenizer, phraseTokenizer, parts: flags.accumFreq, report: reports.add };
     const sourceOf = (lengths: readonly number[]): BatchSource =>
       createBatchSource({
         dataset: data.train,

@@ -32,7 +32,7 @@ const measureName = "textToImage@1";
 export function createTrainingLog(options: LogOptions): TrainingLog {
   const { context, name, steps, batchSize, setup, checkpoints, optimizer, lengths } = options;
   const { flags, progress, metric } = context;
-  const { clip, tokenizer, state, stopwatch } = setup;
+  const { state, stopwatch } = setup;
   const losses: number[] = [...(state?.losses ?? [])];
   const started = performance.now();
   const from = losses.length;
@@ -41,7 +41,7 @@ export function createTrainingLog(options: LogOptions): TrainingLog {
   let validation: Awaited<ReturnType<TrainingSetup["validate"]>> | undefined;
 
   const save = async (step: number): Promise<void> => {
-    await checkpoints.save(step, (folder) => saveTrainState(folder, clip, tokenizer, optimizer, { losses, lengths }));
+    await checkpoints.save(step, (folder) => saveTrainState(folder, setup, optimizer, { losses, lengths }));
   };
   const validate = async (step: number): Promise<void> => {
     validation = await setup.validate();

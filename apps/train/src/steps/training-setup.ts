@@ -1,12 +1,13 @@
 import { statfs } from "node:fs/promises";
 import { relative } from "node:path";
 import type { Dataset, Sample } from "@tesserae/data";
-import type { Clip, ClipConfig, LoraClip, Tokenizer } from "@tesserae/models";
+import type { Clip, LoraClip, Tokenizer } from "@tesserae/models";
 import { buildVocabulary, type MiningReport, mergeReports, type Vocabulary } from "@tesserae/negatives";
 import { pairwiseComplexity } from "@tesserae/region-mapper";
 import { parse, type SceneGraph } from "@tesserae/scene-graph";
 import { createImageStore, type ImageStore } from "../data/image-store.js";
 import { openData, type TrainingData } from "../data/open-data.js";
+import type { KnowledgeOptions } from "../loop/start-knowledge.js";
 import { modelFolder, startModel } from "../loop/start-model.js";
 import { createStopwatch, type Stopwatch } from "../loop/stopwatch.js";
 import { readTrainState, restoreAdapters, type TrainState } from "../loop/train-state.js";
@@ -24,6 +25,8 @@ export interface TrainingSetup {
   readonly unreadable: () => readonly string[];
   readonly clip: Clip | LoraClip;
   readonly tokenizer: Tokenizer;
+  /** What reads the phrases of a knowledge encoder; absent: the tokenizer. */
+  readonly phraseTokenizer?: Tokenizer;
   readonly vocabulary: Vocabulary;
   readonly graphOf: (sample: Sample, caption: number) => SceneGraph | Promise<SceneGraph>;
   readonly stopwatch: Stopwatch;
@@ -58,7 +61,7 @@ const checkedImages = 8;
 export async function setUpTraining(
   { flags, artefacts, folder, run, progress }: StepContext,
   checkpoint: string | undefined,
-  knowledge: ClipConfig["knowledge"],
+  knowledge: KnowledgeOptions | undefined,
 ): Promise<TrainingSetup> {
   const data = await withArtefacts(await openData(flags), artefacts, run);
   const { train } = data;
@@ -77,11 +80,12 @@ export async function setUpTraining(
   const state = checkpoint === undefined ? undefined : await readTrainState(checkpoint);
   const earlier = artefacts.model === undefined ? undefined : `${run}/${artefacts.model}`;
   const from = checkpoint !== undefined && flags.lora === undefined ? checkpoint : earlier;
-  const { clip, tokenizer } = await startModel(flags, {
+  const { clip, tokenizer, phraseTokenizer } = await startModel(flags, {
     captions,
     ...(from ? { from } : {}),
     ...(knowledge ? { knowledge } : {}),
   });
+  const phrases = phraseTokenizer ? { phraseTokenizer } : {};
   if (checkpoint !== undefined && "adapters" in clip) await restoreAdapters(checkpoint, clip);
   await checkRoom(folder, clip);
 
@@ -98,6 +102,7 @@ export async function setUpTraining(
     unreadable: () => [...images.unreadable.values(), ...heldOutImages.unreadable.values()],
     clip,
     tokenizer,
+    ...phrases,
     vocabulary,
     graphOf,
     stopwatch: createStopwatch(),
@@ -106,7 +111,7 @@ export async function setUpTraining(
     ...(start ? { start: earlier === undefined ? start : relative(run, start) } : {}),
     heldOut: heldOut.samples.length,
     pairwiseComplexity: pairwiseComplexity(graphs.slice(0, 1000)).mean,
-    validate: () => validateRetrieval({ clip, tokenizer }, heldOut, heldOutImages),
+    validate: () => validateRetrieval({ clip, tokenizer, ...phrases }, heldOut, heldOutImages),
   };
 }
 

@@ -68,7 +68,7 @@ async function average(
       const images = createImageStore(validation, after.clip.config.vision.imageSize);
       const measure = async (share: number) => {
         const clip = averaged(share);
-        const metrics = await validateRetrieval({ clip, tokenizer: after.tokenizer }, validation, images);
+        const metrics = await validateRetrieval({ ...after, clip }, validation, images);
         clip.dispose();
         return {
           alpha: share,
@@ -88,7 +88,8 @@ async function average(
     const model = join(folder, "model");
     await rm(model, { recursive: true, force: true });
     const result = averaged(chosen);
-    await saveClip(result, after.tokenizer, model);
+    const { phraseTokenizer } = after;
+    await saveClip(result, after.tokenizer, model, phraseTokenizer ? { phraseTokenizer } : {});
     result.dispose();
     await writeFileAtomic(join(folder, "alphas.json"), `${JSON.stringify({ chosen, measured }, null, 2)}\n`);
     return { artefacts: { model: relative(run, model) }, record: { alpha: chosen, measured } };

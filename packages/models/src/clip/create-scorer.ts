@@ -1,5 +1,8 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { positiveInteger } from "../config/check-argument.js";
+import { encodeKnowledge, fuseKnowledge } from "../knowledge/knowledge-encoder.js";
+import { type PhraseTokenizer, packTriples, type Triple } from "../knowledge/pack-triples.js";
+import { ModelError } from "../model-error.js";
 import { packTokens } from "../packing/pack-tokens.js";
 import { type Box, cropImage } from "../pixels/crop-image.js";
 import { preprocess } from "../pixels/preprocess.js";
@@ -34,6 +37,13 @@ export interface ScorerOptions<Image = ImageRef> {
   loadImage(image: Image, size: number): Promise<RgbImage>;
   /** Images or texts in one run; the last batch is filled up, so shapes do not vary. Default 64. */
   readonly batchSize?: number;
+  /**
+   * The facts of a candidate caption, which a model with a knowledge encoder needs: its texts are then t + λk (Structure-CLIP's eval.py),
+   * and may be longer than one. Other models don't ask.
+   */
+  readonly triplesOf?: (caption: string) => readonly Triple[];
+  /** What reads the words of facts; default: the model's own tokenizer. */
+  readonly phraseTokenizer?: PhraseTokenizer;
   /** Written into results. */
   readonly name: string;
   /** Says which weights these are; see `weightsRevision` of `@tesserae/models/node`. */
@@ -43,14 +53,26 @@ export interface ScorerOptions<Image = ImageRef> {
 /**
  * A scorer of a CLIP. Embeddings have length one, so their dot product is the cosine.
  *
- * @throws ModelError when `batchSize` is no positive whole number.
+ * @throws ModelError when `batchSize` is no positive whole number, or the model has a knowledge encoder and `triplesOf` is missing
  */
 export function createScorer<Image = ImageRef>(
   clip: Clip,
   tokenizer: Tokenizer,
-  { loadImage, batchSize = 64, name, revision }: ScorerOptions<Image>,
+  { loadImage, batchSize = 64, triplesOf, phraseTokenizer = tokenizer, name, revision }: ScorerOptions<Image>,
 ): ClipScorer<Image> {
   positiveInteger("createScorer: batchSize", batchSize);
+  if (clip.knowledge !== undefined && triplesOf === undefined) {
+    throw new ModelError(
+      "createScorer: the model has a knowledge encoder; give triplesOf, which says the facts of a caption (triples(parse(caption)) of @tesserae/scene-graph).",
+    );
+  }
+  const known = (captions: readonly string[], texts: tf.Tensor2D): tf.Tensor2D => {
+    const { knowledge } = clip;
+    if (knowledge === undefined || triplesOf === undefined) return texts;
+    const filler = Array.from({ length: texts.shape[0] - captions.length }, () => []);
+    const facts = packTriples([...captions.map(triplesOf), ...filler], phraseTokenizer);
+    return fuseKnowledge(texts, encodeKnowledge(knowledge, facts), knowledge.config.weight);
+  };
   const { imageSize } = clip.towers.image;
   const load = async (image: Image): Promise<RgbImage> => {
     const whole = await loadImage(image, imageSize);
@@ -70,7 +92,7 @@ export function createScorer<Image = ImageRef>(
       }
       return embeddings;
     },
-    embedTexts: (captions) => embedTexts(clip, tokenizer, captions, batchSize),
+    embedTexts: (captions) => embedTexts(clip, tokenizer, captions, batchSize, known),
   };
 }
 
@@ -79,6 +101,7 @@ async function embedTexts(
   tokenizer: Tokenizer,
   captions: readonly string[],
   batchSize: number,
+  known: (captions: readonly string[], texts: tf.Tensor2D) => tf.Tensor2D,
 ): Promise<Float32Array[]> {
   const sequences = captions.map((caption) => tokenizer.encode(caption));
   // Texts of similar length share a batch, so that the lengths, and with them the shapes, are few.
@@ -90,7 +113,11 @@ async function embedTexts(
       members.map((member) => sequences[member]!),
       { chunks: 1, countMultiple: batchSize },
     );
-    const rows = await takeRows(encodeTexts(clip, tokens), members.length);
+    const texts = members.map((member) => captions[member]!);
+    const rows = await takeRows(
+      tf.tidy(() => known(texts, encodeTexts(clip, tokens))),
+      members.length,
+    );
     rows.forEach((row, i) => {
       embeddings[members[i]!] = row;
     });

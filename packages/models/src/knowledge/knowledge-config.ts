@@ -24,6 +24,8 @@ const schema = z
     heads: positiveCount.default(12),
     /** Hidden width of the feed-forward part as a multiple of `width`. */
     mlpRatio: positiveNumber.default(4),
+    /** λ: how much knowledge is added to a text, while training and at evaluation. Default 0.2, the paper's. */
+    weight: positiveNumber.default(0.2),
     /**
      * What a phrase's w is. "code", the default, does as the released code: the mean over all its token slots (start, end and
      * padding too) of BERT's whole embedding: word, position and type, normalised. "paper" reads "word embeddings" to the letter:

@@ -83,8 +83,8 @@ export function encodeKnowledge(
     const first = tf.reshape(tf.slice(rows, [0, 0, 0], [captions, 1, width]), [captions, width]) as tf.Tensor2D;
     const knowledge = l2Normalise(linear(first, read, "linear"));
     if (variant === "code") return knowledge;
-    const present = tf.tensor2d(Float32Array.from(counts, Math.sign), [captions, 1]);
-    return tf.mul(knowledge, present);
+    const present = tf.greater(tf.tensor2d(counts, [captions, 1], "int32"), 0);
+    return tf.mul(knowledge, tf.cast(present, "float32"));
   });
 }
 
@@ -99,33 +99,45 @@ export function fuseKnowledge(text: tf.Tensor2D, knowledge: tf.Tensor2D, weight 
   return tf.tidy(() => tf.add(text, tf.mul(knowledge, weight)));
 }
 
+// Masks are computed by the engine, of the batch's own arrays, so that a training step that is traced once stays true of every batch.
+
 /** The mean over a phrase's token slots of BERT's embeddings: [phrases, width]. Padding takes part, but PyTorch never trains its row. */
 function slotMeans({ ids, lengths, maxTokens }: TripleBatch, read: VariableReader): tf.Tensor {
-  const trained = Float32Array.from(ids, (_, slot) =>
-    Number(slot % maxTokens < lengths[Math.floor(slot / maxTokens)]!),
+  const trained = tf.cast(tf.less(slotNumbers(maxTokens), column(lengths)), "float32");
+  const embedded = bertEmbeddings(
+    tf.tensor1d(ids, "int32"),
+    maxTokens,
+    read,
+    tf.reshape(trained, [ids.length, 1]) as tf.Tensor2D,
   );
-  const embedded = bertEmbeddings(tf.tensor1d(ids, "int32"), maxTokens, read, tf.tensor2d(trained, [ids.length, 1]));
   return tf.mean(tf.reshape(embedded, [lengths.length, maxTokens, -1]), 1);
 }
 
 /** The mean over a phrase's own tokens, start and end left out, of the word table's rows: [phrases, width]. */
 function wordMeans({ ids, lengths, maxTokens }: TripleBatch, read: VariableReader): tf.Tensor {
-  const shares = new Float32Array(ids.length);
-  lengths.forEach((length, phrase) => {
-    shares.fill(1 / (length - 2), phrase * maxTokens + 1, phrase * maxTokens + length - 1);
-  });
+  const slots = slotNumbers(maxTokens);
+  const ends = column(lengths);
+  const own = tf.cast(tf.logicalAnd(tf.greater(slots, 0), tf.less(slots, tf.sub(ends, 1))), "float32");
+  const shares = tf.div(own, tf.maximum(tf.cast(tf.sub(ends, 2), "float32"), 1));
   const words = tf.gather(read("embeddings.word_embeddings.weight"), tf.tensor1d(ids, "int32"));
-  const slots = tf.reshape(words, [lengths.length, maxTokens, -1]);
-  return tf.matMul(tf.tensor3d(shares, [lengths.length, 1, maxTokens]), slots as tf.Tensor3D);
+  const rows = tf.reshape(words, [lengths.length, maxTokens, -1]) as tf.Tensor3D;
+  return tf.matMul(tf.reshape(shares, [lengths.length, 1, maxTokens]) as tf.Tensor3D, rows);
 }
 
 /** [captions, 1, 1, maxTriples], added to scores: 0 at real triples, a large negative number at filler. */
 function tripleMask({ counts, maxTriples }: TripleBatch): tf.Tensor4D {
-  const mask = new Float32Array(counts.length * maxTriples);
-  counts.forEach((count, caption) => {
-    mask.fill(-1e9, caption * maxTriples + count, (caption + 1) * maxTriples);
-  });
-  return tf.tensor4d(mask, [counts.length, 1, 1, maxTriples]);
+  const filler = tf.cast(tf.greaterEqual(slotNumbers(maxTriples), column(counts)), "float32");
+  return tf.reshape(tf.mul(filler, -1e9), [counts.length, 1, 1, maxTriples]);
+}
+
+/** 0, 1, … as a row. */
+function slotNumbers(count: number): tf.Tensor2D {
+  return tf.reshape(tf.range(0, count, 1, "int32"), [1, count]);
+}
+
+/** Counts as a column, to be held against {@link slotNumbers}. */
+function column(counts: Int32Array): tf.Tensor2D {
+  return tf.tensor2d(counts, [counts.length, 1], "int32");
 }
 
 function check({ contextLength, vocabSize }: KnowledgeEncoder["config"], { ids, maxTokens }: TripleBatch): void {
