@@ -6,11 +6,14 @@ import "@tensorflow/tfjs-backend-cpu";
 import {
   createClip,
   createKnowledgeEncoder,
+  createScorer,
   createTokenizer,
   encodeKnowledge,
+  encodeTexts,
   exportOnnx,
   inKnowledge,
   loadClip,
+  packTokens,
   packTriples,
   readWeights,
   saveClip,
@@ -66,6 +69,30 @@ test("is saved and loaded with the model; formats without a place for it say so"
     "exportOnnx: the model has a knowledge encoder, which takes triples; ONNX holds its towers only.",
   );
   await rm(folder, { recursive: true });
+});
+
+test("at evaluation every candidate caption has its own knowledge: t + 0.2 k, not brought back to length one", async () => {
+  const clip = create();
+  const options = {
+    loadImage: async () => ({ width: 1, height: 1, data: new Uint8Array(3) }),
+    name: "k",
+    revision: "1",
+  };
+  expect(() => createScorer(clip, tokenizer, options)).toThrow("the model has a knowledge encoder; give triplesOf");
+  const facts = { "a dog": [["a dog", "on", "a mat"]], "a mat": [] } as const;
+  const captions = Object.keys(facts) as (keyof typeof facts)[];
+  const scorer = createScorer(clip, tokenizer, { ...options, triplesOf: (caption) => facts[caption as "a dog"] });
+  const found = await scorer.embedTexts(captions);
+  const plain = encodeTexts(clip, packTokens(captions.map((caption) => tokenizer.encode(caption)))).arraySync();
+  const known = encodeKnowledge(clip.knowledge!, packTriples(Object.values(facts), tokenizer)).arraySync();
+  found.forEach((row, i) => {
+    for (const [d, value] of row.entries()) expect(value).toBeCloseTo(plain[i]![d]! + 0.2 * known[i]![d]!, 6);
+  });
+  const heavy = createClip({ ...tinyConfig, knowledge: { ...knowledge, weight: 1 } }, { rng: uniform(1) });
+  const [row] = await createScorer(heavy, tokenizer, { ...options, triplesOf: () => facts["a dog"] }).embedTexts([
+    "a dog",
+  ]);
+  for (const [d, value] of row!.entries()) expect(value).toBeCloseTo(plain[0]![d]! + known[0]![d]!, 6);
 });
 
 test("names the field that is wrong", () => {

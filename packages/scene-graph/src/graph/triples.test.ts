@@ -4,7 +4,7 @@ import { expect, it } from "vitest";
 it("gives relations first, then attributes as (object, is, attribute)", () => {
   expect(triples(parse("a small red dog sits on a mat behind a white fence"))).toEqual([
     ["dog", "sit on", "mat"],
-    ["mat", "behind", "fence"],
+    ["dog", "behind", "fence"],
     ["dog", "is", "small"],
     ["dog", "is", "red"],
     ["fence", "is", "white"],
