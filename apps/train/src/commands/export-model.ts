@@ -20,11 +20,11 @@ export async function exportModel(checkpoint: string, format: ExportFormat, out?
   await selectBackend({ backend: "ort" }); // it records the ONNX models
   const inRun = join(checkpoint, "checkpoint");
   const source = existsSync(join(inRun, "config.json")) ? inRun : checkpoint;
-  const { clip, tokenizer } = await loadClip(source);
+  const { clip, tokenizer, phraseTokenizer } = await loadClip(source);
   const place = existsSync(source) ? dirname(resolve(source)) : ".";
   const folder = out ?? join(place, `${basename(source)}-${format}`);
   if (format === "onnx") await exportOnnx(clip, tokenizer, folder, { toOnnx });
-  else await saveClip(clip, tokenizer, folder, { format });
+  else await saveClip(clip, tokenizer, folder, { format, ...(phraseTokenizer ? { phraseTokenizer } : {}) });
   clip.dispose();
   return folder;
 }
