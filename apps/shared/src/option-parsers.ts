@@ -18,3 +18,16 @@ export function positiveInteger(value: string): number {
   if (number < 1) throw new InvalidArgumentError("expected a whole number of at least 1");
   return number;
 }
+
+/** A number in [0, 1]. @throws InvalidArgumentError for anything else */
+export function share(value: string): number {
+  const number = Number(value);
+  if (value.trim() === "" || !(number >= 0 && number <= 1))
+    throw new InvalidArgumentError("expected a number from 0 to 1");
+  return number;
+}
+
+/** Numbers in [0, 1], with commas between them. @throws InvalidArgumentError for anything else */
+export function shares(value: string): readonly number[] {
+  return value.split(",").map(share);
+}

@@ -31,7 +31,9 @@ export { type LoadedRecipe, loadRecipe, type RecipeRequest } from "./recipe/load
 export { recipes } from "./recipes/recipes.js";
 export { Interruption } from "./run/interruption.js";
 export { type RunOptions, type RunRecord, runRecipe } from "./run/run-recipe.js";
+export type { AverageOptions } from "./steps/average-models.js";
 export { type EmbedOptions, embed } from "./steps/embed.js";
+export { type NamedRecaptionerOptions, namedRecaptioner } from "./steps/named-recaptioner.js";
 export { type RecaptionOptions, recaption } from "./steps/recaption.js";
 export type { Artefacts, Step, StepContext, StepPlan, StepResult } from "./steps/step.js";
 export { train } from "./steps/train.js";

@@ -7,15 +7,20 @@ import {
   type ProgressKind,
   positiveInteger,
   progressKinds,
+  share,
+  shares,
 } from "@tesserae/shared";
 import { Command, Option } from "commander";
 import { appFolder } from "./app-folder.js";
 import { type ExportFormat, exportFormats, exportModel } from "./commands/export-model.js";
+import { type InterpolateOptions, interpolateModels } from "./commands/interpolate.js";
+import { type RecaptionCommandOptions, recaptionData } from "./commands/recaption.js";
 import { type RunCommandOptions, runCommand } from "./commands/run.js";
 import { describePreparation } from "./prepare/describe-preparation.js";
 import { type PrepareOptions, prepare } from "./prepare/prepare.js";
 import { builtInMiners } from "./recipe/load-miner.js";
 import { recipes } from "./recipes/recipes.js";
+import { recaptionerNames } from "./steps/named-recaptioner.js";
 
 type PrepareCommandOptions = Omit<PrepareOptions, "captions" | "workers" | "progress"> & {
   readonly workers?: number;
@@ -27,7 +32,7 @@ const minerHelp = `negative miner: built in (${Object.keys(builtInMiners).join("
 const progressOption = () =>
   new Option("--progress <kind>", "how progress is shown").choices([...progressKinds]).default("auto");
 
-/** The command line: `run`, `prepare`, `export`. */
+/** The command line: `run`, `prepare`, `recaption`, `interpolate`, `export`. */
 export function createProgram(): Command {
   const program = new Command("tesserae-train")
     .description("Train CLIP-style models on image-text pairs with graph-guided hard negatives.")
@@ -80,6 +85,9 @@ export function createProgram(): Command {
       progress.note(describePreparation(manifest, options.out));
     });
 
+  addRecaption(program);
+  addInterpolate(program);
+
   program
     .command("export")
     .description("write a trained model for other tools")
@@ -95,4 +103,46 @@ export function createProgram(): Command {
     });
 
   return program;
+}
+
+function addRecaption(program: Command): void {
+  program
+    .command("recaption")
+    .description("write every image of a data set a new caption, in a folder that training reads")
+    .argument("<data>", "a folder or file of images with captions, as `run` takes it")
+    .requiredOption("--out <folder>", "folder that receives the captions; one that was broken off goes on")
+    .option("--by <name|file>", `who writes them: ${recaptionerNames.join(", ")}, or a .ts or .js file`, "joined")
+    .option("--url <address>", "for http: an OpenAI-compatible service, up to its version (key: OPENAI_API_KEY)")
+    .option("--model <name>", "for http and transformers: the model")
+    .option("--images <folder>", "folder of the images, where the data only names them")
+    .option("--batch-size <number>", "images in one request (default: 64)", positiveInteger)
+    .addOption(progressOption())
+    .action((data: string, options: RecaptionCommandOptions) => recaptionData(data, options));
+}
+
+function addInterpolate(program: Command): void {
+  program
+    .command("interpolate")
+    .description("average the weights before and after fine-tuning (WiSE-FT)")
+    .argument("<before>", "run, folder or hub name of the model before fine-tuning")
+    .argument("<after>", "that of the model after it")
+    .requiredOption("--out <folder>", "folder that receives the averaged model")
+    .option("--alpha <share>", "share of the model after (default: 0.5)", share)
+    .addOption(
+      new Option("--tower <name>", "which weights are averaged; the rest is that after")
+        .choices(["image", "text", "both"])
+        .default("image"),
+    )
+    .option(
+      "--sweep <shares>",
+      "measure these shares, such as 0.25,0.5,0.75,1, and take the largest that keeps enough",
+      shares,
+    )
+    .option("--max-drop <share>", "how much lower R@1 may be than before fine-tuning (default: 0)", share)
+    .option("--data <path>", "images with captions that a sweep measures on: those held out of them")
+    .option("--images <folder>", "folder of the images, where the data only names them")
+    .option("--backend <name>", "tensorflow, ort, wasm or cpu (default: the first of these that works)")
+    .option("--threads <number>", "threads of the engine (default: all cores)", positiveInteger)
+    .addOption(progressOption())
+    .action((before: string, after: string, options: InterpolateOptions) => interpolateModels(before, after, options));
 }

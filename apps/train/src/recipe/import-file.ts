@@ -4,6 +4,7 @@ import { TrainError } from "../train-error.js";
 /** Own packages that a file may import without having them installed: the app then gives its own copies. */
 const providedModules: Readonly<Record<string, () => Promise<unknown>>> = {
   "@tesserae/augment": () => import("@tesserae/augment"),
+  "@tesserae/augment/http": () => import("@tesserae/augment/http"),
   "@tesserae/data": () => import("@tesserae/data"),
   "@tesserae/losses": () => import("@tesserae/losses"),
   "@tesserae/models": () => import("@tesserae/models"),

@@ -27,12 +27,13 @@ import { mosaiclipFineTuning, mosaiclipPreTraining, photos, smoke, worldFineTuni
 /** What both of the paper's set-ups share: Visual Genome's word lists, drawn from uniformly. */
 const paper = { vocabulary: "visual-genome-vocabulary" as VocabularyOption, checked: false };
 const fineTuning = { ...mosaiclipFineTuning, ...paper };
-/** From scratch: one NegCLIP swap besides, no curriculum, no averaging. */
 const preTraining = { ...mosaiclipPreTraining, ...paper, swap: 1, curriculum: 0, wiseFt: 0 };
 
 /** Weights that leave out all forms of f_rel or of f_attr, single and combined. */
-const without = (part: "relation" | "attribute") =>
-  Object.fromEntries(mosaiclipForms.flatMap((form) => (form.startsWith(part) ? [[form, 0] as const] : [])));
+const without = (flags: { readonly relations: boolean; readonly attributes: boolean }) => {
+  const isOut = (form: string) => !(form.startsWith("relation") ? flags.relations : flags.attributes);
+  return Object.fromEntries(mosaiclipForms.filter(isOut).map((form) => [form, 0]));
+};
 
 export const mosaiclip = defineRecipe({
   name: "mosaiclip",
@@ -52,14 +53,16 @@ export const mosaiclip = defineRecipe({
     checked: true, // whether changes that may be true of the caption are dropped; the paper checks nothing: false
     reduction: "mean" as "mean" | "sum", // "sum" as printed; means: [RECON], so that CLIP's learning rate fits
     wiseFt: 0.5, // alpha: [RECON], not printed. 0: no averaging
+    wiseFtSweep: [] as readonly number[], // alphas to measure; the largest that costs at most wiseFtMaxDrop of held-out R@1 is taken
+    wiseFtMaxDrop: 0,
   },
   scales: {
     world: worldFineTuning,
     smoke,
     photos,
     coco: { ...fineTuning, data: "coco" },
-    "cc-ft": { ...fineTuning, data: "cc-ft" }, // 100 K of CC-12M
-    "yfcc-ft": { ...fineTuning, data: "yfcc-ft" }, // 100 K of YFCC-15M
+    "cc-ft": { ...fineTuning, data: "cc-ft" },
+    "yfcc-ft": { ...fineTuning, data: "yfcc-ft" },
     cc3m: { ...fineTuning, data: "cc3m" },
     cc12m: { ...preTraining, data: "cc12m" },
     yfcc: { ...preTraining, data: "yfcc" },
@@ -72,19 +75,17 @@ export const mosaiclip = defineRecipe({
       objectPairs: flags.objectPairs,
       vocabulary: flags.vocabulary,
       trueNegatives: flags.checked ? "drop" : "keep",
-      formWeights: {
-        ...(flags.relations ? {} : without("relation")),
-        ...(flags.attributes ? {} : without("attribute")),
-      },
+      formWeights: without(flags),
       with: [caption(), ...swaps, ...own], // counted in neither limit
       positivesOf: flags.positivesOf,
     });
-    const { curriculum, reduction, trueNegatives, fillFromEarlier } = flags;
-    const first = { share: curriculum, max: { positives: 1, negatives: 1 } };
-    const stages = curriculum > 0 ? [first, { share: 1 - curriculum }] : [];
+    const { curriculum, reduction, trueNegatives, fillFromEarlier, wiseFt: alpha } = flags;
+    const one = { positives: 1, negatives: 1 };
+    const stages = curriculum > 0 ? [{ share: curriculum, max: one }, { share: 1 - curriculum }] : [];
+    const average = wiseFt({ tower: "image", alpha, sweep: flags.wiseFtSweep, maxDrop: flags.wiseFtMaxDrop });
     return [
       train({ texts, loss: mosaiclipLoss({ reduction, trueNegatives }), fillFromEarlier, stages }),
-      ...(flags.pretrained !== undefined && flags.wiseFt > 0 ? [wiseFt({ tower: "image", alpha: flags.wiseFt })] : []),
+      ...(flags.pretrained !== undefined && alpha > 0 ? [average] : []),
     ];
   },
 });

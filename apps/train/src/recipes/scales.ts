@@ -39,6 +39,7 @@ export const smoke = {
 /** A few hundred photos with captions, `--set data=<folder with annotations.jsonl and images/>`: the whole path on real input. */
 export const photos = {
   data: "photos",
+  validationFraction: 0.188, // 50 of 266
   epochs: 12,
   batchSize: 32,
   lr: 1e-3,

@@ -13,7 +13,8 @@ import { sentenceSampling } from "@tesserae/augment";
 import { clipLoss, negclipLoss } from "@tesserae/losses";
 import { caption, combineTexts, minedNegatives, negclip as swaps } from "@tesserae/negatives";
 import { defineRecipe } from "../recipe/define-recipe.js";
-import { fromGraphs, recaption } from "../steps/recaption.js";
+import { namedRecaptioner } from "../steps/named-recaptioner.js";
+import { recaption } from "../steps/recaption.js";
 import { train } from "../steps/train.js";
 import { photos, smoke, worldBase } from "./scales.js";
 
@@ -37,7 +38,9 @@ export const semanticGuidance = defineRecipe({
   name: "semantic-guidance",
   flags: {
     miner: swaps(),
-    recaption: "joined" as "joined" | "graphs" | "none",
+    recaption: "joined", // all captions of an image; graphs, http, transformers; none
+    recaptionUrl: "", // of http: an OpenAI-compatible service, up to its version
+    recaptionModel: "",
     sampling: true,
     hardNegativeSteps: 500,
     hardNegativeRate: 1e-5,
@@ -70,8 +73,9 @@ export const semanticGuidance = defineRecipe({
       model: { embedDim: 512, vision: { imageSize: 224, patchSize: 16, width: 768, layers: 12, heads: 12 } },
     },
   },
-  steps: ({ recaption: by, sampling, miner, hardNegativeSteps: steps, hardNegativeRate: lr }) => {
-    const positives = sampling ? sentenceSampling() : caption();
+  steps: ({ recaption: by, miner, hardNegativeSteps: steps, hardNegativeRate: lr, ...flags }) => {
+    const service = { url: flags.recaptionUrl, model: flags.recaptionModel };
+    const positives = flags.sampling ? sentenceSampling() : caption();
     const hardNegatives = train({
       name: "hard-negatives",
       texts: combineTexts(positives, minedNegatives(miner, { max: 1 })),
@@ -79,7 +83,7 @@ export const semanticGuidance = defineRecipe({
       flags: { steps, lr, warmup: 0 },
     });
     return [
-      ...(by === "none" ? [] : [recaption({ by: by === "graphs" ? fromGraphs() : "joined" })]),
+      ...(by === "none" ? [] : [recaption({ by: namedRecaptioner(by, service) })]),
       train({ texts: positives, loss: clipLoss() }),
       ...(steps > 0 ? [hardNegatives] : []),
     ];

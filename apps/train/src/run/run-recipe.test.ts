@@ -1,30 +1,14 @@
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join, relative } from "node:path";
-import { encodePng } from "@tesserae/data";
 import type { JitCounts } from "@tesserae/tfjs-backend-ort";
 import { prepare } from "@tesserae/train";
-import { worldDataset } from "@tesserae/world";
 import { describe, expect, it } from "vitest";
-import { breaksOffAt, folder, metricsOf, runTiny, silent, weightsOf } from "../fixtures/runs.js";
+import { breaksOffAt, folder, metricsOf, photoFolder, runTiny, silent, weightsOf } from "../fixtures/runs.js";
 
 const lossesOf = async (out: string) =>
   (await metricsOf(out)).flatMap(({ part, step, loss }) => (loss === undefined ? [] : [[part, step, loss]]));
 
 const recipeNames = ["clip", "negclip", "structure-clip", "mosaiclip", "semantic-guidance"];
-
-/** A folder of photos made of the world. */
-async function photoFolder(count: number): Promise<string> {
-  const photos = await folder();
-  await mkdir(join(photos, "images"));
-  const { samples, loadImage } = worldDataset({ seed: 2, split: "train", count });
-  const lines: string[] = [];
-  for (const [index, { image, captions }] of samples.entries()) {
-    await writeFile(join(photos, "images", `${index}.png`), await encodePng(await loadImage(image)));
-    lines.push(JSON.stringify({ file: `${index}.png`, captions: [captions[0], `${captions[0]} \u0007 again`] }));
-  }
-  await writeFile(join(photos, "annotations.jsonl"), lines.join("\n"));
-  return photos;
-}
 
 describe("runRecipe", () => {
   it.each(recipeNames)("%s: the same bytes twice, and resumed after a break; every step is traced", async (recipe) => {

@@ -101,6 +101,8 @@ function gibibytes(bytes: number): string {
 const sources: Readonly<Record<string, string>> = {
   coco: "COCO 2014 with Karpathy's split (cocodataset.org), or NegCLIP's TSV (github.com/mertyg/vision-language-models-are-bows)",
   cc3m: "Conceptual Captions 3M as WebDataset shards (made by img2dataset from the published list of addresses)",
+  "cc-ft": "100,000 pairs of Conceptual 12M as WebDataset shards (the paper's choice of them is not published)",
+  "yfcc-ft": "100,000 pairs of YFCC-15M as WebDataset shards (the paper's choice of them is not published)",
   cc12m: "Conceptual 12M as WebDataset shards (made by img2dataset from the published list of addresses)",
   yfcc: "YFCC-15M as WebDataset shards (CLIP's subset of YFCC100M)",
 };
