@@ -37,6 +37,7 @@ export default defineConfig({
           { text: "The engine", link: "/decisions/engine" },
           { text: "Determinism", link: "/decisions/determinism" },
           { text: "Honest numbers", link: "/decisions/honest-numbers" },
+          { text: "The papers", link: "/decisions/papers" },
         ],
       },
       { text: "Results", link: "/results" },
