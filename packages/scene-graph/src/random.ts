@@ -33,13 +33,19 @@ export function areWeights(values: readonly number[]): boolean {
 
 /** The index of one weight, drawn in proportion to the weights; their sum must be positive. */
 export function pickWeighted(rng: Rng, weights: readonly number[]): number {
-  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  return pickWeightedBy(rng, weights, (weight) => weight);
+}
+
+/** The index of one item, drawn in proportion to the items' weights; their sum must be positive. */
+export function pickWeightedBy<T>(rng: Rng, items: readonly T[], weightOf: (item: T) => number): number {
+  let total = 0;
+  for (let i = 0; i < items.length; i++) total += weightOf(items[i]!);
   let rest = rng() * total;
-  for (const [index, weight] of weights.entries()) {
-    rest -= weight;
-    if (rest < 0) return index;
+  for (let i = 0; i < items.length; i++) {
+    rest -= weightOf(items[i]!);
+    if (rest < 0) return i;
   }
-  return weights.findLastIndex((weight) => weight > 0);
+  return items.findLastIndex((item) => weightOf(item) > 0);
 }
 
 /** A shuffled copy (Fisher-Yates). */

@@ -4,7 +4,7 @@ import { deriveGraph, type GraphAddition, type GraphEdit } from "../edits/derive
 import { quotations } from "../edits/quotations.js";
 import { exchangesEquals } from "../guarantee/exchanges-equals.js";
 import { isEntailed } from "../guarantee/is-entailed.js";
-import { normaliseCaption } from "../guarantee/normalise-caption.js";
+import { normaliseCaption, normalisedCaption } from "../guarantee/normalise-caption.js";
 import type { Negative } from "./negative.js";
 import type { MineContext, RejectReason } from "./negative-miner.js";
 
@@ -40,7 +40,7 @@ export function createNegative(
   if (problem) return refuse(problem, options);
   const edited = applyEdits(graph.caption, edits, articles === undefined ? {} : { articles });
   const text = normaliseCaption(edited.caption);
-  if (text === normalised(graph) || (captionGraph && text === normalised(captionGraph))) {
+  if (text === normalisedCaption(graph) || (captionGraph && text === normalisedCaption(captionGraph))) {
     return refuse("same text", options);
   }
   const followed = deriveGraph(graph, edited.edits, edited.caption, addition);
@@ -65,17 +65,6 @@ export function createNegative(
 function refuse(reason: RejectReason, { reject }: CreateNegativeOptions): undefined {
   reject?.(reason);
   return undefined;
-}
-
-const known = new WeakMap<SceneGraph, string>();
-
-function normalised(graph: SceneGraph): string {
-  let text = known.get(graph);
-  if (text === undefined) {
-    text = normaliseCaption(graph.caption);
-    known.set(graph, text);
-  }
-  return text;
 }
 
 /** What is wrong with the edits before they are made. */

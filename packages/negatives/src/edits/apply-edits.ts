@@ -100,10 +100,12 @@ function withCapital<E extends Edit>(caption: string, edit: E): E {
 }
 
 function articleEdit(caption: string, edit: Edit, previous: Edit | undefined): Edit | undefined {
+  // Most edits stand behind no article, and a regular expression takes longer than this to see it.
+  if (edit.text === "" || !"aAnN ".includes(caption.charAt(edit.span.start - 2))) return undefined;
   const before = /(?:^|[^\p{L}\p{N}])(an?)\s+$/iu.exec(
     caption.slice(Math.max(0, edit.span.start - 5), edit.span.start),
   );
-  if (!before || edit.text === "") return undefined;
+  if (!before) return undefined;
   const written = before[1]!;
   const end = edit.span.start - (before[0].length - before[0].indexOf(written) - written.length);
   const start = end - written.length;

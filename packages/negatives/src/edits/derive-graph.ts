@@ -148,6 +148,7 @@ function editAttributes(
   edits: readonly GraphEdit[],
   move: Mover,
 ): SceneAttribute[] {
+  if (attributes.length === 0) return [];
   const written = new Set<GraphEdit>();
   const edited: SceneAttribute[] = [];
   for (const attribute of attributes) {

@@ -20,11 +20,12 @@ interface Requirement {
  * a blue dog" from "a blue dog left of a red dog", and takes "a cat and a dog" and "a dog and a cat" as the same.
  */
 export function isEntailed(candidate: SceneGraph, graph: SceneGraph): boolean {
-  const choices = new Map<string, ReadonlySet<string>>();
+  const choices = new Map<string, readonly string[]>();
   for (const object of candidate.objects) {
-    const possible = graph.objects.filter((other) => entailsObject(other, graph.caption, object));
+    const possible: string[] = [];
+    for (const other of graph.objects) if (entailsObject(other, graph.caption, object)) possible.push(other.id);
     if (possible.length === 0) return false;
-    choices.set(object.id, new Set(possible.map(({ id }) => id)));
+    choices.set(object.id, possible);
   }
   const requirements: Requirement[] = [];
   for (const { subject, predicate, object } of candidate.relations) {
@@ -32,9 +33,10 @@ export function isEntailed(candidate: SceneGraph, graph: SceneGraph): boolean {
     if (!from || !to) continue;
     const pairs = followingPairs(predicate, from, to, graph);
     if (pairs.length === 0) return false;
-    if (from.size > 1 || to.size > 1) requirements.push({ subject, object, pairs });
+    if (from.length > 1 || to.length > 1) requirements.push({ subject, object, pairs });
   }
-  return requirements.length === 0 || canBeChosen(choices, requirements);
+  if (requirements.length === 0) return true;
+  return canBeChosen(new Map([...choices].map(([id, possible]) => [id, new Set(possible)])), requirements);
 }
 
 /**
@@ -72,14 +74,14 @@ function narrow(choices: Choices, requirements: readonly Requirement[]): Choices
 /** The objects of the graph among the choices of which a relation follows, stated so or the other way round. */
 function followingPairs(
   predicate: string,
-  from: ReadonlySet<string>,
-  to: ReadonlySet<string>,
+  from: readonly string[],
+  to: readonly string[],
   graph: SceneGraph,
 ): (readonly [string, string])[] {
   const pairs: (readonly [string, string])[] = [];
   for (const { subject, predicate: stated, object } of graph.relations) {
-    if (from.has(subject) && to.has(object) && entailsPredicate(stated, predicate)) pairs.push([subject, object]);
-    if (from.has(object) && to.has(subject) && entailsInverse(stated, predicate, areAlike(subject, object, graph))) {
+    if (from.includes(subject) && to.includes(object) && entailsPredicate(stated, predicate)) pairs.push([subject, object]);
+    if (from.includes(object) && to.includes(subject) && entailsInverse(stated, predicate, areAlike(subject, object, graph))) {
       pairs.push([object, subject]);
     }
   }
@@ -94,7 +96,7 @@ function areAlike(one: string, other: string, { objects }: SceneGraph): boolean 
 function entailsObject(stated: SceneObject, caption: string, candidate: SceneObject): boolean {
   return (
     entailsNoun(stated.name, candidate.name) &&
-    entailsQuantity(quantityOf(stated, caption), candidate.quantity) &&
+    (candidate.quantity === undefined || entailsQuantity(quantityOf(stated, caption), candidate.quantity)) &&
     candidate.attributes.every(({ name }) =>
       stated.attributes.some((attribute) => entailsAttribute(attribute.name, name)),
     )

@@ -2,7 +2,7 @@ import type { SceneGraph } from "@tesserae/scene-graph";
 import type { Negative } from "../contract/negative.js";
 import { exchangesEquals } from "./exchanges-equals.js";
 import { isEntailed } from "./is-entailed.js";
-import { normaliseCaption } from "./normalise-caption.js";
+import { normaliseCaption, normalisedCaption } from "./normalise-caption.js";
 
 /**
  * The guarantee of this package: whether a negative differs from the caption after normalisation (case, spaces, punctuation, articles), is not the
@@ -13,7 +13,7 @@ import { normaliseCaption } from "./normalise-caption.js";
  */
 export function isNegative(negative: Pick<Negative, "caption" | "graph">, graph: SceneGraph): boolean {
   return (
-    normaliseCaption(negative.caption) !== normaliseCaption(graph.caption) &&
+    normaliseCaption(negative.caption) !== normalisedCaption(graph) &&
     !isEntailed(negative.graph, graph) &&
     !exchangesEquals(graph, negative.caption)
   );

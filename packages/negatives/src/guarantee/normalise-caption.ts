@@ -1,3 +1,5 @@
+import type { SceneGraph } from "@tesserae/scene-graph";
+
 const articles = new Set(["a", "an", "the"]);
 
 /**
@@ -11,6 +13,18 @@ export function normaliseCaption(caption: string): string {
 
 /** The last answer: a miner asks for the same text two or three times in a row. */
 let last = { caption: "", normalised: "" };
+
+const known = new WeakMap<SceneGraph, string>();
+
+/** The normalised caption of a graph, made once for a graph. */
+export function normalisedCaption(graph: SceneGraph): string {
+  let text = known.get(graph);
+  if (text === undefined) {
+    text = normaliseCaption(graph.caption);
+    known.set(graph, text);
+  }
+  return text;
+}
 
 function normalise(caption: string): string {
   const text = caption.toLowerCase();

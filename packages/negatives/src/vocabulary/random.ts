@@ -1,4 +1,4 @@
-import { pickWeighted } from "@tesserae/scene-graph/random";
+import { pickWeightedBy } from "@tesserae/scene-graph/random";
 import type { Rng } from "../contract/negative-miner.js";
 
 /** One element, each as likely; undefined for an empty list. */
@@ -18,12 +18,23 @@ export function sample<T>(items: readonly T[], count: number, rng: Rng): T[] {
 
 /** One element, as likely as its weight says. */
 export function pickByWeight<T extends { readonly weight: number }>(items: readonly T[], rng: Rng): T {
-  return items[
-    pickWeighted(
-      rng,
-      items.map(({ weight }) => weight),
-    )
-  ]!;
+  return items[pickWeightedBy(rng, items, weightOf)]!;
+}
+
+const weightOf = ({ weight }: { readonly weight: number }) => weight;
+
+/** Whether a test holds of some element: they are tried in random order until one passes, and no more are drawn than are tried. */
+export function someInRandomOrder<T>(items: readonly T[], holds: (item: T) => boolean, rng: Rng): boolean {
+  if (items.length === 1) return holds(items[0]!);
+  const left = [...items];
+  while (left.length > 0) {
+    const at = Math.floor(rng() * left.length);
+    const item = left[at]!;
+    if (holds(item)) return true;
+    left[at] = left.at(-1)!;
+    left.pop();
+  }
+  return false;
 }
 
 /** Endless rounds over the elements: every round yields each once, in an order drawn by weight without replacement. */

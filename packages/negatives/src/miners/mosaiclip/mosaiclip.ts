@@ -3,9 +3,9 @@ import { shuffled } from "@tesserae/scene-graph/random";
 import { createMiner } from "../../contract/create-miner.js";
 import type { Negative } from "../../contract/negative.js";
 import type { MineContext, NegativeMiner, Rng } from "../../contract/negative-miner.js";
-import { normaliseCaption } from "../../guarantee/normalise-caption.js";
+import { normaliseCaption, normalisedCaption } from "../../guarantee/normalise-caption.js";
 import type { Vocabulary } from "../../vocabulary/build-vocabulary.js";
-import { cycleForms, pickByWeight } from "../../vocabulary/random.js";
+import { cycleForms, pickByWeight, someInRandomOrder } from "../../vocabulary/random.js";
 import { describeVocabulary, resolveVocabulary, type VocabularyOption } from "../../vocabulary/resolve-vocabulary.js";
 import {
   attributeForms,
@@ -128,6 +128,8 @@ interface Form {
   readonly described?: number;
 }
 
+const onlyAttribute: readonly Form[] = [{ weight: 1, transform: replaceOnlyAttribute }];
+
 /** Fruitless draws in a row after which a caption's negatives are taken as exhausted. */
 const maxFailures = 8;
 
@@ -157,7 +159,7 @@ function drawPairs(captionGraph: SceneGraph, options: MosaiclipOptions, mineCont
     const { forms, queue } = pickByWeight(queues, rng);
     const added = forms.some(() => {
       const { transform, graphs } = queue.next().value;
-      return shuffled(rng, graphs).some((graph) => add(transform(graph, context)));
+      return someInRandomOrder(graphs, (graph) => add(transform(graph, context)), rng);
     });
     failures = added ? 0 : failures + 1;
   }
@@ -172,13 +174,22 @@ function possibleForms(forms: readonly Form[], graphs: readonly SceneGraph[]) {
     .filter((form) => form.graphs.length > 0);
 }
 
-/** What may be done to a caption; single objects are replaced where nothing else can be done. */
-function possibleKinds(
-  graph: SceneGraph,
-  { probabilities = defaultProbabilities, formWeights = {} }: MosaiclipOptions,
-) {
-  const { single, related } = subGraphs(graph);
-  const hasAttribute = ({ objects }: SceneGraph) => objects.some(({ attributes }) => attributes.length > 0);
+/** The forms of each kind that options leave, with the kind's weight. */
+interface WeightedForms {
+  readonly object: number;
+  readonly relation: number;
+  readonly attribute: number;
+  readonly relationForms: readonly Form[];
+  readonly attributeForms: readonly Form[];
+}
+
+const formsOfOptions = new WeakMap<MosaiclipOptions, WeightedForms>();
+
+/** Made once for the options. @throws RangeError for a weight or probability that is no number from 0 up */
+function weightedForms(options: MosaiclipOptions): WeightedForms {
+  const known = formsOfOptions.get(options);
+  if (known) return known;
+  const { probabilities = defaultProbabilities, formWeights = {} } = options;
   const weighted = (forms: Partial<Record<MosaiclipForm, Transform>>): Form[] =>
     Object.entries(forms)
       .map(([name, transform]) => ({
@@ -187,18 +198,27 @@ function possibleKinds(
         described: describedObjects[name] ?? 0,
       }))
       .filter(({ weight }) => weight > 0);
+  const found = {
+    object: checked("object", probabilities.object),
+    relation: checked("relation", probabilities.relation),
+    attribute: checked("attribute", probabilities.attribute),
+    relationForms: weighted(relationForms),
+    attributeForms: weighted(attributeForms),
+  };
+  formsOfOptions.set(options, found);
+  return found;
+}
+
+const hasAttribute = ({ objects }: SceneGraph) => objects.some(({ attributes }) => attributes.length > 0);
+
+/** What may be done to a caption; single objects are replaced where nothing else can be done. */
+function possibleKinds(graph: SceneGraph, options: MosaiclipOptions) {
+  const { single, related } = subGraphs(graph);
+  const { object, relation, attribute, ...forms } = weightedForms(options);
   const kinds: Kind[] = [
-    {
-      weight: checked("object", probabilities.object),
-      forms: [{ weight: 1, transform: replaceOnlyAttribute }],
-      graphs: single.filter(hasAttribute),
-    },
-    { weight: checked("relation", probabilities.relation), forms: weighted(relationForms), graphs: related },
-    {
-      weight: checked("attribute", probabilities.attribute),
-      forms: weighted(attributeForms),
-      graphs: related.filter(hasAttribute),
-    },
+    { weight: object, forms: onlyAttribute, graphs: single.filter(hasAttribute) },
+    { weight: relation, forms: forms.relationForms, graphs: related },
+    { weight: attribute, forms: forms.attributeForms, graphs: related.filter(hasAttribute) },
   ].filter(({ weight, forms, graphs }) => weight > 0 && forms.length > 0 && graphs.length > 0);
   if (kinds.length > 0 || single.length === 0) return kinds;
   return [{ weight: 1, forms: [{ weight: 1, transform: replaceSingleObject }], graphs: single }];
@@ -222,7 +242,7 @@ function choosePositives(
     if (left.length === 0) break;
     const { graphs, chosen } = pickByWeight(left, rng);
     const graph = graphs.pop()!;
-    const text = normaliseCaption(graph.caption);
+    const text = normalisedCaption(graph);
     if (positives.size >= count && !positives.has(text)) continue;
     positives.set(text, graph);
     chosen.push(graph);
