@@ -2,6 +2,7 @@ import { parse, type SceneGraph } from "@tesserae/scene-graph";
 import { applyEdits, type EditedCaption, editProblem } from "../edits/apply-edits.js";
 import { deriveGraph, type GraphAddition, type GraphEdit } from "../edits/derive-graph.js";
 import { quotations } from "../edits/quotations.js";
+import { deniesStated } from "../guarantee/denies-stated.js";
 import { exchangesEquals } from "../guarantee/exchanges-equals.js";
 import { isEntailed } from "../guarantee/is-entailed.js";
 import { normaliseCaption, normalisedCaption } from "../guarantee/normalise-caption.js";
@@ -46,7 +47,8 @@ export function createNegative(
   const followed = deriveGraph(graph, edited.edits, edited.caption, addition);
   const derived = readGraph ? readGraph(edited.caption, followed) : (followed ?? parse(edited.caption));
   const isExchange = edits.length > 1 && captionGraph === undefined && exchangesEquals(graph, edited.caption);
-  if (!keepTrue && (isExchange || isEntailed(derived, captionGraph ?? graph))) {
+  const whole = captionGraph ?? graph;
+  if (!keepTrue && (isExchange || (isEntailed(derived, whole) && !deniesStated(edited.caption, whole)))) {
     return refuse("follows from the caption", options);
   }
   if (derived === followed && captionGraph === undefined && !readGraph) {
@@ -86,7 +88,7 @@ function problemOf(caption: string, edits: readonly GraphEdit[]): RejectReason |
  */
 function compareReading(derived: SceneGraph, { caption }: EditedCaption, graph: SceneGraph): RejectReason | undefined {
   const read = parse(caption);
-  if (isEntailed(read, graph)) return "follows from the caption";
+  if (isEntailed(read, graph)) return deniesStated(caption, graph) ? undefined : "follows from the caption";
   return namesOf(read) === namesOf(derived) ? undefined : "reads otherwise";
 }
 

@@ -80,8 +80,13 @@ function followingPairs(
 ): (readonly [string, string])[] {
   const pairs: (readonly [string, string])[] = [];
   for (const { subject, predicate: stated, object } of graph.relations) {
-    if (from.includes(subject) && to.includes(object) && entailsPredicate(stated, predicate)) pairs.push([subject, object]);
-    if (from.includes(object) && to.includes(subject) && entailsInverse(stated, predicate, areAlike(subject, object, graph))) {
+    if (from.includes(subject) && to.includes(object) && entailsPredicate(stated, predicate))
+      pairs.push([subject, object]);
+    if (
+      from.includes(object) &&
+      to.includes(subject) &&
+      entailsInverse(stated, predicate, areAlike(subject, object, graph))
+    ) {
       pairs.push([object, subject]);
     }
   }

@@ -40,6 +40,32 @@ describe("isNegative", () => {
     expect(judge(negative, caption)).toBe(true);
   });
 
+  it.each([
+    ["There is no dog on the mat", "a dog on a mat"],
+    ["There isn't a cat.", "a cat and a dog"],
+    ["There are not any people on the beach", "people on a beach"],
+    ["no dog on the mat", "a dog on a mat"],
+    ["a man without a hat", "a man with a hat"],
+    ["a man with no hat", "a man with a hat"],
+    ["The car is not red", "a red car"],
+    ["A dog isn't sitting on a box", "a dog sitting on a box"],
+    ["a man who does not hold a cup", "a man holds a cup"],
+    ["a man who is not riding a horse", "a man riding a horse"],
+    ["Nowhere is there a dog", "a dog on a box"],
+  ])('the denial "%s" is a negative of "%s"', (negative, caption) => {
+    expect(judge(negative, caption)).toBe(true);
+  });
+
+  it.each([
+    ["There is no man on the horse", "a man next to a horse"],
+    ["a man without a hat", "a man with a dog"],
+    ["The car is not red", "a blue car"],
+    ["a dog that is not running", "a dog sleeping"],
+    ["no cat", "a dog"],
+  ])('the denial "%s" is no negative of "%s"', (negative, caption) => {
+    expect(judge(negative, caption)).toBe(false);
+  });
+
   it("judges a caption that names one thing many times", () => {
     const dogs = `${"a dog, ".repeat(20)}and a dog`;
     expect(judge(`${dogs} on a box`, `a box and ${dogs}`)).toBe(true);

@@ -1,4 +1,4 @@
-import { containers, food, portableObjects } from "../lexicon/nouns.js";
+import { containers, food, pictureNouns, portableObjects } from "../lexicon/nouns.js";
 import { activityPlaces, secondaryLocatives, wearerPlaces } from "../lexicon/prepositions.js";
 import { acquisitionVerbs, activities, garmentVerbs } from "../lexicon/verbs.js";
 import { isAnimate } from "./animacy.js";
@@ -44,12 +44,22 @@ export function attachPrepositionalPhrase(
 export function subjectsOf(group: VerbGroup, clause: Clause, comma: boolean): readonly DraftObject[] {
   const { antecedent, topic, last, verb, conjunction, start, wearers } = clause;
   if (antecedent) return antecedent;
-  if (group.finite) return topic;
+  if (group.finite) return isSaidOfAbsent(clause, group) ? last : topic;
   if ((conjunction || comma) && verb && verb.subjects.length > 0) return verb.subjects;
   if (start || comma) return topic;
   if (wearers.length > 0 && !garmentVerbs.has(firstWord(group.lemma))) return wearers;
   if (last.length > 0 && topic.some(isAnimate) && !last.some(isAnimate) && !group.passive) return topic;
   return last.length > 0 ? last : topic;
+}
+
+/**
+ * Whether a finite verb says what an absent thing does not do: "a picture without any man rides a horse". A picture does nothing itself; another thing
+ * gives way to somebody in the singular, "a place without any child sits on a swing", but not in "a house without any people stands on a hill".
+ */
+function isSaidOfAbsent({ topic, last }: Clause, { copula }: VerbGroup): boolean {
+  if (last.length === 0 || !last.every(({ absent }) => absent) || topic.some(({ absent }) => absent)) return false;
+  if (topic.length > 0 && topic.every(({ head }) => pictureNouns.has(head))) return true;
+  return !copula && !topic.some(isAnimate) && last.every((object) => isAnimate(object) && !object.plural);
 }
 
 /** A preposition with what it hangs on: the verb before it if that has no object yet, else the last noun phrase. */

@@ -54,7 +54,7 @@ const constructions: Readonly<Record<string, Readonly<Record<string, readonly st
     "a man walking his dog": ["man 's dog", "man walk dog"],
     "a girl whose hat is red": ["girl 's hat", "hat is red"],
     "a cow licking it's hind leg": ["cow 's hind leg", "cow lick hind leg"],
-    "a dog holding a ball in it's mouth": ["ball in mouth", "dog hold ball"],
+    "a dog holding a ball in it's mouth": ["ball in mouth", "dog 's mouth", "dog hold ball"],
     "a man and a woman with their dog": ["man 's dog", "man with dog", "woman 's dog", "woman with dog"],
   },
   "verbs with particles and prepositions": {

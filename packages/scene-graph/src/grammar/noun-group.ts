@@ -56,7 +56,8 @@ function readCounted(words: readonly TaggedWord[], from: number): NounPhrase | u
     ...counted,
     attributes: isPiece ? [...phrase.attributes, ...counted.attributes] : counted.attributes,
     quantity: counted.quantity ?? lead,
-    ...(phrase.determiner !== undefined && counted.determiner === undefined && { determiner: phrase.determiner }),
+    ...(phrase.determiner !== undefined &&
+      (counted.determiner === undefined || phrase.determiner === "no") && { determiner: phrase.determiner }),
     phrase: { start: phrase.phrase.start, end: counted.phrase.end },
   };
 }

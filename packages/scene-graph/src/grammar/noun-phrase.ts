@@ -4,6 +4,7 @@ import { predeterminers } from "../lexicon/function-words.js";
 import { headLemma } from "../lexicon/noun-forms.js";
 import { coveringVerbs } from "../lexicon/verbs.js";
 import type { TaggedWord } from "../tagger/tag-words.js";
+import { boundsNumber, comparesAmount } from "./amounts.js";
 import { opensBareRelative } from "./bare-relative.js";
 import { attributeOf, isMeasure, readAdjectives } from "./read-adjectives.js";
 
@@ -119,8 +120,14 @@ function readNumbers(words: readonly TaggedWord[], at: number, from: number) {
   let quantity: string | undefined;
   let i = at;
   while (i - at < maxNumbers && joins(words, i, from) && words[i]!.tag === "number" && !isMeasure(words, i)) {
-    quantity = quantity === undefined ? words[i]!.lower : `${quantity} ${words[i]!.lower}`;
-    i++;
+    if (comparesAmount(words, i)) {
+      i++;
+      continue;
+    }
+    const length = boundsNumber(words, i) ? 2 : 1;
+    const written = words.slice(i, i + length).map(({ lower }) => lower);
+    quantity = [...(quantity === undefined ? [] : [quantity]), ...written].join(" ");
+    i += length;
     const counted = words[i + 1];
     if (words[i]?.lower === "of" && counted?.before === "" && startsPhrase(counted))
       i += counted.tag === "determiner" || counted.tag === "possessive" ? 2 : 1;

@@ -13,6 +13,8 @@ export function placeGroup(graph: GraphDraft, clause: Clause, group: readonly Dr
   if (open) {
     const attached = attachPrepositionalPhrase(open, clause, group);
     relate(graph, attached, group);
+    // "is higher than the trees near the lake": the trees are near it.
+    if (verb?.group.copula && isComparison(attached)) verb.objects = group;
     for (const one of clause.shared) relate(graph, one, group);
     clause.addBeside = clause.topic === attached.subjects ? undefined : clause.addObjects;
     clause.addObjects = (more) => relate(graph, attached, more);
@@ -46,6 +48,7 @@ export function placeGroup(graph: GraphDraft, clause: Clause, group: readonly Dr
   clause.start = false;
 }
 
+const isComparison = ({ preposition: { name } }: OpenPreposition) => /(^| )than$|^as .* as$/.test(name);
 const names = (name: string, { preposition }: OpenPreposition) => preposition.name === name;
 const isSetting = ({ head }: DraftObject) => settingNouns.has(head);
 const holds = ({ head }: DraftObject) => containers.has(head) || head === "field";

@@ -1,6 +1,7 @@
 import type { Span } from "../graph/scene-graph.js";
 import { compoundPrepositions, placeNouns, sideNouns } from "../lexicon/prepositions.js";
 import type { TaggedWord } from "../tagger/tag-words.js";
+import { boundsNumber } from "./amounts.js";
 
 /** A preposition of one or more words: its name in predicates and where it ends. */
 export interface Preposition {
@@ -60,7 +61,7 @@ function placePhrase(words: readonly TaggedWord[], from: number): Preposition | 
 function comparisonAt(words: readonly TaggedWord[], from: number): Preposition | undefined {
   const first = words[from]!;
   const second = words[from + 1];
-  if (second?.before !== "") return undefined;
+  if (second?.before !== "" || boundsNumber(words, from)) return undefined;
   let to = 0;
   if (second.lower === "than" && (/[a-z]{2}er$/.test(first.lower) || /^(more|less|worse|fewer)$/.test(first.lower))) {
     if (first.tag !== "adjective" && first.tag !== "adverb" && first.tag !== "number" && first.tag !== "noun")

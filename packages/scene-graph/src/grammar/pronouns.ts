@@ -1,5 +1,6 @@
-import { animateNouns, feminineNouns, masculineNouns, people } from "../lexicon/nouns.js";
+import { animateNouns, bodyParts, feminineNouns, masculineNouns, people } from "../lexicon/nouns.js";
 import type { TaggedWord } from "../tagger/tag-words.js";
+import { isAnimate } from "./animacy.js";
 import type { DraftObject } from "./graph-draft.js";
 import type { NounPhrase } from "./noun-phrase.js";
 
@@ -96,9 +97,12 @@ export function resolvePossessor(
   objects: readonly DraftObject[],
   last: readonly DraftObject[],
   topic: readonly DraftObject[],
+  owned: string,
 ): readonly DraftObject[] {
   if (word === "whose") return last;
-  const found = resolvePronoun(word, objects, []);
+  // "a dog with a stick in its mouth": only a living being has one.
+  const owners = bodyParts.has(owned) && !["his", "her"].includes(word) ? objects.filter(isAnimate) : objects;
+  const found = resolvePronoun(word, owners, []) ?? resolvePronoun(word, objects, []);
   if (word === "their" && topic.length > 1 && (found === undefined || isSingular(found))) return topic;
   return found ? [found] : [];
 }

@@ -5,6 +5,7 @@ import { isEnglish } from "../tagger/is-english.js";
 import type { TaggedWord } from "../tagger/tag-words.js";
 import { type CaptionReader, type Construction, spanOf } from "./caption-reader.js";
 import { createClause, endClause } from "./clause.js";
+import { amountComparison } from "./constructions/amount-comparison.js";
 import { conjunction, relativePronoun, subordinator } from "./constructions/connectives.js";
 import { existential } from "./constructions/existential.js";
 import { nounPhrases } from "./constructions/noun-phrases.js";
@@ -20,6 +21,7 @@ import { createGroupReader } from "./noun-group.js";
 const constructions: readonly Construction[] = [
   quotation,
   existential,
+  amountComparison,
   conjunction,
   relativePronoun,
   subordinator,
@@ -62,7 +64,11 @@ export function readCaption(caption: string, words: readonly TaggedWord[], langu
     if ((at === title || opensSentence) && sentence !== at) {
       sentence = at;
       reader.at = stripImagePreamble(words, at);
-      if (reader.at > at) continue;
+      if (reader.at > at) {
+        // "No close up of a dog"
+        reader.clause.negated = words.slice(at, reader.at).some(({ lower }) => lower === "no");
+        continue;
+      }
     }
     for (const { read } of constructions) if (read(reader)) break;
   }

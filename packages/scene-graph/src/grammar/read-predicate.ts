@@ -12,11 +12,12 @@ export function readPredicate(
   negated: boolean,
 ): number {
   if (readPreposition(words, from)) return from;
-  const read = readAdjectives(words, from);
+  const isNeither = words[from]?.lower === "neither";
+  const read = readAdjectives(words, isNeither ? from + 1 : from);
   if (read.attributes.length === 0) return from;
   const after = words[read.next];
   if (after && after.before === "" && after.tag === "noun") return from;
-  if (negated)
+  if (negated || isNeither)
     graph.report("negated", "The caption says that this is not so; it is not in the graph.", read.attributes[0]!.span);
   else for (const subject of subjects) for (const attribute of read.attributes) graph.addAttribute(subject, attribute);
   if (words[read.next]?.lower === "in" && /^colou?r$/.test(words[read.next + 1]?.lower ?? "")) return read.next + 2;

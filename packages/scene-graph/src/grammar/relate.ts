@@ -1,4 +1,5 @@
 import type { Span } from "../graph/scene-graph.js";
+import { purposeWords } from "../lexicon/function-words.js";
 import { positionVerbs } from "../lexicon/verbs.js";
 import type { TaggedWord } from "../tagger/tag-words.js";
 import type { DraftObject, GraphDraft } from "./graph-draft.js";
@@ -103,6 +104,10 @@ export function finalizeVerb(graph: GraphDraft, verb: OpenVerb | undefined): voi
     return;
   }
   const name = graph.caption.slice(span.start, span.end).toLowerCase();
+  if (purposeWords.has(name)) {
+    graph.report("purpose", `"${name}" says what something is for, which is no state of it.`, span);
+    return;
+  }
   for (const subject of verb.subjects) graph.addAttribute(subject, { name, span });
 }
 

@@ -1,5 +1,5 @@
 import type { Span } from "../graph/scene-graph.js";
-import { epistemicModals, irrealisModals } from "../lexicon/function-words.js";
+import { epistemicModals, irrealisModals, purposeWords } from "../lexicon/function-words.js";
 import type { LanguageModel } from "../lexicon/language-model.js";
 import { particles } from "../lexicon/prepositions.js";
 import type { TaggedWord } from "../tagger/tag-words.js";
@@ -58,8 +58,11 @@ export function readVerbGroup(
       finite ||= tag === "verb";
       i++;
       to = true;
-    } else if (tag === "to" && words[i + 1]?.tag === "verb" && words[i + 1]!.before === "") to = true;
-    else if (tag === "adverb" && (i > from || lower === "not" || isVerbal(words[i + 1]))) continue;
+    } else if (tag === "to" && words[i + 1]?.tag === "verb" && words[i + 1]!.before === "") {
+      to = true;
+      // "a pole used to hang flags": what it is for, and not what happens
+      if (purposeWords.has(words[i - 1]?.lower ?? "")) negated = true;
+    } else if (tag === "adverb" && (i > from || lower === "not" || isVerbal(words[i + 1]))) continue;
     else break;
   }
   const word = ok(i) ? words[i] : undefined;

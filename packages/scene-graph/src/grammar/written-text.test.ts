@@ -50,7 +50,7 @@ const kinds: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
     "an azure sky": ["sky is azure"],
     "an onyx vase": ["vase is onyx"],
     "navy blue pants on a chair": ["pants is navy blue", "pants on chair"],
-    "A T.V. on a shelf": ["t.v on shelf"],
+    "A T.V. on a shelf": ["t.v. on shelf"],
     "a C-17 over a hill": ["c-17 over hill"],
   },
   attachment: {

@@ -21,7 +21,7 @@ export const numbers = words(
 );
 
 export const quantifiers = words(
-  "none several many few multiple various numerous most more much lots couple countless",
+  "none several many few multiple various numerous most more fewer less much lots couple countless",
 );
 
 export const conjunctions = words("and or but & nor plus");
@@ -36,11 +36,17 @@ export const auxiliaries = words(
 
 export const modals = words("ca does do did can could will would may might must shall should");
 
-export const negations = words("not n't never no without");
+export const negations = words("not n't never nowhere cannot no without");
 /** Modals for what is not so, or not yet: "will soon be painted". */
 export const irrealisModals = words("will would should could shall 'll 'd");
 /** Modals of what may be so: a guess before "be", "this might be a barn", and otherwise not a fact either. */
 export const epistemicModals = words("might may");
+
+/** Adverbs that deny what "a" or "any" behind them says: "hardly any cars". */
+export const scarceAdverbs = words("hardly scarcely barely");
+
+/** Words behind which "to" says what something is for, and not what happens: "a pole used to hang flags". */
+export const purposeWords = words("ready used meant designed intended needed");
 
 /** Units of length: "4 cm above the table" says how far, and is no thing. */
 export const lengthUnits = words(

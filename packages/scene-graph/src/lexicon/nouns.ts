@@ -44,7 +44,7 @@ export const pictureNouns = words(
 /** Nouns that count: "a group of people" is people. The others ("a plate of food") are objects themselves. */
 export const countingNouns = words(
   `group bunch pair couple lot number variety row series collection assortment kind type sort plenty array dozen hundred hundreds load herd flock crowd bit set line piece slice block chunk strip loaf part patch pile
-   stack portion bouquet body cluster ml liter litre gallon ounce oz pound lb gram kg pint`,
+   stack portion bouquet body cluster ml liter litre gallon ounce oz pound lb gram g mg kg pint`,
 );
 /** Those of them whose adjectives say something of what is counted: "a small piece of cake" is small, "a long row of cars" is not long. */
 export const pieceNouns = words("piece slice chunk strip patch loaf");
@@ -58,6 +58,9 @@ export const people = words(
 );
 /** Nouns of distance: what follows "a boat in the distance" is said of the boat. */
 export const settingNouns = words("distance background foreground");
+
+/** What is all around: "the sky is a canvas" says what it is like, and names no canvas. */
+export const wideNouns = words("sky sea ocean water sunset sunrise horizon moon sun night air light world");
 
 /** What is eaten or drunk. */
 export const food = words(

@@ -57,5 +57,8 @@ export const nounVerbs = words(
    roll drop wash ride swing point lead cook mount surf ski skate bike camp fish group share stop turn start rest stand call boat glass walk run drive fall dive lift mix fry chip top tie leaf`,
 );
 
+/** Wishes and plans, which "to" follows: what they are about is not so. */
+export const wishes = words("hopes plans needs wants wishes");
+
 /** Verbs of getting something somewhere: "ordering food from a restaurant" says where it is ordered. */
 export const acquisitionVerbs = words("order buy purchase get take receive borrow steal collect");

@@ -17,10 +17,11 @@ export interface Word {
 
 /** Numbers with marks inside, initials, "w/", words with apostrophes inside, an "'s" that stands alone, and "&". Whatever has no letter or digit is no word. */
 const wordPattern =
-  /\p{N}+(?:[.,:]\p{N}+)+|(?<!\p{L})\p{L}(?:\.\p{L})+(?!\p{L})|\p{Lu}&\p{Lu}\p{L}*|(?<![\p{L}\p{N}])w\/o?(?!\p{L})|(?<![\p{L}\p{N}])w\/|[\p{L}\p{N}\p{M}_\uE000]+(?:['’`][\p{L}\p{M}\uE000]+)*['’]?|['’]s(?!\p{L})|&/gu;
+  /\p{N}+(?:[.,:]\p{N}+)+|(?<!\p{L})\p{L}(?:\.\p{L})+(?!\p{L})\.?|\p{Lu}&\p{Lu}\p{L}*|(?<![\p{L}\p{N}])w\/o?(?!\p{L})|(?<![\p{L}\p{N}])w\/|[\p{L}\p{N}\p{M}_\uE000]+(?:['’`][\p{L}\p{M}\uE000]+)*['’]?|['’]s(?!\p{L})|&/gu;
 
 const clitic = /^(.+?)(n['’]\uE000*t|['’]\uE000*(?:s|re|ve|ll|d|m)|(?<=s)['’])$/i;
-const abbreviations = /^(mr|mrs|ms|dr|prof|st|mt|ft|jr|sr|vs|etc|approx|no|inc|ave|blvd|rd|\p{L}|\p{L}(\.\p{L})+)$/iu;
+const abbreviations =
+  /^(mr|mrs|ms|dr|prof|st|mt|ft|jr|sr|vs|etc|approx|no|inc|ave|blvd|rd|\p{L}|\p{L}(\.\p{L})+\.?)$/iu;
 const written: ReadonlyMap<string, string> = new Map([
   ["w/", "with"],
   ["w/o", "without"],

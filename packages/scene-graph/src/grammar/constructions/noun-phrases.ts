@@ -1,4 +1,5 @@
 import type { PosTag } from "../../lexicon/lexical-features.js";
+import { wideNouns } from "../../lexicon/nouns.js";
 import type { TaggedWord } from "../../tagger/tag-words.js";
 import { opensBareRelative } from "../bare-relative.js";
 import type { CaptionReader, Construction } from "../caption-reader.js";
@@ -51,7 +52,12 @@ const opensNounPhrase: ReadonlySet<PosTag> = new Set([
 function place(reader: CaptionReader, group: NounGroup, from: number): void {
   const { words, graph, clause } = reader;
   const owners = group.chains.map(([first]) => possessors(reader, first!.phrase));
-  const absent = absentOf(reader, group);
+  const absent = absentOf(reader, group, from);
+  if (isFigure(reader, group)) {
+    const { phrase } = group.chains[0]!.at(-1)!.phrase;
+    graph.report("figurative", "What the sky or the sea is said to be is not a part of the scene.", phrase);
+    return;
+  }
   const objects = group.chains.map((chain, index) =>
     addPossessorChain(graph, chain, clause.sentence, owners[index]!, absent[index]!),
   );
@@ -79,9 +85,9 @@ function place(reader: CaptionReader, group: NounGroup, from: number): void {
 }
 
 /** Who owns what the phrase names, by its possessive pronoun. */
-function possessors({ graph, clause }: CaptionReader, { possessive }: NounPhrase): readonly DraftObject[] {
+function possessors({ graph, clause }: CaptionReader, { possessive, head }: NounPhrase): readonly DraftObject[] {
   if (!possessive) return [];
-  const found = resolvePossessor(possessive.pronoun, graph.objects, clause.last, clause.topic);
+  const found = resolvePossessor(possessive.pronoun, graph.objects, clause.last, clause.topic, head);
   if (found.length === 0) graph.report("pronoun", `Whose "${possessive.pronoun}" is is not clear.`, possessive.span);
   return found;
 }
@@ -92,3 +98,12 @@ const opensGap = (words: readonly TaggedWord[], at: number): boolean =>
   (words[at - 1]?.tag === "relative" ||
     (words[at - 1]?.tag === "noun" &&
       (words[at]!.tag === "determiner" || words[at]!.tag === "possessive" || opensBareRelative(words, at))));
+
+/** "the sky is a canvas" */
+const isFigure = ({ clause }: CaptionReader, { chains }: NounGroup): boolean =>
+  clause.verb?.group.copula === true &&
+  clause.open === undefined &&
+  clause.verb.subjects.length > 0 &&
+  clause.verb.subjects.every(({ head }) => wideNouns.has(head)) &&
+  chains.length === 1 &&
+  /^an?$/.test(chains[0]!.at(-1)!.phrase.determiner ?? "");

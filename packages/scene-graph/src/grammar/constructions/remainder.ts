@@ -21,10 +21,11 @@ export const leftover: Construction = {
   name: "leftover",
   read(reader) {
     const { graph, clause } = reader;
-    const { tag, text, start, end } = reader.words[reader.at]!;
+    const { tag, text, lower, start, end } = reader.words[reader.at]!;
     if (!/^(adverb|determiner|there|negation)$/.test(tag))
       graph.report("unattached", `"${text}" has no place in the graph.`, { start, end });
-    if (tag === "negation") clause.negated = true;
+    // "no backwards clock": the adverb keeps "no" from its noun.
+    if (tag === "negation" || lower === "no") clause.negated = true;
     reader.at++;
     return true;
   },

@@ -2,7 +2,7 @@ import { adverbs } from "../../lexicon/adverbs.js";
 import { headLemma, invariableNouns, pluralOnly } from "../../lexicon/noun-forms.js";
 import { animateNouns, bodyParts, collectives, countingNouns } from "../../lexicon/nouns.js";
 import { particles } from "../../lexicon/prepositions.js";
-import { nounVerbs } from "../../lexicon/verbs.js";
+import { nounVerbs, wishes } from "../../lexicon/verbs.js";
 import { type DraftWord, startsObject } from "../draft-word.js";
 import type { TagContext } from "../tag-context.js";
 import { given, type TagRule } from "../tag-rule.js";
@@ -55,6 +55,18 @@ const nounRules = given(
       when: ({ near }) => startsObject(near),
       tag: "verb",
       examples: ["a fish *watches* a key"],
+    },
+    {
+      name: "wish",
+      when: ({ word, near }) => wishes.has(word.lower) && near?.lower === "to",
+      tag: "verb",
+      examples: ["a boy *hopes* to catch a ball"],
+    },
+    {
+      name: "lack",
+      when: ({ word }) => word.lower === "lacks",
+      tag: "verb",
+      examples: ["The room *lacks* windows"],
     },
     {
       name: "verb that is no noun",
