@@ -15,12 +15,7 @@ function gelu(x: tf.Tensor): tf.Tensor {
   return withGradient([x], (x) => {
     const fused = fusedKernel("FusedGelu", { x: x! });
     if (fused) {
-      const [value, ...saved] = fused;
-      return {
-        value: value!,
-        saved,
-        gradient: (dy, x, cumulative) => fusedKernel("FusedGeluGrad", { dy, x: x!, cumulative: cumulative! })!,
-      };
+      return { value: fused[0]!, saved: [x!], gradient: (dy, x) => fusedKernel("FusedGeluGrad", { dy, x: x! })! };
     }
     const cumulative = tf.mul(tf.add(tf.erf(tf.mul(x!, Math.SQRT1_2)), 1), 0.5);
     return {

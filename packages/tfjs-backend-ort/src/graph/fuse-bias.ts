@@ -1,3 +1,4 @@
+import { countUses } from "./count-uses.js";
 import { type GraphNode, type Input, isConstant, type Operand, signatureOf, type Value } from "./graph.js";
 
 /** Makes one Gemm of each product of two matrices and the vector that is added to all its rows, where nothing else uses the product. */
@@ -33,17 +34,4 @@ function isMatrixProduct(input: Input): input is Operand {
 
 function isVector(input: Input): input is Operand {
   return input !== undefined && !isConstant(input) && input.shape.length === 1 && input.value.type === "float32";
-}
-
-/** How often each of `values` is an input of a node. */
-function countUses(nodes: readonly GraphNode[], values: readonly Value[]): ReadonlyMap<Value, number> {
-  const uses = new Map(values.map((value) => [value, 0]));
-  for (const { inputs } of nodes) {
-    for (const input of inputs) {
-      if (input === undefined || isConstant(input)) continue;
-      const count = uses.get(input.value);
-      if (count !== undefined) uses.set(input.value, count + 1);
-    }
-  }
-  return uses;
 }

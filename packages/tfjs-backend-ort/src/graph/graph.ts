@@ -10,8 +10,8 @@ export type HostValues = Float32Array | Int32Array | Uint8Array | Uint8Array[];
  */
 export interface Value {
   readonly type: ElementType | "string" | "complex64";
-  /** Shape it was made with; tensors may show the same buffer under another shape. */
-  readonly shape: readonly number[];
+  /** Shape it is made with; tensors may show the same buffer under another shape. */
+  shape: readonly number[];
   /** Number of tensors that hold it; a value inside a kernel has none. */
   references: number;
   /** Number of reads that wait for it, which a disposal does not end. */
@@ -60,7 +60,7 @@ export interface GraphNode {
   domain: string;
   attributes: Attributes;
   inputs: readonly Input[];
-  readonly outputs: readonly Value[];
+  outputs: readonly Value[];
   /** Number that nodes with equal operator, attributes and constants share. */
   signature: number;
   needed: boolean;

@@ -1,5 +1,6 @@
 import type { Attributes, ElementType } from "../onnx/encode-model.js";
 import { fuseBias } from "./fuse-bias.js";
+import { fuseUpdate } from "./fuse-update.js";
 import { createValue, type GraphNode, type Input, isConstant, type Operand, signatureOf, type Value } from "./graph.js";
 import { fillOnHost, simplify } from "./simplify.js";
 
@@ -71,7 +72,7 @@ export function createPendingGraph(): PendingGraph {
       }
       simplify(nodes);
       fuseBias(nodes);
-      return { nodes, roots };
+      return { nodes: fuseUpdate(nodes), roots };
     },
     clear() {
       pending = [];

@@ -1,6 +1,6 @@
 import type * as tf from "@tensorflow/tfjs-core";
 import type { OrtBackend } from "../backend/ort-backend.js";
-import { constant, type Input, type Operand } from "../graph/graph.js";
+import { type Constant, constant, type Input, type Operand } from "../graph/graph.js";
 import { type Elementwise, inBlocks } from "./in-blocks.js";
 import { type Kernel, type KernelTable, kernel } from "./kernel.js";
 import { reduce } from "./reduction.js";
@@ -10,6 +10,19 @@ function builder(backend: OrtBackend) {
   const node = (operator: string, inputs: readonly Input[], shape: readonly number[]) =>
     backend.node(operator, inputs, "float32", shape);
   return {
+    /** Whether operators can be used that ONNX Runtime has on the CPU, and need not be kept in a model. */
+    native: !backend.runtime.onGpu && !backend.exporting,
+    /** An operator of ONNX Runtime's own whose result has the shape of its input. */
+    microsoft: (operator: string, x: Operand) =>
+      backend.node(operator, [x], "float32", x.shape, { domain: "com.microsoft" }),
+    /** Layer normalisation over the last axis of two in one pass: its value, and the inverse deviations. */
+    normalise: (x: Operand, gain: Input, bias: Input, epsilon: number): [Operand, Operand] => {
+      const rows = [x.shape[0] as number, 1];
+      const outputs = [x.shape, rows, rows].map((shape) => ({ type: "float32" as const, shape }));
+      const attributes = { axis: -1, epsilon: { float: epsilon } };
+      const [value, , inverse] = backend.nodes("LayerNormalization", [x, gain, bias], outputs, { attributes });
+      return [value as Operand, inverse as Operand];
+    },
     /** An operator whose result has the shape of its first input. */
     like: (operator: string, x: Operand, ...others: Input[]) => node(operator, [x, ...others], x.shape),
     /** As {@link like}, with a number first. */
@@ -36,6 +49,16 @@ function builder(backend: OrtBackend) {
 }
 
 type Builder = ReturnType<typeof builder>;
+
+const vectors = new Map<string, Constant>();
+
+/** A vector that holds one number `width` times. */
+function vectorOf(number: number, width: number): Constant {
+  const key = `${number}x${width}`;
+  const known = vectors.get(key) ?? constant("float32", new Array(width).fill(number));
+  vectors.set(key, known);
+  return known;
+}
 
 function scalar(number: number) {
   return constant("float32", [number], []);
@@ -71,38 +94,42 @@ export const fusedKernels: KernelTable = {
     rows(dy),
   ]),
   /** x [rows, width], gain and bias [width] -> [value, normal, inverse], the last two for the gradient. */
-  FusedLayerNorm: fused<"x" | "gain" | "bias">(({ like, mean }, { x, gain, bias }, { epsilon }) => {
+  FusedLayerNorm: fused<"x" | "gain" | "bias">(({ like, mean, native, normalise }, { x, gain, bias }, { epsilon }) => {
+    if (native) {
+      const width = x.shape[1] as number;
+      const [normal, inverse] = normalise(x, vectorOf(1, width), vectorOf(0, width), epsilon as number);
+      return [normalise(x, gain, bias, epsilon as number)[0], normal, inverse];
+    }
     const centred = like("Sub", x, mean(x));
     const variance = mean(like("Mul", centred, centred));
     const inverse = like("Reciprocal", like("Sqrt", like("Add", variance, scalar(epsilon as number))));
     const normal = like("Mul", centred, inverse);
     return [like("Add", like("Mul", normal, gain), bias), normal, inverse];
   }),
-  FusedLayerNormGrad: fused<"dy" | "normal" | "inverse" | "gain">(({ like, mean, rows }, inputs) => {
+  FusedLayerNormGrad: fused<"dy" | "normal" | "inverse" | "gain">(({ like, product, rows }, inputs) => {
     const { dy, normal, inverse, gain } = inputs;
-    const dNormal = like("Mul", dy, gain);
-    const along = like("Mul", normal, mean(like("Mul", dNormal, normal)));
-    const across = like("Sub", like("Sub", dNormal, mean(dNormal)), along);
-    return [like("Mul", across, inverse), rows(like("Mul", dy, normal)), rows(dy)];
+    const weighted = like("Mul", dy, normal);
+    // Means over the width of what is multiplied by the gain are products with a column of it: nothing is written for them.
+    const width = gain.shape[0] as number;
+    const shares = { ...like("Mul", gain, scalar(1 / width)), shape: [width, 1] };
+    const along = like("Mul", normal, product(weighted, shares));
+    const across = like("Sub", like("Sub", like("Mul", dy, gain), product(dy, shares)), along);
+    return [like("Mul", across, inverse), rows(weighted), rows(dy)];
   }),
-  /** x -> [x·Φ(x), x, Φ(x)], the last two for the gradient. */
-  FusedGelu: fused<"x">(({ blocks }, { x }) => {
-    const [value, cumulative] = blocks("gelu", [x], [], (operator, [x]) => {
+  /** x -> [x·Φ(x)]; the gradient computes Φ(x) again, which is cheaper than to keep it. */
+  FusedGelu: fused<"x">(({ blocks, native, microsoft }, { x }) => {
+    if (native) return [microsoft("Gelu", x)];
+    return blocks("gelu", [x], [], (operator, [x]) => {
       const error = operator("Erf", operator("Mul", x as NonNullable<typeof x>, Math.SQRT1_2));
-      const cumulative = operator("Mul", operator("Add", error, 1), 0.5);
-      return [operator("Mul", x as NonNullable<typeof x>, cumulative), cumulative];
+      return [operator("Mul", x as NonNullable<typeof x>, operator("Mul", operator("Add", error, 1), 0.5))];
     });
-    return [value as Operand, x, cumulative as Operand];
   }),
-  FusedGeluGrad: fused<"dy" | "x" | "cumulative">(({ blocks }, { dy, x, cumulative }) =>
-    blocks("geluGrad", [dy, x, cumulative], [], (operator, tensors) => {
-      const [dy, x, cumulative] = tensors as [
-        (typeof tensors)[number],
-        (typeof tensors)[number],
-        (typeof tensors)[number],
-      ];
+  FusedGeluGrad: fused<"dy" | "x">(({ blocks }, { dy, x }) =>
+    blocks("geluGrad", [dy, x], [], (operator, tensors) => {
+      const [dy, x] = tensors as [(typeof tensors)[number], (typeof tensors)[number]];
       // With s = x/√2, x times the density of x is s·exp(-s²)/√π.
       const scaled = operator("Mul", x, Math.SQRT1_2);
+      const cumulative = operator("Mul", operator("Add", operator("Erf", scaled), 1), 0.5);
       const density = operator("Exp", operator("Sub", -Math.log(Math.PI) / 2, operator("Mul", scaled, scaled)));
       return [operator("Mul", dy, operator("Add", operator("Mul", scaled, density), cumulative))];
     }),
@@ -137,17 +164,18 @@ export const fusedKernels: KernelTable = {
    * first / (root · √second + epsilon), less decay times the parameter; rate is negative and holds the first moment's correction, root is that of the second.
    */
   FusedAdamW: fused<"gradient" | "first" | "second" | "parameter" | "rate" | "root" | "decay">(
-    ({ blocks }, { gradient, first, second, parameter, rate, root, decay }, { beta1, beta2, epsilon }) => {
-      const [b1, b2, e] = [beta1 as number, beta2 as number, epsilon as number];
-      const name = `adamW${b1},${b2},${e},`;
-      return blocks(name, [gradient, first, second, parameter], [rate, root, decay], (operator, tensors, numbers) => {
+    ({ blocks, like, from }, { gradient, first, second, parameter, rate, root, decay }, { beta1, beta2, epsilon }) => {
+      const [b1, b2] = [beta1 as number, beta2 as number];
+      // Numerator and denominator divided by root: one operator less on every weight.
+      const numbers = [like("Div", rate, root), from(epsilon as number, "Div", root), decay];
+      const name = `adamW${b1},${b2},`;
+      return blocks(name, [gradient, first, second, parameter], numbers, (operator, tensors, numbers) => {
         type T = (typeof tensors)[number];
         const [g, m, v, w] = tensors as [T, T, T, T];
-        const [rate, root, decay] = numbers as [T, T, T];
+        const [rate, e, decay] = numbers as [T, T, T];
         const mean = operator("Add", operator("Mul", m, b1), operator("Mul", g, 1 - b1));
         const square = operator("Add", operator("Mul", v, b2), operator("Mul", operator("Mul", g, g), 1 - b2));
-        const divisor = operator("Add", operator("Mul", operator("Sqrt", square), root), e);
-        const change = operator("Mul", operator("Div", mean, divisor), rate);
+        const change = operator("Mul", operator("Div", mean, operator("Add", operator("Sqrt", square), e)), rate);
         return [operator("Sub", change, operator("Mul", w, decay)), mean, square];
       });
     },
