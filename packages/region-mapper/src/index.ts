@@ -29,7 +29,7 @@ export {
 } from "./mapping/create-mapping-model.js";
 export { type MappingScores, mappingScores } from "./mapping/mapping-scores.js";
 export { maxOverRegions } from "./mapping/max-over-regions.js";
-export { meanText } from "./pairs/mean-text.js";
+export { meanText, textShares } from "./pairs/mean-text.js";
 export {
   type AssignedImage,
   type RegionPair,
@@ -39,4 +39,4 @@ export {
   sentenceSeparator,
 } from "./pairs/region-pairs.js";
 export { formatRegionPairs, parseRegionPairs } from "./pairs/region-pairs-lines.js";
-export { type RoiAlignOptions, roiAlign } from "./roi/roi-align.js";
+export { planRoiAlign, type RoiAlignOptions, type RoiSampling, roiAlign, sampleRegions } from "./roi/roi-align.js";

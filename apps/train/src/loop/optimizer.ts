@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { type Clip, layerDecay } from "@tesserae/models";
-import { adamW, applyUpdates, clipByGlobalNorm, type Parameters } from "@tesserae/optim";
+import { type AdamWOptions, adamW, applyUpdates, clipByGlobalNorm, type Parameters } from "@tesserae/optim";
 import type { CommonFlags } from "../recipe/common-flags.js";
 
 /** AdamW with its moments, for the trained variables of a model. */
@@ -20,12 +20,25 @@ export interface Optimizer {
   dispose(): void;
 }
 
-/** The optimizer that a run's flags name. Its state is variables, so that a step that is traced once can read and assign them. */
+/** The optimizer that a run's flags name. */
 export function createOptimizer(clip: Clip, flags: CommonFlags): Optimizer {
   const { beta1, beta2, eps, wd, gradClipNorm } = flags;
   const rateFactor = flags.layerDecay === 1 ? undefined : layerDecay(clip, flags.layerDecay);
-  const optimizer = adamW({ beta1, beta2, epsilon: eps, weightDecay: wd, ...(rateFactor ? { rateFactor } : {}) });
-  const variables = new Map([...clip.variables].filter(([, { trainable }]) => trainable));
+  const options = { beta1, beta2, epsilon: eps, weightDecay: wd, ...(rateFactor ? { rateFactor } : {}) };
+  return variableOptimizer(
+    new Map([...clip.variables].filter(([, { trainable }]) => trainable)),
+    options,
+    gradClipNorm,
+  );
+}
+
+/** AdamW whose state is variables, so that a step that is traced once can read and assign them. */
+export function variableOptimizer(
+  variables: ReadonlyMap<string, tf.Variable>,
+  options: AdamWOptions,
+  gradClipNorm?: number,
+): Optimizer {
+  const optimizer = adamW(options);
   const parameters: Parameters = Object.fromEntries(variables);
   const { firstMoment, secondMoment } = optimizer.init(parameters);
   const moments = new Map<string, tf.Variable>();

@@ -5,7 +5,7 @@ import { parseRegionPairs } from "@tesserae/region-mapper";
 import { loadRecipe, runRecipe } from "@tesserae/train";
 import { describe, expect, it } from "vitest";
 
-const silent = { note: () => {}, start: () => {}, update: () => {}, finish: () => {}, stop: () => {} } as never;
+const silent = { step: () => {}, count: () => {}, note: () => {}, stop: () => {} };
 
 async function runVilla(
   settings: readonly string[],
@@ -24,8 +24,12 @@ describe("villa", { timeout: 300_000 }, () => {
     const pairs = lines.map((line, index) => parseRegionPairs(line, `pairs:${index + 1}`));
     expect(pairs.every(({ regions }) => regions.at(-1)!.whole === true)).toBe(true);
     expect(assign.epsilon).toBeGreaterThan(0);
-    const last = record.parts[3] as { readonly retrieval: Record<string, number> };
-    expect(Object.values(last.retrieval).every((value) => value >= 0 && value <= 1)).toBe(true);
+    const last = record.parts[3] as { readonly retrieval: readonly Record<string, number>[] };
+    expect(last.retrieval.map(({ complexity }) => complexity)).toEqual([16]);
+    for (const name of ["textToRegion", "regionToText", "chance"]) {
+      expect(last.retrieval[0]![name]).toBeGreaterThan(0);
+      expect(last.retrieval[0]![name]).toBeLessThanOrEqual(1);
+    }
     expect((await stat(join(out, record.model, "model.safetensors"))).size).toBeGreaterThan(1000);
   });
 

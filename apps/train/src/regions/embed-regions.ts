@@ -5,11 +5,34 @@ import {
   encodeRegionFeatures,
   encodeTexts,
   packTokens,
+  type TokenBatch,
   type Tokenizer,
 } from "@tesserae/models";
-import { type Box, roiAlign } from "@tesserae/region-mapper";
+import { type Box, planRoiAlign, type RoiSampling, sampleRegions } from "@tesserae/region-mapper";
 import type { PixelStore } from "./pixel-store.js";
 import type { RegionSample } from "./region-sample.js";
+
+const cells = new WeakMap<Clip, number>();
+
+/** Cells of a tower's map along a side. */
+function cellsOf(clip: Clip): number {
+  const { imageSize } = clip.towers.image;
+  const known =
+    cells.get(clip) ?? tf.tidy(() => encodeFeatureMap(clip, tf.zeros([1, imageSize, imageSize, 3])).shape[1]);
+  cells.set(clip, known);
+  return known;
+}
+
+/** How a tower's map is sampled for regions, in pixels of the tower's input; plain data. */
+export function planRegions(clip: Clip, boxes: readonly (readonly Box[])[], regions?: number): RoiSampling {
+  const { image } = clip.towers;
+  const cells = cellsOf(clip);
+  return planRoiAlign(boxes, [cells, cells], {
+    outputSize: image.regions!.size,
+    spatialScale: cells / image.imageSize,
+    ...(regions === undefined ? {} : { regions }),
+  });
+}
 
 /**
  * Embeds regions of images: RoIAlign on the tower's map, then what the tower makes of a cut-out.
@@ -22,12 +45,20 @@ export function encodeRegions(
   clip: Clip,
   pixels: tf.Tensor4D,
   boxes: readonly (readonly Box[])[],
+  options: { readonly training?: boolean } = {},
+): tf.Tensor2D {
+  return encodeSampled(clip, pixels, planRegions(clip, boxes), options);
+}
+
+/** `encodeRegions` by what `planRegions` made of the boxes. */
+export function encodeSampled(
+  clip: Clip,
+  pixels: tf.Tensor4D,
+  sampling: RoiSampling,
   { training = false }: { readonly training?: boolean } = {},
 ): tf.Tensor2D {
   return tf.tidy(() => {
-    const map = encodeFeatureMap(clip, pixels, { training });
-    const outputSize = clip.towers.image.regions!.size;
-    const cells = roiAlign(map, boxes, { outputSize, spatialScale: map.shape[1] / clip.towers.image.imageSize });
+    const cells = sampleRegions(encodeFeatureMap(clip, pixels, { training }), sampling);
     const [images, regions, ...shape] = cells.shape;
     return encodeRegionFeatures(clip, tf.reshape(cells, [images * regions, ...shape] as never), { training });
   });
@@ -68,15 +99,12 @@ export async function embedAllRegions(
   return embedded;
 }
 
-/** Embeds texts: [texts, embedDim], rows of length one. All are padded to the context, so that few shapes occur. */
-export function embedTexts(clip: Clip, tokenizer: Tokenizer, texts: readonly string[]): tf.Tensor2D {
+/** Texts in one pack, padded to the context, so that few shapes occur. */
+export function packTexts(tokenizer: Tokenizer, texts: readonly string[]): TokenBatch {
   const options = { chunks: 1, minimumLengths: [tokenizer.contextLength], padId: tokenizer.padId };
-  return encodeTexts(
-    clip,
-    packTokens(
-      texts.map((text) => tokenizer.encode(text)),
-      options,
-    ),
+  return packTokens(
+    texts.map((text) => tokenizer.encode(text)),
+    options,
   );
 }
 
@@ -90,7 +118,7 @@ export function embedAttributes(
   return tf.tidy(() =>
     tf.concat(
       attributes.map((attribute) => {
-        const mean = tf.mean(embedTexts(clip, tokenizer, prompts(attribute)), 0, true);
+        const mean = tf.mean(encodeTexts(clip, packTexts(tokenizer, prompts(attribute))), 0, true);
         return tf.div(mean, tf.norm(mean)) as tf.Tensor2D;
       }),
       0,

@@ -25,11 +25,14 @@ export interface RegionDataOptions {
 }
 
 /** A split of DocMNIST as region data. The test images are the same for every seed. */
-export async function openRegionData(options: RegionDataOptions, split: DocMnistSplit): Promise<RegionData> {
+export async function openRegionData(
+  options: RegionDataOptions,
+  split: DocMnistSplit,
+  complexity = split === "test" ? options.testComplexity : options.complexity,
+): Promise<RegionData> {
   const digits: DigitImages = options.mnist === "" ? drawnDigits() : await readMnist(options.mnist);
   const test = split === "test";
   const budgets = { train: options.budget, val: options.validationBudget, test: options.testBudget };
-  const complexity = test ? options.testComplexity : options.complexity;
   const seed = 23 + (test ? 0 : options.seed); // 23 is the reference's
   return docMnistRegions(docMnist({ digits, split, complexity, budget: budgets[split], seed }), docMnistImageSize);
 }

@@ -1,11 +1,14 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { villaMappingLoss } from "@tesserae/losses";
 import { createMappingModel, type MappingModel } from "@tesserae/region-mapper";
+import type { Rng } from "@tesserae/scene-graph/random";
 import type { RegionData } from "./region-sample.js";
 import { type TrainStepsOptions, trainSteps } from "./train-steps.js";
 
 /** Options of {@link trainMapping}. */
 export interface TrainMappingOptions extends TrainStepsOptions {
+  /** Decides the starting weights. */
+  readonly rng: Rng;
   readonly heads?: "per-attribute" | "shared";
   /** The paper's formula or the released code's sum, which adds 1 for every positive image. Default "formula". */
   readonly variant?: "formula" | "code";
@@ -19,35 +22,56 @@ export interface MappingInput {
   readonly attributes: tf.Tensor2D;
 }
 
+/** Images as typed arrays, filled up to the most regions of an image. */
+interface MappingBatch {
+  readonly images: number;
+  readonly vectors: Float32Array;
+  readonly mask: Float32Array;
+  readonly labels: Float32Array;
+  /** The attributes' embeddings. */
+  readonly texts: Float32Array;
+}
+
 /** ViLLA's stage 1 (Varma et al., ICCV 2023): which region shows which attribute of the text, learnt from the texts alone. */
 export async function trainMapping(
   data: RegionData,
   { regions, attributes }: MappingInput,
-  { heads = "per-attribute", variant = "formula", ...options }: TrainMappingOptions,
+  { heads = "per-attribute", variant = "formula", rng, ...options }: TrainMappingOptions,
 ): Promise<MappingModel> {
   const [count, dimension] = attributes.shape;
-  const model = createMappingModel({ dimension, attributes: count, heads }, { rng: options.rng });
+  const model = createMappingModel({ dimension, attributes: count, heads }, { rng });
   const loss = villaMappingLoss({ variant });
   const has = data.samples.map((sample) => new Set(sample.attributes));
-  await trainSteps(
-    Object.fromEntries(model.variables),
-    data.samples.length,
-    (places) =>
-      tf.tidy(() => {
-        const most = Math.max(...places.map((place) => regions[place]!.length));
-        const values = new Float32Array(places.length * most * dimension);
-        const mask = new Float32Array(places.length * most);
+  const most = regions.reduce((largest, { length }) => Math.max(largest, length), 0);
+  const texts = attributes.dataSync() as Float32Array;
+  await trainSteps<MappingBatch>(
+    {
+      variables: model.variables,
+      trained: [...model.variables.keys()],
+      count: data.samples.length,
+      collate: (places) => {
+        const batch = {
+          images: places.length,
+          vectors: new Float32Array(places.length * most * dimension),
+          mask: new Float32Array(places.length * most),
+          labels: Float32Array.from(places.flatMap((place) => data.attributes.map((name) => +has[place]!.has(name)))),
+          texts,
+        };
         places.forEach((place, image) => {
           regions[place]!.forEach((vector, region) => {
-            values.set(vector, (image * most + region) * dimension);
-            mask[image * most + region] = 1;
+            batch.vectors.set(vector, (image * most + region) * dimension);
+            batch.mask[image * most + region] = 1;
           });
         });
-        const labels = places.map((place) => data.attributes.map((name) => (has[place]!.has(name) ? 1 : 0)));
-        const scores = model.scores(tf.tensor3d(values, [places.length, most, dimension]), attributes);
-        const regionMask = tf.tensor2d(mask, [places.length, most]);
-        return loss.compute({ scores, labels: tf.tensor2d(labels), regionMask }).objective;
-      }),
+        return batch;
+      },
+      loss: ({ images, vectors, mask, labels, texts }) =>
+        loss.compute({
+          scores: model.scores(tf.tensor3d(vectors, [images, most, dimension]), tf.tensor2d(texts, [count, dimension])),
+          labels: tf.tensor2d(labels, [images, count]),
+          regionMask: tf.tensor2d(mask, [images, most]),
+        }).objective,
+    },
     options,
   );
   return model;

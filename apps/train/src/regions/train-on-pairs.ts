@@ -1,8 +1,8 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { regionContrastiveLoss } from "@tesserae/losses";
-import type { Clip, Tokenizer } from "@tesserae/models";
-import { meanText, type RegionPairs } from "@tesserae/region-mapper";
-import { embedTexts, encodeRegions, toInput } from "./embed-regions.js";
+import { type Clip, encodeTexts, type TokenBatch, type Tokenizer } from "@tesserae/models";
+import { meanText, type RegionPairs, type RoiSampling, textShares } from "@tesserae/region-mapper";
+import { encodeSampled, packTexts, planRegions, toInput } from "./embed-regions.js";
 import type { PixelStore } from "./pixel-store.js";
 import type { RegionSample } from "./region-sample.js";
 import { type TrainStepsOptions, trainSteps } from "./train-steps.js";
@@ -27,42 +27,76 @@ export async function trainOnPairs(
   pairs: readonly RegionPairs[],
   store: PixelStore,
   { multiPositive = true, ...options }: TrainOnPairsOptions,
-): Promise<void> {
+): ReturnType<typeof trainSteps> {
   const loss = regionContrastiveLoss({ multiPositive });
-  const trained = Object.fromEntries(
-    [...clip.variables].filter(([name, variable]) => variable.trainable && name !== "logit_scale"),
-  );
-  const { imageSize } = clip.towers.image;
-  const most = Math.max(...pairs.map(({ regions }) => regions.length));
-  await trainSteps(
-    trained,
-    samples.length,
-    (places) =>
-      tf.tidy(() => {
-        const own = places.map((place) => pairs[place]!.regions);
-        const boxes = own.map((regions, at) => {
-          const input = toInput(
-            regions.map(({ box }) => box),
-            samples[places[at]!]!,
-            imageSize,
-          );
-          return [...input, ...filler(most - input.length, input[0]!)];
-        });
-        const { texts, groups, ids } = indexTexts(
-          own.map((regions) => regions.map(({ sentences }) => sentences)),
-          most,
-        );
-        const region = encodeRegions(clip, store.batch(places.map((place) => samples[place]!)), boxes, {
-          training: true,
-        });
-        const text = meanText(embedTexts(clip, tokenizer, texts), groups);
-        const present = own.flatMap((regions) =>
-          Array.from({ length: most }, (_, at) => (at < regions.length ? 1 : 0)),
-        );
-        return loss.compute({ region, text, textId: tf.tensor1d(ids, "int32"), mask: tf.tensor1d(present) }).objective;
-      }),
+  const trained = [...clip.variables].filter(([name, { trainable }]) => trainable && name !== "logit_scale");
+  const most = pairs.reduce((largest, { regions }) => Math.max(largest, regions.length), 0);
+  return trainSteps<PairsBatch>(
+    {
+      variables: clip.variables,
+      trained: trained.map(([name]) => name),
+      count: samples.length,
+      collate: (places) => collate(places, { clip, tokenizer, samples, pairs, store, most }),
+      loss: ({ pixels, sampling, tokens, shares, ids, mask }) => {
+        const region = encodeSampled(clip, pixels, sampling, { training: true });
+        const text = meanText(encodeTexts(clip, tokens), shares);
+        return loss.compute({ region, text, textId: tf.tensor1d(ids, "int32"), mask: tf.tensor1d(mask) }).objective;
+      },
+    },
     options,
   );
+}
+
+/** Images with all their regions and texts, filled up to the most regions of an image. */
+interface PairsBatch {
+  readonly pixels: tf.Tensor4D;
+  readonly sampling: RoiSampling;
+  /** Each different sentence once. */
+  readonly tokens: TokenBatch;
+  /** How much each sentence adds to each region's text. */
+  readonly shares: Float32Array;
+  /** Equal numbers: the same sentences. */
+  readonly ids: Int32Array;
+  /** 0: no region. */
+  readonly mask: Float32Array;
+}
+
+function collate(
+  places: readonly number[],
+  {
+    clip,
+    tokenizer,
+    samples,
+    pairs,
+    store,
+    most,
+  }: {
+    readonly clip: Clip;
+    readonly tokenizer: Tokenizer;
+    readonly samples: readonly RegionSample[];
+    readonly pairs: readonly RegionPairs[];
+    readonly store: PixelStore;
+    readonly most: number;
+  },
+): PairsBatch {
+  const { imageSize } = clip.towers.image;
+  const own = places.map((place) => pairs[place]!.regions);
+  const boxes = own.map((regions, at) => {
+    const given = regions.map(({ box }) => box);
+    return toInput(given, samples[places[at]!]!, imageSize);
+  });
+  const { texts, groups, ids } = indexTexts(
+    own.map((regions) => regions.map(({ sentences }) => sentences)),
+    most,
+  );
+  return {
+    pixels: store.batch(places.map((place) => samples[place]!)),
+    sampling: planRegions(clip, boxes, most),
+    tokens: packTexts(tokenizer, texts),
+    shares: textShares(groups, texts.length),
+    ids: Int32Array.from(ids),
+    mask: Float32Array.from(own.flatMap(({ length }) => Array.from({ length: most }, (_, at) => +(at < length)))),
+  };
 }
 
 function filler<T>(count: number, value: T): T[] {

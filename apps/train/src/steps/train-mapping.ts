@@ -11,6 +11,7 @@ import { createPixelStore } from "../regions/pixel-store.js";
 import { mappingScoresOf, trainMapping as train } from "../regions/train-mapping.js";
 import { TrainError } from "../train-error.js";
 import type { Step, StepContext, StepResult } from "./step.js";
+import { stepSupport } from "./step-support.js";
 
 /** Options of {@link trainMapping}. */
 export interface TrainMappingStepOptions {
@@ -39,7 +40,7 @@ export function trainMapping(options: TrainMappingStepOptions): Step {
 }
 
 async function runMapping(context: StepContext, options: TrainMappingStepOptions): Promise<StepResult> {
-  const { artefacts, run, folder, flags, signal } = context;
+  const { artefacts, run, folder, flags } = context;
   if (artefacts.model === undefined) throw new TrainError("mapping: there is no model before it to embed regions with");
   const { clip, tokenizer } = await loadClip(
     isAbsolute(artefacts.model) ? artefacts.model : join(run, artefacts.model),
@@ -57,8 +58,8 @@ async function runMapping(context: StepContext, options: TrainMappingStepOptions
       batchSize: options.batchSize,
       learningRate: options.lr,
       rng: seededRng("mapping", flags.seed),
-      signal,
-      onLoss: (step, loss) => void context.metric({ step, loss }),
+      seed: ["mapping batches", flags.seed],
+      ...(await stepSupport(context, "mapping", options)),
     });
     const scores: ScoreFile = {
       train: mappingScoresOf(model, input),

@@ -12,6 +12,7 @@ import type { RegionData } from "../regions/region-sample.js";
 import { trainOnPairs } from "../regions/train-on-pairs.js";
 import { TrainError } from "../train-error.js";
 import type { Step, StepContext, StepResult } from "./step.js";
+import { stepSupport } from "./step-support.js";
 
 /** Options of {@link trainRegions}. */
 export interface TrainRegionsOptions {
@@ -30,7 +31,7 @@ export function trainRegions(options: TrainRegionsOptions): Step {
 }
 
 async function run(context: StepContext, options: TrainRegionsOptions): Promise<StepResult> {
-  const { flags, folder, progress, signal } = context;
+  const { flags, folder, progress } = context;
   const data = await openRegionData(options.data, "train");
   const pairs =
     options.pairs === "image"
@@ -39,40 +40,50 @@ async function run(context: StepContext, options: TrainRegionsOptions): Promise<
   const model = createModel(context, data);
   const { imageSize } = model.clip.towers.image;
   try {
-    await trainOnPairs(model, data.samples, pairs, await createPixelStore(data, imageSize), {
-      steps: stepsOf(context, data.samples.length),
-      batchSize: flags.batchSize,
+    const length = { steps: stepsOf(context, data.samples.length), batchSize: flags.batchSize };
+    const traces = await trainOnPairs(model, data.samples, pairs, await createPixelStore(data, imageSize), {
+      ...length,
       learningRate: flags.lr,
+      warmup: flags.warmup,
       weightDecay: flags.wd,
       multiPositive: options.multiPositive,
-      rng: seededRng("batches", flags.seed, options.name),
-      signal,
-      onLoss: (step, loss) => void context.metric({ step, loss }),
+      seed: ["batches", flags.seed, options.name],
+      ...(await stepSupport(context, options.name, length)),
     });
-    const test = await openRegionData(options.data, "test");
-    const { regionToText, textToRegion } = await evaluateRegions(model, test, await createPixelStore(test, imageSize));
-    await writeFileAtomic(join(folder, "retrieval.json"), `${JSON.stringify({ regionToText, textToRegion })}\n`);
+    const { complexity, testComplexity } = options.data;
+    const measured = [];
+    for (const target of new Set([testComplexity, complexity])) {
+      const test = await openRegionData(options.data, "test", target);
+      const scores = await evaluateRegions(model, test, await createPixelStore(test, imageSize));
+      measured.push({ complexity: target, images: test.samples.length, ...scores });
+      progress.note(`${options.name}: test images of complexity ${target}: ${describe(scores)}`);
+    }
+    await writeFileAtomic(join(folder, "retrieval.json"), `${JSON.stringify(measured)}\n`);
     const path = join(folder, "model");
     await saveClip(model.clip, model.tokenizer, path);
-    const percent = (value: number): string => (100 * value).toFixed(1);
-    progress.note(
-      `${options.name}: R-Precision text to region ${percent(textToRegion.rPrecision)}, region to text ${percent(regionToText.rPrecision)}, chance ${percent(textToRegion.chance)}`,
-    );
     return {
       artefacts: { model: relative(context.run, path) },
       record: {
         images: data.samples.length,
+        ...length,
+        traces,
         dataRevision: data.revision,
-        retrieval: {
+        retrieval: measured.map(({ complexity, textToRegion, regionToText }) => ({
+          complexity,
           textToRegion: textToRegion.rPrecision,
           regionToText: regionToText.rPrecision,
           chance: textToRegion.chance,
-        },
+        })),
       },
     };
   } finally {
     model.clip.dispose();
   }
+}
+
+function describe({ textToRegion, regionToText }: Awaited<ReturnType<typeof evaluateRegions>>): string {
+  const percent = (value: number): string => (100 * value).toFixed(1);
+  return `R-Precision text to region ${percent(textToRegion.rPrecision)}, region to text ${percent(regionToText.rPrecision)}, chance ${percent(textToRegion.chance)}`;
 }
 
 function createModel({ flags }: StepContext, data: RegionData) {

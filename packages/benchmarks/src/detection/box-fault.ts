@@ -1,4 +1,5 @@
 import type { AnnotatedImage } from "./annotations.js";
+import { show } from "./problems.js";
 
 /** What can be wrong with a box; the worst fault is the one that is told. */
 export type BoxFault = "box-not-finite" | "box-negative" | "box-outside-image";
@@ -15,13 +16,15 @@ export function boxFault(bbox: readonly number[] | undefined, image: AnnotatedIm
   }
   if (width < 0 || height < 0) return "box-negative";
   if (image === undefined) return undefined;
-  const { width: right = Number.POSITIVE_INFINITY, height: bottom = Number.POSITIVE_INFINITY } = image;
+  const [right, bottom] = [image.width, image.height].map((side) =>
+    typeof side === "number" && side > 0 ? side : Number.POSITIVE_INFINITY,
+  ) as [number, number];
   const leaves = x < -slack || y < -slack || x + width > right + slack || y + height > bottom + slack;
   return leaves ? "box-outside-image" : undefined;
 }
 
 /** A box and its image's size, for a message. */
 export function describeBox(bbox: readonly number[] | undefined, image: AnnotatedImage | undefined): string {
-  const box = Array.isArray(bbox) ? `bbox is [${bbox.join(", ")}]` : `bbox is ${bbox}`;
+  const box = Array.isArray(bbox) ? `bbox is [${bbox.map(show).join(", ")}]` : `bbox is ${show(bbox)}`;
   return image?.width === undefined ? box : `${box}, the image is ${image.width} x ${image.height}`;
 }

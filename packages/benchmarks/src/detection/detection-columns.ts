@@ -1,7 +1,7 @@
 import type { Detection } from "./annotations.js";
 import { boxFault, describeBox } from "./box-fault.js";
 import type { GroundTruthColumns } from "./ground-truth-columns.js";
-import type { DetectionProblemCode, ProblemLog } from "./problems.js";
+import { type DetectionProblemCode, type ProblemLog, show } from "./problems.js";
 
 /** Detections as columns; row r of every column is one detection. */
 export interface DetectionColumns {
@@ -59,9 +59,9 @@ function isUsable(detection: Detection, index: number, truth: GroundTruthColumns
   if (image !== undefined && fault === undefined && knownCategory && scored) return true;
   const report = (code: DetectionProblemCode, value: string): void =>
     log.add(code, "detections", () => `detections[${index}]: ${value}`);
-  if (image === undefined) report("unknown-image", `image_id is ${image_id}`);
-  if (!knownCategory) report("unknown-category", `category_id is ${category_id}`);
+  if (image === undefined) report("unknown-image", `image_id is ${show(image_id)}`);
+  if (!knownCategory) report("unknown-category", `category_id is ${show(category_id)}`);
   if (fault !== undefined) report(fault, describeBox(bbox, image));
-  if (!scored) report("score-not-finite", `score is ${score}`);
+  if (!scored) report("score-not-finite", `score is ${show(score)}`);
   return image !== undefined && fault !== "box-not-finite" && scored;
 }

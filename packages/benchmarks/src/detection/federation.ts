@@ -1,6 +1,6 @@
 import type { GroundTruthColumns } from "./ground-truth-columns.js";
 import { groupRows } from "./order.js";
-import type { ProblemLog } from "./problems.js";
+import { type ProblemLog, show } from "./problems.js";
 
 /** What LVIS knows of one category: images in which a wrong detection is judged, and those in which it is forgiven. */
 export interface FederatedCategory {
@@ -44,7 +44,7 @@ function byCategory(
   truth.images.forEach((image, row) => {
     const list = image[field];
     if (!Array.isArray(list)) {
-      log.add("federated-lists-missing", "ground truth", () => `image ${image.id}: ${field} is ${list}`);
+      log.add("federated-lists-missing", "ground truth", () => `image ${image.id}: ${field} is ${show(list)}`);
       return;
     }
     for (const id of list as readonly number[]) {

@@ -1,6 +1,6 @@
 import type { AnnotatedImage, BoxAnnotation, DetectionGroundTruth } from "./annotations.js";
 import { boxFault, describeBox } from "./box-fault.js";
-import type { DetectionProblemCode, ProblemLog } from "./problems.js";
+import { type DetectionProblemCode, type ProblemLog, show } from "./problems.js";
 
 /** Annotations as columns; row r of every column is one object. Only valid rows are here. */
 export interface GroundTruthColumns {
@@ -25,9 +25,17 @@ export interface GroundTruthColumns {
   readonly categoryRow: ReadonlyMap<number, number>;
 }
 
+/** What `iscrowd` and `ignore` may be without a word. */
+const flagValues: ReadonlySet<unknown> = new Set([0, 1, true, false, undefined, null]);
+
 /** Reads annotations into columns and tells the log what is wrong with them. */
 export function groundTruthColumns(truth: DetectionGroundTruth, log: ProblemLog): GroundTruthColumns {
   const images = firstOfEach(truth.images, "images", "duplicate-image", log);
+  images.forEach(({ id, width, height }) => {
+    const isSize = (side: unknown) => side === undefined || (typeof side === "number" && side > 0);
+    if (isSize(width) && isSize(height)) return;
+    log.add("size-not-a-number", "ground truth", () => `image ${show(id)}: ${show(width)} x ${show(height)}`);
+  });
   const imageIds = images.map(({ id }) => id);
   const imageRow = new Map(imageIds.map((id, row) => [id, row]));
   const categoryIds = firstOfEach(truth.categories, "categories", "duplicate-category", log).map(({ id }) => id);
@@ -52,10 +60,15 @@ export function groundTruthColumns(truth: DetectionGroundTruth, log: ProblemLog)
     if (!isUsable(annotation, image, category, images, report)) return;
     const { bbox, area, id } = annotation;
     if (id === 0) report("annotation-id-zero", () => "id is 0");
-    if (id !== undefined && seen.has(id)) report("duplicate-annotation", () => `id is ${id}`);
+    if (id !== undefined && seen.has(id)) report("duplicate-annotation", () => `id is ${show(id)}`);
     if (id !== undefined) seen.add(id);
     const known = typeof area === "number" && Number.isFinite(area);
-    if (!known) report("area-missing", () => `area is ${area}`);
+    if (!known) report("area-missing", () => `area is ${show(area)}`);
+    if (known && area < 0) report("area-negative", () => `area is ${area}`);
+    for (const flag of ["iscrowd", "ignore"] as const) {
+      const value: unknown = annotation[flag];
+      if (!flagValues.has(value)) report("flag-not-0-or-1", () => `${flag} is ${show(value)}`);
+    }
     columns.image[count] = image!;
     columns.category[count] = category!;
     columns.box.set(bbox, 4 * count);
@@ -80,8 +93,8 @@ function isUsable(
     report("not-a-record", () => `it is ${annotation}`);
     return false;
   }
-  if (image === undefined) report("unknown-image", () => `image_id is ${annotation.image_id}`);
-  if (category === undefined) report("unknown-category", () => `category_id is ${annotation.category_id}`);
+  if (image === undefined) report("unknown-image", () => `image_id is ${show(annotation.image_id)}`);
+  if (category === undefined) report("unknown-category", () => `category_id is ${show(annotation.category_id)}`);
   const shown = image === undefined ? undefined : images[image];
   const fault = boxFault(annotation.bbox, shown);
   if (fault !== undefined) report(fault, () => describeBox(annotation.bbox, shown));
@@ -99,8 +112,10 @@ function firstOfEach<T extends { readonly id: number | string }>(
   records.forEach((record, index) => {
     if (typeof record !== "object" || record === null) {
       log.add("not-a-record", "ground truth", () => `${list}[${index}]: it is ${record}`);
+    } else if (typeof record.id !== "number" && typeof record.id !== "string") {
+      log.add("id-missing", "ground truth", () => `${list}[${index}]: id is ${show(record.id)}`);
     } else if (byId.has(record.id)) {
-      log.add(code, "ground truth", () => `${list}[${index}]: id is ${record.id}`);
+      log.add(code, "ground truth", () => `${list}[${index}]: id is ${show(record.id)}`);
     } else byId.set(record.id, record);
   });
   return [...byId.values()].sort((a, b) => (a.id < b.id ? -1 : 1));

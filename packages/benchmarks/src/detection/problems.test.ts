@@ -104,12 +104,92 @@ describe("ground truth that is wrong", () => {
       "ground truth: duplicate-image": [1, true, "images[2]: id is 7"],
       "ground truth: duplicate-category": [1, true, "categories[2]: id is 2"],
       "ground truth: annotation-id-zero": [1, false, "annotations[1]: id is 0"],
-      "ground truth: unknown-image": [1, true, "annotations[2]: image_id is x"],
+      "ground truth: unknown-image": [1, true, 'annotations[2]: image_id is "x"'],
       "ground truth: unknown-category": [1, true, "annotations[3]: category_id is 77"],
       "ground truth: box-not-finite": [1, true, "annotations[4]: bbox is [0, 0, Infinity, 1], the image is 100 x 80"],
       "ground truth: box-outside-image": [1, false, "annotations[5]: bbox is [-20, 0, 30, 10], the image is 100 x 80"],
       "ground truth: duplicate-annotation": [1, false, "annotations[5]: id is 1"],
       "ground truth: area-missing": [1, false, "annotations[5]: area is undefined"],
+    });
+  });
+
+  it("names records without an id, odd flags, negative areas, sizes that are no numbers, and ids of the wrong type", () => {
+    const ground = {
+      images: [...truth.images, { width: 5, height: 5 }, { id: 11, width: "100", height: Number.NaN }, null],
+      categories: [null, { name: "fox" }, ...truth.categories],
+      annotations: [
+        object,
+        { ...object, id: 2, iscrowd: "yes" },
+        { ...object, id: 3, ignore: 2 },
+        { ...object, id: 4, area: -5 },
+        { ...object, id: 5, image_id: "7" },
+        { ...object, id: 6, category_id: "1" },
+        { ...object, id: 7, bbox: ["1", "2", "3", "4"] },
+        { id: 8, image_id: 7, category_id: 1 },
+        { id: 9 },
+        7,
+      ],
+    } as unknown as DetectionGroundTruth;
+    const box = `bbox is ["1", "2", "3", "4"], the image is 100 x 80`;
+    expect(problemsOf([right, { ...right, score: "0.9" } as unknown as Detection], ground)).toEqual({
+      "ground truth: id-missing": [2, true, "images[2]: id is undefined", "categories[1]: id is undefined"],
+      "ground truth: not-a-record": [
+        3,
+        true,
+        "images[4]: it is null",
+        "categories[0]: it is null",
+        "annotations[9]: it is 7",
+      ],
+      "ground truth: size-not-a-number": [1, false, 'image 11: "100" x NaN'],
+      "ground truth: flag-not-0-or-1": [2, false, 'annotations[1]: iscrowd is "yes"', "annotations[2]: ignore is 2"],
+      "ground truth: area-negative": [1, false, "annotations[3]: area is -5"],
+      "ground truth: unknown-image": [
+        2,
+        true,
+        'annotations[4]: image_id is "7"',
+        "annotations[8]: image_id is undefined",
+      ],
+      "ground truth: unknown-category": [
+        2,
+        true,
+        'annotations[5]: category_id is "1"',
+        "annotations[8]: category_id is undefined",
+      ],
+      "ground truth: box-not-finite": [
+        3,
+        true,
+        `annotations[6]: ${box}`,
+        "annotations[7]: bbox is undefined, the image is 100 x 80",
+        "annotations[8]: bbox is undefined",
+      ],
+      "detections: score-not-finite": [1, true, 'detections[1]: score is "0.9"'],
+    });
+  });
+
+  it("takes a crowd with or without a run-length mask, and odd frequencies and lists of LVIS, without a crash", () => {
+    const crowd = { ...object, id: 2, bbox: [0, 0, 90, 70], area: 6300, iscrowd: 1 };
+    const masked = { ...crowd, segmentation: { counts: [10, 6300], size: [80, 100] } };
+    const inside = { ...right, bbox: [55, 50, 20, 20], score: 0.95 };
+    const scores = [crowd, masked, { ...crowd, segmentation: [] }].map(
+      (annotation) =>
+        evaluateDetections({ ...truth, annotations: [object, annotation] }, [right, inside], { protocol: "coco" })
+          .metrics.AP,
+    );
+    expect(scores).toEqual([expect.closeTo(1, 12), expect.closeTo(1, 12), expect.closeTo(1, 12)]);
+    const odd = {
+      ...truth,
+      images: [{ ...truth.images[0], neg_category_ids: "2", not_exhaustive_category_ids: [null, 99] }],
+      categories: [{ id: 1, frequency: "rare" }],
+    } as unknown as DetectionGroundTruth;
+    expect(problemsOf([right], odd, "lvis")).toEqual({
+      "ground truth: federated-lists-missing": [1, false, 'image 7: neg_category_ids is "2"'],
+      "ground truth: unknown-category": [
+        2,
+        true,
+        "image 7: not_exhaustive_category_ids has null",
+        "image 7: not_exhaustive_category_ids has 99",
+      ],
+      "ground truth: frequency-missing": [1, false, 'category 1: frequency is "rare"'],
     });
   });
 

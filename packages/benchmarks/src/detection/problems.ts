@@ -1,6 +1,7 @@
 /** What can be wrong with annotations or detections. */
 export type DetectionProblemCode =
   | "annotation-id-zero"
+  | "area-negative"
   | "area-missing"
   | "beyond-limit"
   | "box-negative"
@@ -11,9 +12,12 @@ export type DetectionProblemCode =
   | "duplicate-category"
   | "duplicate-image"
   | "federated-lists-missing"
+  | "flag-not-0-or-1"
   | "frequency-missing"
+  | "id-missing"
   | "not-a-record"
   | "score-not-finite"
+  | "size-not-a-number"
   | "unknown-category"
   | "unknown-image"
   | "zero-area";
@@ -46,6 +50,10 @@ const meanings: Readonly<Record<DetectionProblemCode, { readonly leftOut: boolea
       "an annotation's id is 0, and the reference code counts a detection matched to it as wrong; so does this; number from 1",
   },
   "area-missing": { leftOut: false, message: "area is missing or no number; width times height of the box is taken" },
+  "area-negative": {
+    leftOut: false,
+    message: "area is negative; kept, as in the reference code, though it is in none of the ranges of areas",
+  },
   "beyond-limit": { leftOut: true, message: "less sure than the protocol's limit of detections lets in" },
   "box-negative": {
     leftOut: false,
@@ -65,12 +73,21 @@ const meanings: Readonly<Record<DetectionProblemCode, { readonly leftOut: boolea
     leftOut: false,
     message: "neg_category_ids or not_exhaustive_category_ids is missing; taken as an empty list",
   },
+  "flag-not-0-or-1": {
+    leftOut: false,
+    message: "iscrowd or ignore is neither 0 nor 1; what Python takes to be true counts as 1, as in the reference code",
+  },
   "frequency-missing": {
     leftOut: false,
     message: 'frequency is none of "r", "c" and "f"; left out of APr, APc and APf',
   },
+  "id-missing": { leftOut: true, message: "id is no number and no text; nothing can refer to it" },
   "not-a-record": { leftOut: true, message: "is not an object" },
   "score-not-finite": { leftOut: true, message: "score is no finite number" },
+  "size-not-a-number": {
+    leftOut: false,
+    message: "width or height of the image is no number above 0; whether boxes leave the image is not checked",
+  },
   "unknown-category": { leftOut: true, message: "category_id is none of the ground truth's categories" },
   "unknown-image": { leftOut: true, message: "image_id is none of the ground truth's images" },
   "zero-area": { leftOut: true, message: "the area is not above 0, and lvis-api leaves such records out" },
@@ -95,4 +112,9 @@ export function problemLog(): ProblemLog {
     },
     list: () => [...found.values()].map((entry) => ({ ...entry, ...meanings[entry.code] })),
   };
+}
+
+/** A value as JSON has it, so that the text "7" and the number 7 look different. */
+export function show(value: unknown): string {
+  return typeof value === "string" ? JSON.stringify(value) : String(value);
 }

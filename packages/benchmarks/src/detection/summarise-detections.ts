@@ -1,7 +1,7 @@
 import type { AnnotatedCategory } from "./annotations.js";
 import type { GroundTruthColumns } from "./ground-truth-columns.js";
 import type { CategoryCurves } from "./precision-recall.js";
-import type { ProblemLog } from "./problems.js";
+import { type ProblemLog, show } from "./problems.js";
 import { type DetectionProtocol, iouThresholds } from "./protocol.js";
 
 /**
@@ -76,7 +76,9 @@ export function summariseDetections(
     APl: precision(large),
   };
   const recalls = { ARs: recall(small), ARm: recall(medium), ARl: recall(large) };
-  const byId = new Map([...categories].reverse().map((category) => [category.id, category]));
+  const byId = new Map(
+    [...categories].reverse().flatMap((category) => (category ? [[category.id, category] as const] : [])),
+  );
   const rows = truth.categoryIds.map((id) => byId.get(id)!);
   const metrics =
     protocol === "coco"
@@ -107,7 +109,7 @@ function byFrequency(
 ): { readonly APr: number; readonly APc: number; readonly APf: number } {
   for (const { id, frequency } of categories) {
     if (frequency === "r" || frequency === "c" || frequency === "f") continue;
-    log.add("frequency-missing", "ground truth", () => `category ${id}: frequency is ${frequency}`);
+    log.add("frequency-missing", "ground truth", () => `category ${id}: frequency is ${show(frequency)}`);
   }
   const of = (frequency: string): number =>
     precision(
