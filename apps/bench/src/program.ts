@@ -91,6 +91,8 @@ export function createProgram(output: Output = standardOutput()): Command {
       "fill the table's miniature: train its rows on the synthetic world, where they are missing, and score them",
     )
     .option("--seeds <number>", "with --world: training seeds of every row", positiveInteger, 2)
+    .option("--set <key=value>", "with --world: a flag of every training run, such as mnist=<folder>", collect, [])
+    .option("--plot <file.svg>", "with --world: draw the columns over the rows' places, where they have some")
     .option("--dry-run", "with --world: only say what would be trained")
     .action((name, options) => (options.world ? fillWorldTable(name, options, output) : table(name, options, output)));
 

@@ -15,14 +15,22 @@ export interface RowRun {
 }
 
 /** The runs that fill a miniature, each after the one it starts from. */
-export function rowRuns({ rows }: WorldCounterpart, folder: string, seeds: number): readonly RowRun[] {
+export function rowRuns(
+  { rows, scale = "world" }: WorldCounterpart,
+  folder: string,
+  seeds: number,
+  settings: readonly string[] = [],
+): readonly RowRun[] {
   const place = (model: string, seed: number) => join(folder, `${model}-seed-${seed}`);
   return Array.from({ length: seeds }, (_, seed) =>
-    rows.map(({ model, recipe, set = {}, from }: WorldRow): RowRun => {
-      const flags = { ...set, seed, ...(from !== undefined && { pretrained: place(from, seed) }) };
-      const settings = Object.entries(flags).flatMap(([name, value]) => ["--set", `${name}=${value}`]);
+    rows.map(({ model, recipe, set: own = {}, from }: WorldRow): RowRun => {
+      const flags = { ...own, seed, ...(from !== undefined && { pretrained: place(from, seed) }) };
+      const set = [...Object.entries(flags).map(([name, value]) => `${name}=${value}`), ...settings];
       const out = place(model, seed);
-      return { folder: out, args: ["run", recipe, "--scale", "world", ...settings, "--out", out] };
+      return {
+        folder: out,
+        args: ["run", recipe, "--scale", scale, ...set.flatMap((one) => ["--set", one]), "--out", out],
+      };
     }),
   ).flat();
 }

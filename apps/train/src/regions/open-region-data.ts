@@ -6,10 +6,13 @@ import {
   drawnDigits,
   readMnist,
 } from "@tesserae/data";
+import { photoRegions } from "./photo-regions.js";
 import { docMnistRegions, type RegionData } from "./region-sample.js";
 
 /** What DocMNIST is made with; the flags of the `villa` recipe. */
 export interface RegionDataOptions {
+  /** "": DocMNIST, which the other options are of; else a folder of photos with captions and boxes (`photoRegions`). */
+  readonly photos: string;
   /** Folder of MNIST's four idx files; "": drawn digits. */
   readonly mnist: string;
   /** Most region-attribute pairs of an image. */
@@ -24,12 +27,13 @@ export interface RegionDataOptions {
   readonly seed: number;
 }
 
-/** A split of DocMNIST as region data. The test images are the same for every seed. */
+/** A split of DocMNIST, or of photos, as region data. The test images are the same for every seed. */
 export async function openRegionData(
   options: RegionDataOptions,
   split: DocMnistSplit,
   complexity = split === "test" ? options.testComplexity : options.complexity,
 ): Promise<RegionData> {
+  if (options.photos !== "") return photoRegions(options.photos, split, options.seed);
   const digits: DigitImages = options.mnist === "" ? drawnDigits() : await readMnist(options.mnist);
   const test = split === "test";
   const budgets = { train: options.budget, val: options.validationBudget, test: options.testBudget };

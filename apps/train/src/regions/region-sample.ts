@@ -11,6 +11,8 @@ export interface RegionSample {
   readonly sentences: readonly string[];
   /** Attributes that the text has. */
   readonly attributes: readonly string[];
+  /** What stands in each box, where the data has it: what zero-shot detection looks for. */
+  readonly categories?: readonly string[];
   /** True attributes of each box, where they are known: only to measure with, and for the upper bound. */
   readonly truth?: readonly (readonly string[])[];
 }

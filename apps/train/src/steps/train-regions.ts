@@ -1,15 +1,18 @@
-import { readFile } from "node:fs/promises";
-import { join, relative } from "node:path";
+import { mkdir, readFile } from "node:fs/promises";
+import { basename, join, relative } from "node:path";
 import { type ClipConfig, createClip, createTokenizer, saveClip } from "@tesserae/models";
 import { parseRegionPairs, type RegionPairs } from "@tesserae/region-mapper";
 import { seededRng } from "@tesserae/scene-graph/random";
 import { writeFileAtomic } from "@tesserae/shared";
 import { pairsOf } from "../regions/assign-regions.js";
+import { detectRegions, type RegionDetection } from "../regions/detect-regions.js";
 import { evaluateRegions } from "../regions/evaluate-regions.js";
 import { openRegionData, type RegionDataOptions } from "../regions/open-region-data.js";
 import { createPixelStore } from "../regions/pixel-store.js";
 import type { RegionData } from "../regions/region-sample.js";
+import { retrievalResult } from "../regions/retrieval-result.js";
 import { trainOnPairs } from "../regions/train-on-pairs.js";
+import { folderChecksums } from "../run/file-checksums.js";
 import { TrainError } from "../train-error.js";
 import type { Step, StepContext, StepResult } from "./step.js";
 import { stepSupport } from "./step-support.js";
@@ -50,17 +53,19 @@ async function run(context: StepContext, options: TrainRegionsOptions): Promise<
       seed: ["batches", flags.seed, options.name],
       ...(await stepSupport(context, options.name, length)),
     });
+    const path = join(folder, "model");
+    await saveClip(model.clip, model.tokenizer, path);
     const { complexity, testComplexity } = options.data;
     const measured = [];
-    for (const target of new Set([testComplexity, complexity])) {
+    for (const target of new Set(options.data.photos === "" ? [testComplexity, complexity] : [testComplexity])) {
       const test = await openRegionData(options.data, "test", target);
       const scores = await evaluateRegions(model, test, await createPixelStore(test, imageSize));
       measured.push({ complexity: target, images: test.samples.length, ...scores });
+      if (target === testComplexity) await writeResult(context, path, test, scores);
       progress.note(`${options.name}: test images of complexity ${target}: ${describe(scores)}`);
     }
+    const detection = await detect(context, options.data, model, imageSize);
     await writeFileAtomic(join(folder, "retrieval.json"), `${JSON.stringify(measured)}\n`);
-    const path = join(folder, "model");
-    await saveClip(model.clip, model.tokenizer, path);
     return {
       artefacts: { model: relative(context.run, path) },
       record: {
@@ -74,11 +79,62 @@ async function run(context: StepContext, options: TrainRegionsOptions): Promise<
           regionToText: regionToText.rPrecision,
           chance: textToRegion.chance,
         })),
+        ...(detection === undefined ? {} : { detection }),
       },
     };
   } finally {
     model.clip.dispose();
   }
+}
+
+/** Fewest boxes, in all photos, of a category that zero-shot detection looks for. */
+const fewestBoxes = 20;
+
+/** Zero-shot detection on the test images, where the data has categories. */
+async function detect(
+  { folder, progress }: StepContext,
+  data: RegionDataOptions,
+  model: ReturnType<typeof createModel>,
+  imageSize: number,
+): Promise<Pick<RegionDetection, "AP50" | "chance"> | undefined> {
+  const test = await openRegionData(data, "test");
+  const parts = [test, await openRegionData(data, "train"), await openRegionData(data, "val")];
+  const counts = new Map<string, number>();
+  for (const { samples } of parts) {
+    for (const name of samples.flatMap(({ categories = [] }) => categories)) {
+      counts.set(name, (counts.get(name) ?? 0) + 1);
+    }
+  }
+  const names = [...counts].filter(([, count]) => count >= fewestBoxes).map(([name]) => name);
+  if (names.length === 0) return undefined;
+  const found = await detectRegions(model, test, await createPixelStore(test, imageSize), names.sort());
+  await writeFileAtomic(join(folder, "detection.json"), `${JSON.stringify(found, undefined, 2)}\n`);
+  const { AP50, chance, boxes } = found;
+  const percent = (value: number): string => (100 * value).toFixed(1);
+  progress.note(
+    `zero-shot detection, true boxes as proposals: AP50 ${percent(AP50)}, chance ${percent(chance)} (${names.length} categories, ${boxes} boxes of ${test.samples.length} test images)`,
+  );
+  return { AP50, chance };
+}
+
+/** The result that tables take: of the run's last model, so each step writes it anew. */
+async function writeResult(
+  { run, name, flags }: StepContext,
+  model: string,
+  test: RegionData,
+  scores: Awaited<ReturnType<typeof evaluateRegions>>,
+): Promise<void> {
+  const { sha256 } = (await folderChecksums(model))["model.safetensors"]!;
+  const { benchmark, ...result } = retrievalResult(test, scores, {
+    name: basename(run),
+    revision: `sha256 ${sha256.slice(0, 12)}`,
+    method: name,
+    seed: flags.seed,
+  });
+  const folder = join(run, "results");
+  await mkdir(folder, { recursive: true });
+  const text = `${JSON.stringify({ benchmark, ...result })}\n`;
+  await writeFileAtomic(join(folder, `${benchmark.replaceAll("/", "-")}.json`), text);
 }
 
 function describe({ textToRegion, regionToText }: Awaited<ReturnType<typeof evaluateRegions>>): string {
@@ -91,7 +147,12 @@ function createModel({ flags }: StepContext, data: RegionData) {
     readonly text: { readonly vocabSize: number; readonly contextLength?: number };
   };
   const tokenizer = createTokenizer({
-    corpus: data.attributes.flatMap((attribute) => data.prompts(attribute)),
+    corpus: [
+      ...new Set([
+        ...data.attributes.flatMap((attribute) => data.prompts(attribute)),
+        ...data.samples.flatMap(({ sentences }) => sentences),
+      ]),
+    ],
     vocabSize: text.vocabSize,
     contextLength: text.contextLength ?? 16,
   });

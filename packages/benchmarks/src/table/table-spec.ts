@@ -20,6 +20,13 @@ export interface TableSpec {
 export interface WorldCounterpart {
   readonly rows: readonly WorldRow[];
   readonly columns: readonly Pick<TableColumn, "label" | "value" | "claims">[];
+  /** Scale of the recipes. Default "world". */
+  readonly scale?: string;
+  /** What the rows' places are called, where they have some: the columns are then drawn over them. */
+  readonly axis?: string;
+  /** How much lower one row is than another, as a share, with its interval over the seeds. */
+  readonly falls?: readonly { readonly from: string; readonly to: string }[];
+  readonly notes?: readonly string[];
 }
 
 /** A row as a recipe of the training app. */
@@ -27,10 +34,13 @@ export interface WorldRow {
   readonly model: string;
   readonly label: string;
   readonly recipe: string;
-  /** Flags besides those of the scale "world". */
+  /** Flags besides those of the scale. */
   readonly set?: Readonly<Record<string, string | number | boolean>>;
   /** Starts from this other row's weights, of the same seed. */
   readonly from?: string;
+  /** Where it stands on the axis, and the line that it is a point of. */
+  readonly at?: number;
+  readonly line?: string;
 }
 
 /** One model, trained with one or several seeds. */
