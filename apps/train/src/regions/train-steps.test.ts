@@ -17,7 +17,7 @@ beforeAll(async () => {
 /** Fits a line; stops after a step where one is named. */
 async function fit(checkpoints?: Parameters<typeof openCheckpoints>[0], stopAt?: number) {
   const controller = new AbortController();
-  const variables = new Map([
+  const variables = new Map<string, tf.Variable>([
     ["slope", tf.tidy(() => tf.variable(tf.scalar(0)))],
     ["offset", tf.tidy(() => tf.variable(tf.tensor1d([0.5])))],
   ]);
