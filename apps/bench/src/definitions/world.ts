@@ -23,7 +23,7 @@ import {
 /** Items of each task. Two thousand give intervals of about 2 points on each side. */
 const itemCount = 2000;
 /** Images among which retrieval looks. */
-const retrievalCount = 500;
+const retrievalCount = 250;
 
 /** The headline is the mean over relations' words or categories: a scorer that knows one direction only is at chance. */
 const meanOfGroups: Policy = { name: "mean of groups", ties: "positive-must-win", averaging: "macro" };

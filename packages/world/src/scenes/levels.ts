@@ -21,9 +21,9 @@ export interface WorldLevel {
   readonly scale: number;
   /** Smallest and largest gap between neighbours in a row or column, in widths of the canvas before `scale`. */
   readonly gap: readonly [number, number];
-  /** Whether muted patches lie behind the things. */
-  readonly patches: boolean;
-  /** How often the colour of a thing is said. As in photos' captions, many things are named without any. */
+  /** `grey`: the same for every picture. `varied`: two muted colours with a gradient or a horizon, and patches of a third. */
+  readonly background: "grey" | "varied";
+  /** How often the colour of a thing is said. In photos' captions many things are named without any. */
   readonly colourSaid: number;
   /** Whether relations are said in their usual words only: "above", and never "over". */
   readonly usualWords: boolean;
@@ -46,7 +46,7 @@ const full: WorldLevel = {
   patterns: { plain: 55, striped: 15, dotted: 15, checkered: 15 },
   scale: 1,
   gap: [0.03, 0.08],
-  patches: true,
+  background: "varied",
   colourSaid: 0.8,
   usualWords: false,
   lists: 0.1,
@@ -55,7 +55,7 @@ const full: WorldLevel = {
 
 /**
  * The levels of the world.
- * - `simple`: two of seven plain shapes in seven colours, one left of or above the other. A small CLIP learns it in minutes.
+ * - `simple`: two of six plain shapes in six colours on grey, one left of or above the other. A small CLIP learns it in minutes.
  * - `full`: one to six of 33 things in ten colours, three sizes and four patterns, with five relations.
  * - `long`: `full` with four to six things, for descriptions of several sentences.
  */
@@ -63,15 +63,15 @@ export const worldLevels: Readonly<Record<WorldLevelName, WorldLevel>> = {
   simple: {
     name: "simple",
     kinds: shapeKinds,
-    colours: ["red", "yellow", "green", "blue", "purple", "black", "white"],
+    colours: ["red", "yellow", "green", "blue", "black", "white"],
     things: [0, 1],
     relations: { "left of": 1, above: 1, on: 0, in: 0, "in front of": 0 },
     sizes: { small: 0, medium: 1, large: 0 },
     patterns: { plain: 1, striped: 0, dotted: 0, checkered: 0 },
     scale: 0.7,
-    gap: [0.12, 0.5],
-    patches: false,
-    colourSaid: 0.6,
+    gap: [0.3, 0.6],
+    background: "grey",
+    colourSaid: 1,
     usualWords: true,
     lists: 0,
     sentences: 0,

@@ -116,6 +116,8 @@ function row(rng: Rng, count: number, leaf: () => Arrangement, pair: () => Arran
 }
 
 /** Muted: every channel between 110 and 215, and no two channels further apart than 45. */
+const grey: Rgb = [128, 128, 128];
+
 function mutedColour(rng: Rng): Rgb {
   const base = 110 + rng() * 60;
   const channel = () => Math.floor(base + rng() * 45);
@@ -123,7 +125,8 @@ function mutedColour(rng: Rng): Rgb {
 }
 
 function sampleBackground(rng: Rng, level: WorldLevel): Background {
-  const patches = Array.from({ length: level.patches ? Math.floor(rng() * 3) : 0 }, () => {
+  if (level.background === "grey") return { top: grey, bottom: grey, patch: grey, patches: [] };
+  const patches = Array.from({ length: Math.floor(rng() * 3) }, () => {
     const width = 0.08 + rng() * 0.3;
     const height = 0.08 + rng() * 0.3;
     return { x: rng() * 1.2 - 0.2, y: rng() * 1.2 - 0.2, width, height, round: rng() < 0.5 };

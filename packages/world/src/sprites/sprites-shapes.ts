@@ -1,4 +1,4 @@
-import { ellipse, polygon, rectangle, ring } from "./shape.js";
+import { ellipse, polygon, rectangle } from "./shape.js";
 import type { Sprite } from "./sprite.js";
 
 /** Plain shapes of one colour, which can be told apart at a few pixels: the things of `world/simple`. */
@@ -10,7 +10,6 @@ export const shapeSprites = {
     portable: true,
     parts: [rectangle("body", 0.34, 0.02, 0.32, 0.96), rectangle("body", 0.02, 0.34, 0.96, 0.32)],
   },
-  ring: { portable: true, parts: [ring("body", 0.5, 0.5, 0.48, 0.48, 0.58)] },
   pillar: { portable: true, parts: [rectangle("body", 0.34, 0.01, 0.32, 0.98)] },
   plank: { portable: true, parts: [rectangle("body", 0.01, 0.34, 0.98, 0.32)] },
 } satisfies Readonly<Record<string, Sprite>>;
