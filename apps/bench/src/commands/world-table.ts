@@ -36,7 +36,7 @@ export async function fillWorldTable(name: string, options: WorldTableOptions, o
     return;
   }
   await trainMissing(runs, output);
-  const benchmarks = [...new Set(world.columns.flatMap(({ value }) => value.benchmarks))];
+  const benchmarks = world.recipeScores ? [] : [...new Set(world.columns.flatMap(({ value }) => value.benchmarks))];
   for (const { folder: model } of runs) {
     const missing = benchmarks.filter(
       (benchmark) => !existsSync(resultPath(model, { benchmark, limited: false, sampleCount: 0 })),

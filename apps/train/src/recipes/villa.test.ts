@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { resultSchema } from "@tesserae/benchmarks";
 import { parseRegionPairs } from "@tesserae/region-mapper";
 import { loadRecipe, runRecipe } from "@tesserae/train";
 import { describe, expect, it } from "vitest";
@@ -30,6 +31,8 @@ describe("villa", { timeout: 300_000 }, () => {
       expect(last.retrieval[0]![name]).toBeGreaterThan(0);
       expect(last.retrieval[0]![name]).toBeLessThanOrEqual(1);
     }
+    const result = JSON.parse(await readFile(join(out, "results", "docmnist-region-retrieval-16.json"), "utf8"));
+    expect(resultSchema.parse(result).metrics.textToRegion!.value).toBeCloseTo(last.retrieval[0]!.textToRegion!, 12);
     expect((await stat(join(out, record.model, "model.safetensors"))).size).toBeGreaterThan(1000);
   });
 

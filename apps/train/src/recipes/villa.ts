@@ -62,6 +62,7 @@ export const villa = defineRecipe({
       },
     },
     smoke: {
+      steps: 10,
       batchSize: 8,
       wd: 0.1,
       budget: 400,

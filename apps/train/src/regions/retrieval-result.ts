@@ -4,9 +4,14 @@ import { machine, versions } from "@tesserae/shared";
 import { appFolder } from "../app-folder.js";
 import type { RegionData } from "./region-sample.js";
 
-/** What a result file says of a retrieval between regions and texts, so that tables can take it. */
+/**
+ * What a result file says of a retrieval between regions and texts, so that tables can take it.
+ *
+ * @param complexity most pairs of a test image, which is part of the benchmark's name
+ */
 export function retrievalResult(
   test: RegionData,
+  complexity: number,
   scores: { readonly textToRegion: RetrievalDirection; readonly regionToText: RetrievalDirection },
   model: BenchmarkResult["model"],
 ): BenchmarkResult {
@@ -27,7 +32,7 @@ export function retrievalResult(
   }
   return {
     schema: 2,
-    benchmark: `${test.name}/region-retrieval`,
+    benchmark: `${test.name}/region-retrieval-${complexity}`,
     benchmarkVersion: "1",
     family: { name: "region-retrieval", version: "1" },
     split: "test",

@@ -61,7 +61,7 @@ async function run(context: StepContext, options: TrainRegionsOptions): Promise<
       const test = await openRegionData(options.data, "test", target);
       const scores = await evaluateRegions(model, test, await createPixelStore(test, imageSize));
       measured.push({ complexity: target, images: test.samples.length, ...scores });
-      if (target === testComplexity) await writeResult(context, path, test, scores);
+      await writeResult(context, path, test, target, scores);
       progress.note(`${options.name}: test images of complexity ${target}: ${describe(scores)}`);
     }
     const detection = await detect(context, options.data, model, imageSize);
@@ -122,10 +122,11 @@ async function writeResult(
   { run, name, flags }: StepContext,
   model: string,
   test: RegionData,
+  complexity: number,
   scores: Awaited<ReturnType<typeof evaluateRegions>>,
 ): Promise<void> {
   const { sha256 } = (await folderChecksums(model))["model.safetensors"]!;
-  const { benchmark, ...result } = retrievalResult(test, scores, {
+  const { benchmark, ...result } = retrievalResult(test, complexity, scores, {
     name: basename(run),
     revision: `sha256 ${sha256.slice(0, 12)}`,
     method: name,

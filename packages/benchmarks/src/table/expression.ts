@@ -38,6 +38,21 @@ export function metric(benchmark: string, name?: string): Expression {
   };
 }
 
+/** The first of several numbers that is there, such as the one benchmark of several that a model was scored on. */
+export function firstOf(...parts: readonly Expression[]): Expression {
+  return {
+    text: `first of ${parts.map(({ text }) => text).join(", ")}`,
+    benchmarks: [...new Set(parts.flatMap(({ benchmarks }) => benchmarks))],
+    evaluate(lookup) {
+      for (const part of parts) {
+        const value = part.evaluate(lookup);
+        if (value !== undefined) return value;
+      }
+      return undefined;
+    },
+  };
+}
+
 /** The unweighted mean of several numbers; missing where one of them is. */
 export function mean(...parts: readonly Expression[]): Expression {
   return combined(`mean(${parts.map(({ text }) => text).join(", ")})`, parts, (values) => {

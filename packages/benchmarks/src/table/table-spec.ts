@@ -22,6 +22,8 @@ export interface WorldCounterpart {
   readonly columns: readonly Pick<TableColumn, "label" | "value" | "claims">[];
   /** Scale of the recipes. Default "world". */
   readonly scale?: string;
+  /** Whether the recipes write the results themselves, so that nothing is left to score. */
+  readonly recipeScores?: boolean;
   /** What the rows' places are called, where they have some: the columns are then drawn over them. */
   readonly axis?: string;
   /** How much lower one row is than another, as a share, with its interval over the seeds. */

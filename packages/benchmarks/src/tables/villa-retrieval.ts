@@ -14,8 +14,8 @@ export const villaRetrieval: TableSpec = {
     { model: "villa", label: "ViLLA" },
   ],
   columns: [
-    { label: "text to region", value: metric("docmnist/region-retrieval", "textToRegion"), needs },
-    { label: "region to text", value: metric("docmnist/region-retrieval", "regionToText"), needs },
+    { label: "text to region", value: metric("docmnist/region-retrieval-16", "textToRegion"), needs },
+    { label: "region to text", value: metric("docmnist/region-retrieval-16", "regionToText"), needs },
   ],
   notes: [
     "The paper's absolute numbers were not found. Notes give ViLLA's lead over the best baseline (CLIP-FT-Img) on DocMNIST: 14.2 points from text to region, 7.8 from region to text (second-hand).",
