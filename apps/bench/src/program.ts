@@ -91,7 +91,14 @@ export function createProgram(output: Output = standardOutput()): Command {
       "fill the table's miniature: train its rows on the synthetic world, where they are missing, and score them",
     )
     .option("--seeds <number>", "with --world: training seeds of every row", positiveInteger, 2)
-    .option("--set <key=value>", "with --world: a flag of every training run, such as mnist=<folder>", collect, [])
+    .option("--miner <file>", "with --world: one more row, trained on this miner's negatives; repeat it", collect)
+    .option("--recipe <file>", "with --world: one more row, trained by this recipe; repeat it", collect)
+    .option("--set <key=value>", "with --world: change a flag of every row, such as steps=20; repeat it", collect)
+    .option(
+      "--backend <name>",
+      "with --world: tensorflow, ort, wasm or cpu; the first of these that works if not given",
+    )
+    .option("--threads <number>", "with --world: threads of the backend", positiveInteger)
     .option("--plot <file.svg>", "with --world: draw the columns over the rows' places, where they have some")
     .option("--dry-run", "with --world: only say what would be trained")
     .action((name, options) => (options.world ? fillWorldTable(name, options, output) : table(name, options, output)));

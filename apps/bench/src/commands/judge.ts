@@ -4,16 +4,16 @@ import { BenchError } from "../bench-error.js";
 import { chooseBenchmarks, openBenchmarks } from "../data/open-benchmarks.js";
 import { readResults } from "../results/result-files.js";
 
-/** Judges stored predictions by every policy that their benchmark knows; no model is run. */
+/** Judges stored predictions by their own policy and by every other that their benchmark knows; no model is run. */
 export async function judge(path: string, files: readonly string[], output: Output): Promise<void> {
   const known = [...openBenchmarks(0), ...(await chooseBenchmarks([], files))];
   const { results } = await readResults(path);
   const rows = results.flatMap(({ result }) => {
     const definition = known.find(({ name }) => name === result.benchmark);
     if (!definition) throw new BenchError(`${result.benchmark}: no such benchmark; give its file with --benchmark`);
-    return [definition.policy, ...(definition.otherPolicies ?? [])].map((policy) =>
-      row(judgeAgain(result, definition.family, policy)),
-    );
+    const policies = [definition.policy, ...(definition.otherPolicies ?? [])];
+    const others = policies.filter(({ name }) => name !== result.policy.name);
+    return [result.policy, ...others].map((policy) => row(judgeAgain(result, definition.family, policy)));
   });
   const header = ["benchmark", "model", "policy", "tie rule", "average", "metric", "value", "chance", "items", "ties"];
   output.print(textTable(header, rows));

@@ -97,12 +97,22 @@ export async function run(names: readonly string[], options: RunOptions, output:
 async function load(definition: BenchmarkDefinition, options: RunOptions): Promise<LoadedBenchmark> {
   const source = createDataSource(definition, options);
   const data = await definition.read(source);
-  return { definition, data, source, loader: createImageLoader(definition), policy: choosePolicy(definition, options) };
+  return {
+    definition,
+    data,
+    source,
+    loader: createImageLoader(definition),
+    policy: choosePolicy(definition, data, options),
+  };
 }
 
-function choosePolicy({ name, policy, otherPolicies = [] }: BenchmarkDefinition, options: RunOptions): Policy {
-  if (options.policy === undefined) return policy;
-  const all = [policy, ...otherPolicies];
+function choosePolicy(
+  { name, policy, otherPolicies = [] }: BenchmarkDefinition,
+  { policies = [] }: BenchmarkData,
+  options: RunOptions,
+): Policy {
+  const all = [...policies, policy, ...otherPolicies];
+  if (options.policy === undefined) return all[0]!;
   const found = all.find((candidate) => candidate.name === options.policy);
   if (found) return found;
   throw unknownName(
@@ -184,7 +194,8 @@ function summary(result: BenchmarkResult): string {
   const guess = chance === undefined ? "" : `, chance ${points(chance)}`;
   const limited = result.limited ? ", limited" : "";
   const skipped = result.skipped > 0 ? `, ${result.skipped} left out` : "";
-  return `${result.headline} ${points(value)}${range}${guess} (${result.sampleCount} items${limited}${skipped}, ${result.seconds} s)`;
+  const unlike = result.unlikeReference === undefined ? "" : `; enters no table: ${result.unlikeReference}`;
+  return `${result.headline} ${points(value)}${range}${guess} (${result.sampleCount} items${limited}${skipped}, ${result.seconds} s)${unlike}`;
 }
 
 function closingTable(results: readonly BenchmarkResult[]): string {

@@ -6,15 +6,11 @@ import { BenchError } from "../bench-error.js";
 import { findTable } from "../results/find-table.js";
 import { readResults, resultPath } from "../results/result-files.js";
 import { describeFalls, placesChart, valuesOf } from "../results/row-places.js";
-import { rowRuns, trainMissing } from "../results/train-rows.js";
+import { type RowOptions, type RowRun, rowRuns, trainMissing, withOwnRows } from "../results/train-rows.js";
 import { run } from "./run.js";
 import type { TableOptions } from "./table.js";
 
-export interface WorldTableOptions extends TableOptions {
-  /** Training seeds of every row. */
-  readonly seeds: number;
-  /** Flags of every training run besides the rows' own, "key=value". */
-  readonly set?: readonly string[] | undefined;
+export interface WorldTableOptions extends TableOptions, RowOptions {
   /** File that the columns are drawn to, over the rows' places: an SVG. */
   readonly plot?: string | undefined;
   /** Says what would be trained, and trains nothing. */
@@ -24,28 +20,26 @@ export interface WorldTableOptions extends TableOptions {
 /** Fills the miniature of a table: trains its rows on the synthetic world (missing runs only), scores its columns, prints it. */
 export async function fillWorldTable(name: string, options: WorldTableOptions, output: Output): Promise<void> {
   const spec = await findTable(name);
-  const { world } = spec;
-  if (!world) {
+  if (!spec.world) {
     const known = tables.filter((table) => table.world).map((table) => table.name);
     throw new BenchError(`${name}: has no counterpart on the synthetic world; these have: ${known.join(", ")}`);
   }
+  const world = withOwnRows(spec.world, options);
   const folder = options.results ?? `runs/${spec.name.replaceAll("/", "-")}`;
-  const runs = rowRuns(world, folder, options.seeds, options.set);
+  const runs = rowRuns(world, folder, options);
   if (options.dryRun) {
     for (const { args } of runs) output.print(`train ${args.join(" ")}`);
     return;
   }
   await trainMissing(runs, output);
   const benchmarks = world.recipeScores ? [] : [...new Set(world.columns.flatMap(({ value }) => value.benchmarks))];
-  for (const { folder: model } of runs) {
-    const missing = benchmarks.filter(
-      (benchmark) => !existsSync(resultPath(model, { benchmark, limited: false, sampleCount: 0 })),
-    );
-    if (missing.length > 0) await run(missing, { model: [model], seed: 0 }, output);
-  }
-  const { results } = await readResults(folder);
+  await scoreMissing(runs, benchmarks, options, output);
+  const { results, problems } = await readResults(folder);
+  const table = worldTable(spec, world);
+  const changed = options.set?.length ? [`Every row was trained with ${options.set.join(", ")}.`] : [];
+  const left = problems.map((problem) => `Left out: ${problem}`);
   const filled = renderTable(
-    worldTable(spec, world),
+    { ...table, notes: [...(table.notes ?? []), ...changed, ...left] },
     results.map(({ result }) => result),
     { format: options.format, width: Math.max(60, output.columns) },
   );
@@ -58,5 +52,23 @@ export async function fillWorldTable(name: string, options: WorldTableOptions, o
   if (options.plot !== undefined) {
     await writeFile(options.plot, `${placesChart(world, values)}\n`);
     output.print(`drawn to ${options.plot}`);
+  }
+}
+
+/** Scores what has no result yet, models that lack the same together: items are made once for all of them. */
+async function scoreMissing(
+  runs: readonly RowRun[],
+  benchmarks: readonly string[],
+  { backend, threads }: RowOptions,
+  output: Output,
+): Promise<void> {
+  const modelsByMissing = new Map<string, string[]>();
+  for (const { folder } of runs) {
+    const lacks = (benchmark: string) => !existsSync(resultPath(folder, { benchmark, limited: false, sampleCount: 0 }));
+    const missing = benchmarks.filter(lacks).join(" ");
+    if (missing !== "") modelsByMissing.set(missing, [...(modelsByMissing.get(missing) ?? []), folder]);
+  }
+  for (const [missing, model] of modelsByMissing) {
+    await run(missing.split(" "), { model, seed: 0, backend, threads }, output);
   }
 }

@@ -32,7 +32,7 @@ export function imageFolder({ images }: Pick<BenchmarkDefinition, "images">, fol
 export function whatIsMissing(definition: BenchmarkDefinition, folders: DataFolders): string | null {
   if (definition.files.length === 0 && definition.images === null) return null;
   const folder = benchmarkFolder(definition, folders);
-  const missing = definition.files.find(({ path }) => !existsSync(join(folder, path)));
+  const missing = definition.files.find(({ path, optional }) => !optional && !existsSync(join(folder, path)));
   if (missing) return `${join(folder, missing.path)} is not there`;
   if (definition.images === null) return null;
   const images = imageFolder(definition, folders);
@@ -66,7 +66,7 @@ export function createDataSource(definition: BenchmarkDefinition, folders: DataF
     async files(below) {
       const root = join(folder, below);
       if (!existsSync(root)) return [];
-      const entries = await readdir(root, { recursive: true, withFileTypes: true });
+      const entries = await readdir(root, { recursive: below !== "", withFileTypes: true });
       return entries
         .filter((entry) => entry.isFile())
         .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join("/"))

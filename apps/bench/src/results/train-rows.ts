@@ -1,72 +1,124 @@
-import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { readFile } from "node:fs/promises";
+import { basename, extname, join } from "node:path";
 import type { WorldCounterpart, WorldRow } from "@tesserae/benchmarks";
 import type { Output } from "@tesserae/shared";
-import { appFolder } from "../app-folder.js";
 import { BenchError } from "../bench-error.js";
+import { runTrainer } from "./run-trainer.js";
+
+/** What a user may change about the runs of a miniature. */
+export interface RowOptions {
+  /** Training seeds of every row. */
+  readonly seeds: number;
+  /** Flags of every run, "steps=20": they come after the row's own. */
+  readonly set?: readonly string[] | undefined;
+  /** Files or modules with a miner: a row each, trained as the table's `minerRow` says. */
+  readonly miner?: readonly string[] | undefined;
+  /** Files with a recipe, such as one with a loss of your own: a row each, fine-tuned from the table's base where there is one. */
+  readonly recipe?: readonly string[] | undefined;
+  readonly backend?: string | undefined;
+  readonly threads?: number | undefined;
+}
 
 /** One run of the training app. */
 export interface RowRun {
   /** Its folder, whose name is the model's: "mosaiclip-seed-1". */
   readonly folder: string;
   readonly args: readonly string[];
+  /** The flags that its record has to show, as texts. */
+  readonly flags: Readonly<Record<string, string>>;
+}
+
+/** A table's miniature with a row for every miner and recipe of the user's. @throws BenchError where a row has that name already */
+export function withOwnRows(world: WorldCounterpart, { miner = [], recipe = [] }: RowOptions): WorldCounterpart {
+  const from = world.rows.some(({ model }) => model === "base") ? { from: "base" } : {};
+  const own = [
+    ...miner.map((file) => ({ ...nameOf(file), ...world.minerRow, miner: file })),
+    ...recipe.map((file) => ({ ...nameOf(file), recipe: file, ...from })),
+  ];
+  const rows: WorldRow[] = [...world.rows];
+  for (const row of own) {
+    if (rows.some(({ model }) => model === row.model)) {
+      throw new BenchError(`${row.miner ?? row.recipe}: the table has a row "${row.model}" already; rename the file`);
+    }
+    rows.push(row);
+  }
+  return { ...world, rows };
+}
+
+function nameOf(file: string): Pick<WorldRow, "model" | "label"> {
+  const name = basename(file, extname(file));
+  return { model: name, label: name };
 }
 
 /** The runs that fill a miniature, each after the one it starts from. */
-export function rowRuns(
-  { rows, scale = "world" }: WorldCounterpart,
-  folder: string,
-  seeds: number,
-  settings: readonly string[] = [],
-): readonly RowRun[] {
+export function rowRuns({ rows }: WorldCounterpart, folder: string, options: RowOptions): readonly RowRun[] {
+  const { seeds, set: own = [], backend, threads } = options;
   const place = (model: string, seed: number) => join(folder, `${model}-seed-${seed}`);
+  const engine = [
+    ...(backend === undefined ? [] : ["--backend", backend]),
+    ...(threads === undefined ? [] : ["--threads", String(threads)]),
+  ];
   return Array.from({ length: seeds }, (_, seed) =>
-    rows.map(({ model, recipe, set: own = {}, from }: WorldRow): RowRun => {
-      const flags = { ...own, seed, ...(from !== undefined && { pretrained: place(from, seed) }) };
-      const set = [...Object.entries(flags).map(([name, value]) => `${name}=${value}`), ...settings];
+    rows.map(({ model, recipe, set = {}, from, miner }): RowRun => {
+      const flags = { ...textsOf(set), ...parseSettings(own), seed: String(seed) };
+      const start = from === undefined ? [] : [`pretrained=${place(from, seed)}`];
+      const settings = [...Object.entries(flags).map(([name, value]) => `${name}=${value}`), ...start];
       const out = place(model, seed);
-      return {
-        folder: out,
-        args: ["run", recipe, "--scale", scale, ...set.flatMap((one) => ["--set", one]), "--out", out],
-      };
+      const args = [
+        ...["run", recipe, "--scale", "world", ...settings.flatMap((setting) => ["--set", setting])],
+        ...(miner === undefined ? [] : ["--miner", miner]),
+        ...engine,
+        ...["--out", out],
+      ];
+      return { folder: out, args, flags };
     }),
   ).flat();
+}
+
+function textsOf(set: NonNullable<WorldRow["set"]>): Record<string, string> {
+  return Object.fromEntries(Object.entries(set).map(([name, value]) => [name, String(value)]));
+}
+
+function parseSettings(settings: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    settings.map((setting) => {
+      const [, name, value] = /^([^=]+)=(.*)$/s.exec(setting) ?? [];
+      if (name === undefined) throw new BenchError(`--set ${setting}: expected <flag>=<value>, such as steps=20`);
+      return [name, value!];
+    }),
+  );
 }
 
 /**
  * Trains what is not there yet; a run that was stopped goes on. Runs one after the other.
  *
- * @throws BenchError when the training app is not installed beside this one, or a run fails.
+ * @throws BenchError when the training app is not installed beside this one, a run fails, or a finished run has other flags.
  */
 export async function trainMissing(runs: readonly RowRun[], output: Output): Promise<void> {
-  for (const [index, { folder, args }] of runs.entries()) {
-    if (existsSync(join(folder, "run.json"))) continue;
+  for (const [index, run] of runs.entries()) {
+    const { folder, args } = run;
+    if (existsSync(join(folder, "run.json"))) {
+      await checkFlags(run);
+      continue;
+    }
     output.print(`[${index + 1}/${runs.length}] train ${args.join(" ")}`);
-    await train(existsSync(folder) ? [...args, "--resume"] : args);
+    await runTrainer(existsSync(folder) ? [...args, "--resume"] : args);
   }
 }
 
-function train(args: readonly string[]): Promise<void> {
-  const cli = trainer();
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [cli, ...args], { stdio: "inherit" });
-    child.on("error", reject);
-    child.on("close", (code) => {
-      if (code === 0) resolve();
-      else reject(new BenchError(`train ${args.join(" ")}: ended with exit code ${code}; the lines above say why`));
-    });
-  });
-}
-
-/** The training app's program: beside this app in the repository, or installed. */
-function trainer(): string {
-  const beside = fileURLToPath(new URL("../train/dist/cli.js", appFolder));
-  if (existsSync(beside)) return beside;
-  const installed = join(process.cwd(), "node_modules", "@tesserae", "train", "dist", "cli.js");
-  if (existsSync(installed)) return installed;
-  throw new BenchError(
-    "--world trains with @tesserae/train, which is not there: npm install @tesserae/train (in the repository: pnpm build)",
-  );
+/** Whether a finished run was trained as the table asks now. */
+async function checkFlags({ folder, flags }: RowRun): Promise<void> {
+  const path = join(folder, "run.json");
+  const record = JSON.parse(await readFile(path, "utf8")) as { readonly flags?: Readonly<Record<string, unknown>> };
+  for (const [name, wanted] of Object.entries(flags)) {
+    const found = name
+      .split(".")
+      .reduce<unknown>((value, key) => (value as Record<string, unknown>)?.[key], record.flags);
+    if (found === undefined || String(found) === wanted) continue;
+    throw new BenchError(
+      `${path}: was trained with ${name}=${String(found)}, and the table asks for ${name}=${wanted}; ` +
+        "remove the folder, or give another one with --results",
+    );
+  }
 }

@@ -18,6 +18,8 @@ export interface BenchmarkFile {
   readonly url?: string;
   readonly bytes?: number;
   readonly sha256?: string;
+  /** Whether the benchmark can be read without it. Default false. */
+  readonly optional?: boolean;
 }
 
 /** What a benchmark is, which files it reads, and how it counts. A value: metadata and a reader, almost no code. */

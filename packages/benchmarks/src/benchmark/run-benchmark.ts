@@ -1,5 +1,6 @@
 import type { BenchmarkData } from "../families/family.js";
 import type { Policy } from "../families/policy.js";
+import { judgedByAnother } from "../results/judge-again.js";
 import type { BenchmarkResult } from "../results/result-schema.js";
 import { summarise } from "../results/summarise.js";
 import type { BenchmarkDefinition } from "./benchmark-definition.js";
@@ -23,7 +24,7 @@ export interface RunOptions {
   readonly limit?: number;
   /** Seeds the draw of `limit` and the bootstrap. Default 0. */
   readonly seed?: number;
-  /** Default: the benchmark's own. */
+  /** Default: the reference's, which the data may bring; else the benchmark's own. */
   readonly policy?: Policy;
   /** Items without one of their images are left out and counted. Default: all images are there. */
   readonly isUsable?: (image: ImageRef) => boolean;
@@ -44,7 +45,8 @@ export async function runBenchmark<Data extends BenchmarkData>(
   scorer: Scorer,
   options: RunOptions = {},
 ): Promise<BenchmarkResult> {
-  const { limit, seed = 0, policy = benchmark.policy, dataRevision = "unknown", nameImage = imageKey } = options;
+  const reference = data.policies?.[0] ?? benchmark.policy;
+  const { limit, seed = 0, policy = reference, dataRevision = "unknown", nameImage = imageKey } = options;
   const { family, name } = benchmark;
   family.check(data, name);
   const usable = options.isUsable ?? (() => true);
@@ -67,6 +69,7 @@ export async function runBenchmark<Data extends BenchmarkData>(
     skipped: data.items.length - complete.length,
     ...(benchmark.mayLackImages && { skippingAllowed: true }),
     limited: chosen.length < complete.length,
+    ...unlikeReference(data, policy, reference),
     policy,
     tieRule: policy.ties,
     averaging: policy.averaging,
@@ -79,4 +82,10 @@ export async function runBenchmark<Data extends BenchmarkData>(
     citation: benchmark.citation,
     licence: benchmark.licence,
   };
+}
+
+/** A reason to keep a result out of tables, where there is one. */
+function unlikeReference(data: BenchmarkData, policy: Policy, reference: Policy): { unlikeReference?: string } {
+  if (policy.name !== reference.name) return { unlikeReference: judgedByAnother(policy, reference) };
+  return data.unlikeReference === undefined ? {} : { unlikeReference: data.unlikeReference };
 }

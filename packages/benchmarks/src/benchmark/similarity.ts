@@ -11,7 +11,7 @@ export interface Grid {
   readonly captions: readonly string[];
 }
 
-/** What families ask of a model: unit vectors, or the scores of small grids. Equal images and captions are embedded once. */
+/** What families ask of a model: vectors (of length one, unless it measures by dot products), or scores of small grids. Equal images and captions are embedded once. */
 export interface Similarity {
   images(images: readonly ImageRef[]): Promise<readonly Float32Array[]>;
   captions(captions: readonly string[]): Promise<readonly Float32Array[]>;
@@ -136,7 +136,8 @@ function store(
     );
   }
   keys.forEach((key, index) => {
-    into.set(key, normalise(vectors[index]!, `scorer "${scorer.name}": ${method} of "${key}"`));
+    const unit = normalise(vectors[index]!, `scorer "${scorer.name}": ${method} of "${key}"`);
+    into.set(key, scorer.measure === "dot-product" ? vectors[index]! : unit);
   });
 }
 

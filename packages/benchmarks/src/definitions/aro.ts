@@ -5,7 +5,7 @@ import { type ChoiceItem, choice } from "../families/choice.js";
 import type { BenchmarkData } from "../families/family.js";
 import { firstIndexPolicy, type Policy } from "../families/policy.js";
 import { parseJson } from "../formats/parse-json.js";
-import { aroLeftOutRelations } from "./aro-left-out-relations.js";
+import { aroNotebook, readLeftOutRelations } from "./read-left-out-relations.js";
 
 const origin = "ARO (github.com/mertyg/vision-language-models-are-bows)";
 const shared = {
@@ -48,17 +48,33 @@ const micro: Policy = { ...firstIndexPolicy, name: "micro" };
 const vgRelation = defineBenchmark({
   ...shared,
   name: "aro/vg-relation",
-  policy: { ...macro, name: "macro, rare and symmetric relations left out", withoutGroups: aroLeftOutRelations },
-  otherPolicies: [micro, { ...macro, name: "macro, all relations" }],
+  policy: { ...macro, name: "macro, all relations" },
+  otherPolicies: [micro],
   sampleCount: 23_937,
-  files: [{ path: "visual_genome_relation.json" }],
+  files: [
+    { path: "visual_genome_relation.json" },
+    {
+      path: aroNotebook,
+      url: `https://raw.githubusercontent.com/mertyg/vision-language-models-are-bows/main/${encodeURI(aroNotebook)}`,
+      optional: true,
+    },
+  ],
   images: "aro/images",
-  needs: "visual_genome_relation.json and the images (about 1 GB), both linked in ARO's dataset_zoo/aro_datasets.py",
+  needs:
+    "visual_genome_relation.json and the images (about 1 GB), both linked in ARO's dataset_zoo/aro_datasets.py, and for ARO's mean its " +
+    "notebook, which names the relations that are left out",
   licence: "MIT (annotations); images: Visual Genome, CC BY 4.0",
-  async read(source) {
+  async read(source): Promise<BenchmarkData<ChoiceItem>> {
     const path = "visual_genome_relation.json";
     const entries = parseJson(await source.text(path), relationSchema, path, origin);
-    return { items: entries.map((entry) => regionItem(source, entry, entry.relation_name)) };
+    const items = entries.map((entry) => regionItem(source, entry, entry.relation_name));
+    const leftOut = await readLeftOutRelations(source);
+    if (leftOut === null) {
+      const unlikeReference = `all relations count, because ARO's list of those left out is not there (${aroNotebook})`;
+      return { items, unlikeReference };
+    }
+    const policy = { ...macro, name: "macro, rare and symmetric relations left out", withoutGroups: leftOut };
+    return { items, policies: [policy] };
   },
 });
 

@@ -7,6 +7,7 @@ import {
   type ChoiceItem,
   chanceScorer,
   imageKey,
+  judgeAgain,
   type PairItem,
   runBenchmark,
   type Source,
@@ -89,12 +90,28 @@ describe("definitions", () => {
     );
     expect(relations.metrics.accuracy).toMatchObject({ value: 0.5, n: 2 });
     expect(relations.metrics["accuracy/near"]!.value).toBe(1);
+    expect(relations.policy.withoutGroups).toEqual(["near", "beside"]); // as the user's notebook says
+    expect(relations.unlikeReference).toBeUndefined();
     const attributes = await score(
       find("aro/vg-attribution"),
       textScorer("t", (caption) => Number(/^the red/.test(caption))),
     );
     expect(attributes.metrics.accuracy).toMatchObject({ value: 1, n: 25 });
     expect(attributes.metrics["accuracy/blue_tall"]!.value).toBe(0);
+  });
+
+  it("count all relations, and say so, where ARO's notebook is not there", async () => {
+    const relation = find("aro/vg-relation");
+    const withoutNotebook = { ...fixtureSource(relation), files: async () => [] };
+    const result = await runBenchmark(relation, await relation.read(withoutNotebook), allEqualScorer);
+    expect(result.metrics.accuracy!.n).toBe(3);
+    expect(result.unlikeReference).toMatch(/^all relations count, because ARO's list/);
+    const other: Source = {
+      ...fixtureSource(relation),
+      files: async (folder) => (folder === "" ? [] : ["notebooks/Replicate ARO! VG-Relation, VG-Attribution.ipynb"]),
+      text: async (path) => (path.endsWith(".ipynb") ? '{"cells":[{"source":["df = 1"]}]}' : "[]"),
+    };
+    await expect(relation.read(other)).rejects.toThrow('no list "symmetric = […]" in it; expected the notebook of ARO');
   });
 
   it("ask for crops, first texts and validated items where their references do", async () => {
@@ -150,14 +167,28 @@ describe.skipIf(!existsSync(shared))("real records (../shared/data; skipped wher
   });
 
   it("ARO's relations, and the list of those that are left out", async () => {
-    const relations = await items(
-      "aro/vg-relation",
-      realSource({ "visual_genome_relation.json": "aro/visual_genome_relation.sample.json" }),
+    const source = realSource(
+      {
+        "visual_genome_relation.json": "aro/visual_genome_relation.sample.json",
+        "symmetric_relations.json": "aro/symmetric_relations.json",
+      },
+      ["symmetric_relations.json"],
     );
+    const relations = await items("aro/vg-relation", source);
     expect(relations).toHaveLength(43);
     expect(imageKey(relations[0]!.images[0]!)).toBe("2410049.jpg[42,0,259,354]");
-    const list = JSON.parse(readFileSync(join(shared, "aro/symmetric_relations.json"), "utf8")) as string[];
-    expect([...find("aro/vg-relation").policy.withoutGroups!].sort()).toEqual(list.sort());
+    const definition = find("aro/vg-relation");
+    const data = await definition.read(source);
+    expect(data.policies?.[0]?.withoutGroups).toHaveLength(157);
+    // Right about captions whose subject is the longer word: two policies, two numbers from the same predictions.
+    const scorer = textScorer("t", (caption) => caption.split(" ")[1]!.length);
+    const macro = await runBenchmark(definition, data, scorer);
+    const micro = judgeAgain(macro, definition.family, definition.otherPolicies![0]!);
+    expect(macro.policy.name).toBe("macro, rare and symmetric relations left out");
+    expect(micro.policy.name).toBe("micro");
+    expect(micro.metrics.accuracy!.n).toBe(43);
+    expect(macro.metrics.accuracy!.value).not.toBe(micro.metrics.accuracy!.value);
+    expect(micro.unlikeReference).toMatch(/judged by the policy "micro"/);
   });
 
   it("the first records of VSR, Cola, Winoground, SugarCrepe++, CREPE and VL-CheckList", async () => {

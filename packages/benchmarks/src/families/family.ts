@@ -6,6 +6,10 @@ import type { Policy } from "./policy.js";
 /** What a benchmark's files hold, once read. A family may ask for more beside the items, such as the names of classes. */
 export interface BenchmarkData<Item = unknown> {
   readonly items: readonly Item[];
+  /** Ways of counting that follow from the files, the reference's own first. They come before the definition's. */
+  readonly policies?: readonly Policy[];
+  /** Why a number from these files isn't the reference's: such a result enters no table. */
+  readonly unlikeReference?: string;
 }
 
 /** A metric as the mean of values, one an item (a query, a caption). */

@@ -19,10 +19,16 @@ export function judgeAgain(result: BenchmarkResult, family: Family, policy: Poli
   const judgement = family.judge(result.predictions, policy);
   return {
     ...result,
+    ...(policy.name !== result.policy.name && { unlikeReference: judgedByAnother(policy, result.policy) }),
     policy,
     tieRule: policy.ties,
     averaging: policy.averaging,
     ...summarise(judgement, policy, result.seed),
     ties: judgement.ties,
   };
+}
+
+/** Why a result that was judged by another policy isn't the reference's number. */
+export function judgedByAnother(policy: Policy, reference: Policy): string {
+  return `it is judged by the policy "${policy.name}" instead of "${reference.name}"`;
 }

@@ -54,6 +54,8 @@ export const resultSchema = z.object({
   /** Whether the benchmark allows items to be left out (its images have died in part): then a table shows "n of N". */
   skippingAllowed: z.boolean().optional(),
   limited: z.boolean(),
+  /** Why it is not the number that the reference's code would give; such a result enters no table. */
+  unlikeReference: z.string().optional(),
   policy: policySchema,
   tieRule: tieRuleSchema,
   averaging: averagingSchema,
@@ -84,5 +86,7 @@ export const runRecordSchema = z.looseObject({
   scale: z.string().optional(),
   seed: z.number().optional(),
   miner: z.object({ name: z.string(), version: z.string() }).nullable().optional(),
+  /** What the recipe was run with. */
+  flags: z.record(z.string(), z.unknown()).optional(),
 });
 export type RunRecord = z.infer<typeof runRecordSchema>;

@@ -55,9 +55,16 @@ export function chooseResults(spec: TableSpec, results: readonly BenchmarkResult
   return { results: chosen, notes };
 }
 
-function whyLeftOut({ limited, sampleCount, skipped, skippingAllowed }: BenchmarkResult): string | undefined {
+function whyLeftOut({
+  limited,
+  sampleCount,
+  skipped,
+  skippingAllowed,
+  unlikeReference,
+}: BenchmarkResult): string | undefined {
   if (limited) return `it was run with a limit (${sampleCount} items)`;
   if (skipped > 0 && !skippingAllowed) return `${skipped} of ${sampleCount + skipped} items lacked their image`;
+  if (unlikeReference !== undefined) return unlikeReference;
   return undefined;
 }
 

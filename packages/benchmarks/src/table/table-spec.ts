@@ -29,6 +29,8 @@ export interface WorldCounterpart {
   /** How much lower one row is than another, as a share, with its interval over the seeds. */
   readonly falls?: readonly { readonly from: string; readonly to: string }[];
   readonly notes?: readonly string[];
+  /** How a row with a user's own miner is trained; without it there can be none. */
+  readonly minerRow?: Pick<WorldRow, "recipe" | "set" | "from">;
 }
 
 /** A row as a recipe of the training app. */
@@ -43,6 +45,8 @@ export interface WorldRow {
   /** Where it stands on the axis, and the line that it is a point of. */
   readonly at?: number;
   readonly line?: string;
+  /** File or module of a miner in place of the recipe's. */
+  readonly miner?: string;
 }
 
 /** One model, trained with one or several seeds. */

@@ -8,6 +8,9 @@ const fineTuned = (model: string, label: string, recipe: string, set?: WorldRow[
 });
 const mosaiclip = (model: string, label: string, set?: WorldRow["set"]) => fineTuned(model, label, "mosaiclip", set);
 
+/** A user's own miner takes the place of NegCLIP's. */
+const minerRow = { recipe: "negclip", from: "base" } as const;
+
 const relation = { label: "Rel", value: metric("world/relation-swap") };
 const attribute = { label: "Attr", value: metric("world/attribute-swap") };
 const retrieval = { label: "T2I", value: metric("world/retrieval") };
@@ -15,6 +18,7 @@ const inFull = ["mosaiclip", "negclip", "clip-ft"];
 
 /** Fine-tuning: relation and attribute swaps for ARO, unseen compounds for CREPE, replacements for VL-CheckList, picture choice for SVO. */
 export const worldFineTuning: WorldCounterpart = {
+  minerRow,
   rows: [
     base,
     fineTuned("clip-ft", "CLIP-FT", "clip"),
@@ -36,6 +40,7 @@ export const worldFineTuning: WorldCounterpart = {
 
 /** The transforms of the graph left out one by one. */
 export const worldTransforms: WorldCounterpart = {
+  minerRow,
   rows: [
     base,
     mosaiclip("mosaiclip", "MosaiCLIP"),
@@ -48,6 +53,7 @@ export const worldTransforms: WorldCounterpart = {
 
 /** The same method on fewer scenes, for as many epochs. */
 export const worldEfficiency: WorldCounterpart = {
+  minerRow,
   rows: [
     base,
     fineTuned("negclip", "NegCLIP, all pairs", "negclip"),
@@ -64,6 +70,7 @@ export const worldEfficiency: WorldCounterpart = {
 
 /** Structure-CLIP's parts. */
 export const worldStructureClip: WorldCounterpart = {
+  minerRow,
   rows: [
     base,
     fineTuned("clip-ft", "fine-tuned", "clip"),
@@ -77,6 +84,7 @@ export const worldStructureClip: WorldCounterpart = {
 
 /** Semantic Guidance's parts, on long descriptions. */
 export const worldSemanticGuidance: WorldCounterpart = {
+  minerRow: { recipe: "semantic-guidance" },
   rows: [
     ["scratch-alt-text", "plain captions", { recaption: "none", sampling: false, hardNegativeSteps: 0 }] as const,
     ["scratch-recaptions", "recaptions", { sampling: false, hardNegativeSteps: 0 }] as const,

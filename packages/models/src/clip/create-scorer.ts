@@ -22,6 +22,8 @@ export type ImageRef = ({ readonly path: string } | { readonly bytes: Uint8Array
 export interface ClipScorer<Image = ImageRef> {
   readonly name: string;
   readonly revision: string;
+  /** "dot-product" where texts carry knowledge and are not of length one: they are compared as they are, as in Structure-CLIP's eval.py. */
+  readonly measure?: "dot-product";
   embedImages(images: readonly Image[]): Promise<readonly Float32Array[]>;
   embedTexts(captions: readonly string[]): Promise<readonly Float32Array[]>;
 }
@@ -82,6 +84,7 @@ export function createScorer<Image = ImageRef>(
   return {
     name,
     revision,
+    ...(clip.knowledge !== undefined && { measure: "dot-product" }),
     embedImages: async (images) => {
       const embeddings: Float32Array[] = [];
       for (let first = 0; first < images.length; first += batchSize) {

@@ -82,6 +82,7 @@ test("at evaluation every candidate caption has its own knowledge: t + 0.2 k, no
   const facts = { "a dog": [["a dog", "on", "a mat"]], "a mat": [] } as const;
   const captions = Object.keys(facts) as (keyof typeof facts)[];
   const scorer = createScorer(clip, tokenizer, { ...options, triplesOf: (caption) => facts[caption as "a dog"] });
+  expect(scorer.measure).toBe("dot-product");
   const found = await scorer.embedTexts(captions);
   const plain = encodeTexts(clip, packTokens(captions.map((caption) => tokenizer.encode(caption)))).arraySync();
   const known = encodeKnowledge(clip.knowledge!, packTriples(Object.values(facts), tokenizer)).arraySync();
