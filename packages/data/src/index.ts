@@ -1,3 +1,4 @@
+export { readTarIndex, readTarMember, type TarIndex, type TarMember } from "./archives/tar-index.js";
 export type { Box, Dataset, Sample } from "./dataset.js";
 export { docMnistAttributes, docMnistColors, docMnistPrompts } from "./docmnist/attributes.js";
 export type { DigitImages, DigitSet } from "./docmnist/digit-images.js";

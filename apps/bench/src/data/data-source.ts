@@ -5,6 +5,7 @@ import { join, relative, resolve, sep } from "node:path";
 import type { BenchmarkDefinition, ImageRef, Source } from "@tesserae/benchmarks";
 import { imageName } from "@tesserae/benchmarks";
 import { BenchError } from "../bench-error.js";
+import { createTarArchives, isTar, isTarAddress } from "./tar-archives.js";
 
 /** Where a user's own data is. */
 export interface DataFolders {
@@ -51,14 +52,18 @@ export interface DataSource extends Source {
 export function createDataSource(definition: BenchmarkDefinition, folders: DataFolders): DataSource {
   const folder = benchmarkFolder(definition, folders);
   const images = resolve(imageFolder(definition, folders));
+  const archives = createTarArchives();
   const hash = createHash("sha256");
   let hasRead = false;
   return {
     async text(path) {
       const file = join(folder, path);
-      const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
-        throw new BenchError(`${file}: cannot be read (${error.code}); ${definition.name} needs ${definition.needs}`);
-      });
+      const bytes = await (isTarAddress(file) ? archives.read(file).then(Buffer.from) : readFile(file)).catch(
+        (error: NodeJS.ErrnoException) => {
+          if (error instanceof BenchError) throw error;
+          throw new BenchError(`${file}: cannot be read (${error.code}); ${definition.name} needs ${definition.needs}`);
+        },
+      );
       hash.update(bytes);
       hasRead = true;
       return bytes.toString("utf8");
@@ -67,10 +72,9 @@ export function createDataSource(definition: BenchmarkDefinition, folders: DataF
       const root = join(folder, below);
       if (!existsSync(root)) return [];
       const entries = await readdir(root, { recursive: below !== "", withFileTypes: true });
-      return entries
-        .filter((entry) => entry.isFile())
-        .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join("/"))
-        .sort();
+      const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+      const archived = below === "" ? [] : await Promise.all(paths.filter(isTar).map((path) => archives.list(path)));
+      return [...paths, ...archived.flat()].map((path) => relative(folder, path).split(sep).join("/")).sort();
     },
     image: (path) => ({ path: join(images, path) }),
     revision: () => (hasRead ? `sha256 ${hash.copy().digest("hex").slice(0, 12)}` : undefined),

@@ -1,6 +1,7 @@
 import { type BenchmarkDefinition, type ImageRef, imageName } from "@tesserae/benchmarks";
 import { decodeImage } from "@tesserae/data";
 import type { RgbImage } from "@tesserae/models";
+import { createTarArchives, isTarAddress } from "./tar-archives.js";
 
 /** Decodes whole images, and remembers those that cannot be: a black pixel stands for them, and their items are left out. */
 export interface ImageLoader {
@@ -11,6 +12,7 @@ export interface ImageLoader {
 
 export function createImageLoader({ loadImage }: Pick<BenchmarkDefinition, "loadImage">): ImageLoader {
   const problems = new Map<string, string>();
+  const archives = createTarArchives();
   const drawn = new Map<string, RgbImage>(); // small, and drawn once for all models
   return {
     problems,
@@ -21,7 +23,9 @@ export function createImageLoader({ loadImage }: Pick<BenchmarkDefinition, "load
           drawn.set(imageName(image), known);
           return known;
         }
-        return await ("path" in image ? decodeImage(image.path) : decodeImage(image.bytes, image.name));
+        if (!("path" in image)) return await decodeImage(image.bytes, image.name);
+        const { path } = image;
+        return await (isTarAddress(path) ? decodeImage(await archives.read(path), path) : decodeImage(path));
       } catch (error) {
         problems.set(imageName(image), (error as Error).message);
         return { width: 1, height: 1, data: new Uint8Array(3) };

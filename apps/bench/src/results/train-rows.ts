@@ -32,7 +32,7 @@ export interface RowRun {
 /** A table's miniature with a row for every miner and recipe of the user's. @throws BenchError where a row has that name already */
 export function withOwnRows(world: WorldCounterpart, { miner = [], recipe = [] }: RowOptions): WorldCounterpart {
   const from = world.rows.some(({ model }) => model === "base") ? { from: "base" } : {};
-  const own = [
+  const own: readonly WorldRow[] = [
     ...miner.map((file) => ({ ...nameOf(file), ...world.minerRow, miner: file })),
     ...recipe.map((file) => ({ ...nameOf(file), recipe: file, ...from })),
   ];
@@ -102,8 +102,9 @@ export async function trainMissing(runs: readonly RowRun[], output: Output): Pro
       await checkFlags(run);
       continue;
     }
-    output.print(`[${index + 1}/${runs.length}] train ${args.join(" ")}`);
-    await runTrainer(existsSync(folder) ? [...args, "--resume"] : args);
+    const all = existsSync(folder) ? [...args, "--resume"] : args;
+    output.print(`[${index + 1}/${runs.length}] train ${all.join(" ")}`);
+    await runTrainer(all);
   }
 }
 

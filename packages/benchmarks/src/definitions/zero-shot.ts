@@ -39,7 +39,7 @@ export const elevaterSets: readonly string[] = Object.keys(sets).slice(0, 20);
 const classFile = "classnames.txt";
 const templateFile = "zeroshot_classification_templates.txt";
 
-/** Zero-shot classification: class names and templates as CLIP_benchmark writes them, and a folder of images a class. */
+/** Zero-shot classification: class names, templates and WebDataset shards as CLIP_benchmark writes them, or a folder of images a class. */
 export const zeroShot: readonly BenchmarkDefinition<ClassificationData>[] = Object.entries(sets).map(
   ([set, headline]) =>
     defineBenchmark({
@@ -55,7 +55,8 @@ export const zeroShot: readonly BenchmarkDefinition<ClassificationData>[] = Obje
       images: `zero-shot/${set}`,
       needs:
         `${classFile} and ${templateFile} (one "a photo of a {c}." a line) as CLIP_benchmark writes them, and the test images as ` +
-        "test/<class number>/<name>.jpg (several numbers joined by + where an image has several classes)",
+        "test/<class number>/<name>.jpg (several numbers joined by + where an image has several classes) or as the shards test/*.tar " +
+        "that CLIP_benchmark writes (<key>.webp, .png or .jpg with its class number in <key>.cls)",
       citation: "Li et al., ELEVATER, NeurIPS 2022; Radford et al., CLIP, ICML 2021 (templates)",
       licence: "of the data set",
       read: readFolder,
@@ -66,16 +67,44 @@ async function readFolder(source: Source): Promise<ClassificationData> {
   const lines = (text: string) => text.split(/\r?\n/).filter((line) => line.trim() !== "");
   const names = lines(await source.text(classFile));
   const templates = lines(await source.text(templateFile));
-  const paths = (await source.files("test")).filter((path) => /\.(jpe?g|png|webp)$/i.test(path));
-  if (paths.length === 0) throw new BenchmarkError("test/: no image below it; expected test/<class number>/<name>.jpg");
+  const files = await source.files("test");
+  const paths = files.filter((path) => /\.(jpe?g|png|webp)$/i.test(path));
+  if (paths.length === 0) {
+    throw new BenchmarkError(
+      "test/: no image below it; expected test/<class number>/<name>.jpg, or test/0.tar and so on",
+    );
+  }
+  const labels = await labelsOf(paths, new Set(files), source);
   return {
     classes: names.map((name) => ({ name, prompts: templates.map((template) => template.replaceAll("{c}", name)) })),
-    items: paths.map((path) => {
-      const labels = path.split("/").at(-2)!.split("+").map(Number);
-      if (labels.some((label) => names[label] === undefined)) {
-        throw new BenchmarkError(`${path}: its folder is no class number below ${names.length} (${classFile})`);
+    items: paths.map((path, index) => {
+      const own = labels[index]!;
+      if (own.some((label) => names[label] === undefined)) {
+        const where = path.includes("#") ? "its .cls" : "its folder";
+        throw new BenchmarkError(`${path}: ${where} is no class number below ${names.length} (${classFile})`);
       }
-      return { image: source.image(path), labels };
+      return { image: source.image(path), labels: own };
     }),
   };
+}
+
+/** Class numbers of each image: from its folder's name, or from the .cls of its key in a shard. */
+async function labelsOf(
+  paths: readonly string[],
+  files: ReadonlySet<string>,
+  source: Source,
+): Promise<readonly (readonly number[])[]> {
+  const labels: number[][] = [];
+  for (const path of paths) {
+    if (!path.includes("#")) {
+      labels.push(path.split("/").at(-2)!.split("+").map(Number));
+      continue;
+    }
+    const classPath = `${/^[^#]*#(?:.*\/)?[^./]+/.exec(path)![0]}.cls`;
+    if (!files.has(classPath))
+      throw new BenchmarkError(`${path}: no ${classPath} beside it; expected its class number`);
+    const text = (await source.text(classPath)).trim();
+    labels.push([/^\d+$/.test(text) ? Number(text) : -1]);
+  }
+  return labels;
 }
