@@ -32,8 +32,12 @@ export interface RowRun {
 /** A table's miniature with a row for every miner and recipe of the user's. @throws BenchError where a row has that name already */
 export function withOwnRows(world: WorldCounterpart, { miner = [], recipe = [] }: RowOptions): WorldCounterpart {
   const from = world.rows.some(({ model }) => model === "base") ? { from: "base" } : {};
+  const { minerRow } = world;
+  if (minerRow === undefined && miner.length > 0) {
+    throw new BenchError(`--miner ${miner[0]}: the rows of this table are not trained on negatives of captions`);
+  }
   const own: readonly WorldRow[] = [
-    ...miner.map((file) => ({ ...nameOf(file), ...world.minerRow, miner: file })),
+    ...miner.map((file) => ({ ...nameOf(file), ...minerRow!, miner: file })),
     ...recipe.map((file) => ({ ...nameOf(file), recipe: file, ...from })),
   ];
   const rows: WorldRow[] = [...world.rows];
@@ -52,7 +56,11 @@ function nameOf(file: string): Pick<WorldRow, "model" | "label"> {
 }
 
 /** The runs that fill a miniature, each after the one it starts from. */
-export function rowRuns({ rows }: WorldCounterpart, folder: string, options: RowOptions): readonly RowRun[] {
+export function rowRuns(
+  { rows, scale = "world" }: WorldCounterpart,
+  folder: string,
+  options: RowOptions,
+): readonly RowRun[] {
   const { seeds, set: own = [], backend, threads } = options;
   const place = (model: string, seed: number) => join(folder, `${model}-seed-${seed}`);
   const engine = [
@@ -66,7 +74,7 @@ export function rowRuns({ rows }: WorldCounterpart, folder: string, options: Row
       const settings = [...Object.entries(flags).map(([name, value]) => `${name}=${value}`), ...start];
       const out = place(model, seed);
       const args = [
-        ...["run", recipe, "--scale", "world", ...settings.flatMap((setting) => ["--set", setting])],
+        ...["run", recipe, "--scale", scale, ...settings.flatMap((setting) => ["--set", setting])],
         ...(miner === undefined ? [] : ["--miner", miner]),
         ...engine,
         ...["--out", out],
@@ -116,7 +124,7 @@ async function checkFlags({ folder, flags }: RowRun): Promise<void> {
     const found = name
       .split(".")
       .reduce<unknown>((value, key) => (value as Record<string, unknown>)?.[key], record.flags);
-    if (found === undefined || String(found) === wanted) continue;
+    if (!["number", "boolean"].includes(typeof found) || String(found) === wanted || found === Number(wanted)) continue;
     throw new BenchError(
       `${path}: was trained with ${name}=${String(found)}, and the table asks for ${name}=${wanted}; ` +
         "remove the folder, or give another one with --results",
