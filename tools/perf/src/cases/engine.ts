@@ -39,6 +39,13 @@ export const engine: PerfCase = {
       const measurements = await measure(size, options, notes, output);
       const peer = measurements.find(({ engine }) => engine.name === "PyTorch eager");
       for (const measurement of measurements) rows.push(row(size, measurement, peer));
+      for (const { engine, steps } of measurements) {
+        const counts = steps.at(-1)?.counts;
+        if (counts)
+          notes.add(
+            `${size.name}, ${engine.name}: ${counts.traced} steps traced or checked, ${counts.replayed} replayed, ${counts.fallenBack} fallen back`,
+          );
+      }
     }
     return {
       header: ["size", "engine", "ms/step", "samples/s", "session ms", "JS ms", "compile ms", "memory MB", "to eager"],

@@ -28,10 +28,12 @@ for (let line = await lines.next(); !line.done; line = await lines.next()) {
   const loss = await step.run(batch);
   const milliseconds = performance.now() - start;
   const after = engine();
+  const counts = step.counts();
   const report: StepReport = {
     milliseconds,
     loss,
     memory: process.resourceUsage().maxRSS * 1024,
+    ...(counts ? { counts } : {}),
     ...(before && after
       ? {
           session: after.runMs - before.runMs,

@@ -37,6 +37,8 @@ test.each([true, false])(
     expect(tf.memory().numTensors).toBe(held);
     expect(first).toBeGreaterThan(1);
     expect(last).toBeLessThan(first);
+    // The first call is traced; calls 2, 4, 8 and 16 are checked.
+    expect(step.counts()).toEqual(traced ? { traced: 5, replayed: 16, fallenBack: 0, reasons: {} } : undefined);
     step.dispose();
   },
 );

@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { createClip, encodeImages, encodeTexts, packTokens, type TokenBatch } from "@tesserae/models";
 import { adamW, applyUpdates, type Parameters, type UpdateTime } from "@tesserae/optim";
 import { seededRng } from "@tesserae/scene-graph/random";
-import { jit } from "@tesserae/tfjs-backend-ort";
+import { type JitCounts, jit } from "@tesserae/tfjs-backend-ort";
 import type { ClipSize } from "./clip-sizes.js";
 
 /** Random images and texts. */
@@ -26,6 +26,8 @@ export interface ClipStep {
     readonly firstMoments: Float32Array[];
     readonly secondMoments: Float32Array[];
   };
+  /** What became of the calls of the step under `jit`; undefined without it. */
+  counts(): JitCounts | undefined;
   dispose(): void;
 }
 
@@ -70,6 +72,7 @@ export function createClipStep({ batch: count, config }: ClipSize, traced = true
       firstMoments: numbersOf(update.firstMoments),
       secondMoments: numbersOf(update.secondMoments),
     }),
+    counts: () => ("counts" in take ? (take.counts as JitCounts) : undefined),
     dispose: () => tf.dispose([...update.variables, ...update.firstMoments, ...update.secondMoments]),
   };
 }

@@ -1,3 +1,4 @@
+import type { JitCounts } from "@tesserae/tfjs-backend-ort";
 import type { ClipSize } from "./clip-sizes.js";
 
 /** What a process is told before its first step. */
@@ -20,4 +21,6 @@ export interface StepReport {
   /** Milliseconds in ONNX Runtime and milliseconds of compiling, where the engine is ONNX Runtime. */
   readonly session?: number;
   readonly compile?: number;
+  /** What has become of all steps so far, where they run under `jit`. */
+  readonly counts?: JitCounts;
 }
