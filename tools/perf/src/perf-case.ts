@@ -12,6 +12,10 @@ export interface PerfOptions {
   readonly captions?: string;
   /** Beginning of the name of the one size to measure, where a case has sizes. Default: all. */
   readonly size?: string;
+  /** A folder of photos with captions (`annotations.jsonl`, `images/`), where a case trains on one. */
+  readonly data?: string;
+  /** Method that is trained on them: clip (default), negclip or mosaiclip. */
+  readonly method?: string;
   /** A Python with the peers of a case, such as PyTorch (see tools/oracles). Default: `python3`. */
   readonly python?: string;
 }

@@ -23,6 +23,8 @@ export function createProgram(output: Output = standardOutput()): Command {
     .option("--captions <file>", "captions to use, one a line (default: those of the synthetic world)")
     .option("--size <name>", "the one size of engine and eval to measure: tiny, small or ViT-B/32 (default: all)")
     .option("--backend <name>", "eval and train: tensorflow, ort, wasm or cpu (default: the first of these that works)")
+    .option("--data <folder>", "train: photos (annotations.jsonl, images/) to train ViT-B/32 on, beside open_clip")
+    .option("--method <name>", "train with --data: clip, negclip or mosaiclip (default: clip)")
     .option("--python <command>", "a Python with the peers of engine, text and detections (default: python3)")
     .addHelpText("after", `\nCases:\n${cases.join("\n")}`)
     .showHelpAfterError("(see --help)")

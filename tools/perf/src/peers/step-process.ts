@@ -5,6 +5,8 @@ import { createInterface } from "node:readline";
 export interface StepProcess<Report> {
   /** What the process said it runs on. */
   readonly version: string;
+  /** A file of merges, where the process has one and said so. */
+  readonly merges?: string;
   /** Takes one step. */
   step(): Promise<Report>;
   /** Ends the process. */
@@ -36,8 +38,8 @@ export async function startStepProcess<Report>(
     if (answer.done) throw new Error(lastError(errors) ?? `${command} ended without an answer`);
     return JSON.parse(answer.value) as Answer;
   };
-  const { version } = await ask<{ version: string }>(JSON.stringify(request));
-  return { version, step: () => ask<Report>(""), stop: () => void child.stdin.end() };
+  const said = await ask<{ version: string; merges?: string }>(JSON.stringify(request));
+  return { ...said, step: () => ask<Report>(""), stop: () => void child.stdin.end() };
 }
 
 /** The line of an uncaught error in Node or Python, else the last line. */
