@@ -14,6 +14,8 @@ export interface PerfOptions {
   readonly size?: string;
   /** A folder of photos with captions (`annotations.jsonl`, `images/`), where a case trains on one. */
   readonly data?: string;
+  /** A built clone of an earlier commit, where a case compares with one. */
+  readonly before?: string;
   /** Method that is trained on them: clip (default), negclip or mosaiclip. */
   readonly method?: string;
   /** A Python with the peers of a case, such as PyTorch (see tools/oracles). Default: `python3`. */

@@ -1,3 +1,4 @@
+import { demo } from "./cases/demo.js";
 import { detections } from "./cases/detections.js";
 import { engine } from "./cases/engine.js";
 import { engineMemory } from "./cases/engine-memory.js";
@@ -12,6 +13,7 @@ import type { PerfCase } from "./perf-case.js";
 
 /** What `perf` can measure. */
 export const perfCases: readonly PerfCase[] = [
+  demo,
   detections,
   engine,
   engineMemory,
