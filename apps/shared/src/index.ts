@@ -13,6 +13,7 @@ export {
   type StepProgress,
 } from "./progress.js";
 export { runProgram } from "./run-program.js";
+export { signalExitCodes } from "./signal-exit-codes.js";
 export { createTaskProgress, type TaskProgress } from "./task-progress.js";
 export { textTable } from "./text-table.js";
-export { syncFolder, writeFileAtomic } from "./write-file-atomic.js";
+export { makeFolder, syncFolder, writeFileAtomic } from "./write-file-atomic.js";

@@ -1,15 +1,17 @@
-import { SingleBar } from "cli-progress";
+import type { SingleBar } from "cli-progress";
+import { createBar } from "./bar.js";
 
 /** What a step of a run looks like from outside. */
 export interface StepProgress {
   readonly run: string;
   readonly step: number;
   readonly steps: number;
-  readonly loss: number;
-  readonly samplesPerSecond: number;
+  /** Absent before the first step. */
+  readonly loss?: number;
+  readonly samplesPerSecond?: number;
   /** Part of the time that was spent waiting for data. */
   readonly dataWaitShare?: number;
-  readonly secondsLeft: number;
+  readonly secondsLeft?: number;
 }
 
 /** How far a task is that goes through many things, such as captions. */
@@ -24,7 +26,7 @@ export interface CountProgress {
 
 /** Where progress goes: a bar on a terminal, plain lines elsewhere, or JSON lines for a program that started this one. */
 export interface Progress {
-  /** Called at every logged step. */
+  /** Called before the first step, and then at every logged step or about once a second. */
   step(progress: StepProgress): void;
   /** Called whenever more of a task is done. */
   count(progress: CountProgress): void;
@@ -60,6 +62,20 @@ export function createProgress(kind: ProgressKind): Progress {
   }
 }
 
+const stepFormat = "{run} {bar} {value}/{total} loss {loss} | {rate} images/s, {wait} wait | {left} left";
+/** Columns of {@link stepFormat} beside the run's name, the bar and the steps. */
+const stepRoom = 57;
+
+/** The numbers of a step in words; a dash where there is none yet. */
+function stepNumbers({ loss, samplesPerSecond, dataWaitShare, secondsLeft }: StepProgress) {
+  return {
+    loss: loss?.toFixed(3) ?? "-",
+    rate: samplesPerSecond?.toFixed(samplesPerSecond < 10 ? 1 : 0) ?? "-",
+    wait: dataWaitShare === undefined ? "-" : `${(100 * dataWaitShare).toFixed(0)} %`,
+    left: secondsLeft === undefined ? "-" : duration(secondsLeft),
+  };
+}
+
 function barProgress(print: (line: string) => void): Progress {
   let bar: SingleBar | undefined;
   let task = "";
@@ -68,15 +84,15 @@ function barProgress(print: (line: string) => void): Progress {
     bar = undefined;
   };
   return {
-    step: ({ run, step, steps, loss, samplesPerSecond, secondsLeft }) => {
+    step: (progress) => {
+      const { run, step, steps } = progress;
+      const shown = { run, ...stepNumbers(progress) };
       if (bar === undefined) {
-        bar = new SingleBar({
-          format: "{run} {bar} {value}/{total} loss {loss} | {rate} images/s | {left} left",
-          hideCursor: true,
-        });
-        bar.start(steps, 0, { run, loss: "-", rate: "-", left: "-" });
+        const room = (process.stderr.columns ?? 80) - run.length - 2 * String(steps).length - stepRoom;
+        bar = createBar({ format: stepFormat, barsize: Math.max(5, Math.min(40, room)) });
+        bar.start(steps, step, shown);
       }
-      bar.update(step, { run, loss: loss.toFixed(3), rate: samplesPerSecond.toFixed(0), left: duration(secondsLeft) });
+      bar.update(step, shown);
       if (step === steps) stop();
     },
     count: (progress) => {
@@ -85,7 +101,7 @@ function barProgress(print: (line: string) => void): Progress {
       if (bar === undefined || task !== progress.task) {
         stop();
         task = progress.task;
-        bar = new SingleBar({ format: "{task} {bar} {value}/{total} | {rate}/s | {left} left", hideCursor: true });
+        bar = createBar({ format: "{task} {bar} {value}/{total} | {rate}/s | {left} left" });
         bar.start(total, 0, { task, rate: "-", left: "-" });
       }
       bar.update(done, {
@@ -105,13 +121,14 @@ function barProgress(print: (line: string) => void): Progress {
 /** One line at each tenth of the run. */
 function linesOfTenth(print: (line: string) => void): Progress["step"] {
   let printed = -1;
-  return ({ run, step, steps, loss, samplesPerSecond, secondsLeft }) => {
+  return (progress) => {
+    const { run, step, steps, loss } = progress;
     const tenth = Math.floor((10 * step) / steps);
-    if (tenth === printed) return;
+    if (tenth === printed && loss !== undefined) return;
     printed = tenth;
-    print(
-      `${run}: step ${step}/${steps}, loss ${loss.toFixed(3)}, ${samplesPerSecond.toFixed(0)} images/s, ${duration(secondsLeft)} left`,
-    );
+    const { rate, wait, left, loss: shown } = stepNumbers(progress);
+    const numbers = loss === undefined ? "" : `, loss ${shown}, ${rate} images/s, ${wait} wait, ${left} left`;
+    print(`${run}: step ${step}/${steps}${numbers}`);
   };
 }
 
@@ -128,8 +145,10 @@ function countLinesOfTenth(print: (line: string) => void): Progress["count"] {
   };
 }
 
-/** Seconds as "75 s" or "3 min 05 s". */
+/** Seconds as "75 s", "3 min 05 s" or "2 h 07 min". */
 export function duration(seconds: number): string {
   const whole = Math.round(seconds);
+  if (whole >= 5940)
+    return `${Math.floor(whole / 3600)} h ${String(Math.floor((whole % 3600) / 60)).padStart(2, "0")} min`;
   return whole < 100 ? `${whole} s` : `${Math.floor(whole / 60)} min ${String(whole % 60).padStart(2, "0")} s`;
 }

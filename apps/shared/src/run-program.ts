@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { stopBars } from "./bar.js";
 
 /** An error that ends the process with an exit code of its own, such as 130 after Ctrl-C. */
 interface WithExitCode {
@@ -19,7 +20,9 @@ export async function runProgram(program: Command): Promise<void> {
   } catch (error) {
     const { debug } = program.opts<{ debug?: boolean }>();
     const text = error instanceof Error ? (debug && error.stack) || error.message : String(error);
-    process.stderr.write(`error: ${text}\n`);
-    process.exitCode = (error as WithExitCode | undefined)?.exitCode ?? 1;
+    const { exitCode } = (error ?? {}) as WithExitCode;
+    stopBars();
+    process.stderr.write(exitCode === undefined ? `error: ${text}\n` : `${text}\n`);
+    process.exitCode = exitCode ?? 1;
   }
 }

@@ -1,4 +1,5 @@
-import { SingleBar } from "cli-progress";
+import type { SingleBar } from "cli-progress";
+import { createBar } from "./bar.js";
 import type { Output } from "./output.js";
 import { duration } from "./progress.js";
 
@@ -51,7 +52,7 @@ function barProgress(output: Output): TaskProgress {
       const time = left(performance.now() - started, done, total);
       if (!bar) {
         const format = "{label} {bar} {value}/{total} | {time} left";
-        bar = new SingleBar({ format, hideCursor: true, clearOnComplete: true });
+        bar = createBar({ format, clearOnComplete: true });
         bar.start(total, done, { label, time });
       }
       bar.setTotal(total);

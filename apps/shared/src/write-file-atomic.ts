@@ -1,5 +1,5 @@
 import { lstat, mkdir, open } from "node:fs/promises";
-import { dirname } from "node:path";
+import { dirname, resolve } from "node:path";
 import writeAtomic from "write-file-atomic";
 
 /**
@@ -11,12 +11,23 @@ import writeAtomic from "write-file-atomic";
 export async function writeFileAtomic(path: string, content: string | Uint8Array): Promise<void> {
   await refuseSpecial(path);
   const folder = dirname(path);
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   await writeAtomic(
     path,
     typeof content === "string" ? content : Buffer.from(content.buffer, content.byteOffset, content.byteLength),
   );
   await syncFolder(folder);
+}
+
+/** Makes a folder, and those above it that are missing, and has their names on the disk when it returns. */
+export async function makeFolder(folder: string): Promise<void> {
+  const first = await mkdir(folder, { recursive: true });
+  if (first === undefined) return;
+  const top = dirname(resolve(first));
+  for (let at = dirname(resolve(folder)); at.startsWith(top); at = dirname(at)) {
+    await syncFolder(at);
+    if (at === top) return;
+  }
 }
 
 /** Has a folder's list of names on the disk, where the system can do that. */

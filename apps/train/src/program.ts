@@ -10,6 +10,7 @@ import {
   share,
   shares,
 } from "@tesserae/shared";
+import { deviceNames } from "@tesserae/tfjs-backend-ort";
 import { Command, Option } from "commander";
 import { appFolder } from "./app-folder.js";
 import { type ExportFormat, exportFormats, exportModel } from "./commands/export-model.js";
@@ -54,6 +55,14 @@ export function createProgram(): Command {
     .option("--out <folder>", "folder of the run (default: runs/<recipe>)")
     .option("--accum-freq <number>", "parts that a batch is embedded in, for less memory", positiveInteger)
     .option("--backend <name>", "tensorflow, ort, wasm or cpu (default: the first of these that works)")
+    .addOption(
+      new Option("--device <name>", "cpu, webgpu, cuda, or auto: a GPU where there is one")
+        .choices([...deviceNames])
+        .default("cpu"),
+    )
+    .addOption(
+      new Option("--precision <name>", "number type of the training").choices(["fp32", "fp16"]).default("fp32"),
+    )
     .option("--threads <number>", "threads of the engine (default: all cores)", positiveInteger)
     .option("--resume", "go on with the run in the folder")
     .option("--overwrite", "remove the run in the folder and start anew")

@@ -1,10 +1,14 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { createProgress, type ProgressKind } from "@tesserae/shared";
 import { type LoadedRecipe, loadRecipe } from "../recipe/load-recipe.js";
-import { listenForSignals } from "../run/interruption.js";
+import { hearSignals, Interruption, listenForSignals } from "../run/interruption.js";
+import { resumeCommand } from "../run/resume-command.js";
+import type { FolderPolicy } from "../run/run-folder.js";
 import { runRecipe } from "../run/run-recipe.js";
 import { summary } from "../run/summary.js";
 import type { Artefacts } from "../steps/step.js";
+import { TrainError } from "../train-error.js";
 
 /** Options of `train run`. */
 export interface RunCommandOptions {
@@ -15,6 +19,8 @@ export interface RunCommandOptions {
   readonly out?: string;
   readonly accumFreq?: number;
   readonly backend?: string;
+  readonly device?: string;
+  readonly precision?: string;
   readonly threads?: number;
   readonly resume?: boolean;
   readonly overwrite?: boolean;
@@ -42,19 +48,38 @@ export async function runCommand(reference: string, options: RunCommandOptions):
     const missing: string[] = [];
     return describePlan(await load(undefined, (line) => missing.push(line)), missing, progress.note);
   }
+  if (options.precision === "fp16") {
+    throw new TrainError("--precision fp16: no engine here trains in fp16; leave it out for fp32");
+  }
   const { seed: first } = (await load()).flags;
   const interruptible = listenForSignals(progress.note, progress.stop);
+  const { signal } = interruptible;
   try {
     for (let index = 0; index < (options.seeds ?? 1); index++) {
       const recipe = await load(options.seeds === undefined ? undefined : first + index);
       const folder = options.out ?? join("runs", recipe.name);
       const out = options.seeds === undefined ? folder : join(folder, `seed-${recipe.flags.seed}`);
-      const record = await runRecipe(recipe, { ...options, out, progress, signal: interruptible.signal });
+      const policy = options.seeds === undefined ? options : policyOfSeed(out, options);
+      if (policy === undefined) {
+        progress.note(`${out}: is finished already`);
+        continue;
+      }
+      const record = await runRecipe(recipe, { ...options, ...policy, out, progress, signal });
       progress.note(summary(record, out));
     }
+  } catch (error) {
+    throw error instanceof Interruption ? error.resumedBy(resumeCommand(process.argv)) : error;
   } finally {
     interruptible.release();
   }
+  await hearSignals(signal, "stopped; the run was finished before that, nothing is left to do");
+}
+
+/** With several seeds, `--resume` goes on with those that were stopped and starts those that were not begun; finished ones stay. */
+function policyOfSeed(out: string, { resume }: RunCommandOptions): FolderPolicy | undefined {
+  if (!resume) return {};
+  if (existsSync(join(out, "run.json"))) return undefined;
+  return { resume: existsSync(join(out, "recipe.json")) };
 }
 
 /** What a run would do, step by step, and what is missing for it. */

@@ -35,6 +35,8 @@ export interface LoadedRecipe {
   /** The flags as plain JSON. */
   readonly described: LooseFlags;
   readonly steps: readonly Step[];
+  /** Files of the user's that it is made of, by what they are: `recipe`, `miner`, `vocabulary` (a folder). */
+  readonly files: Readonly<Record<string, string>>;
 }
 
 /**
@@ -71,7 +73,12 @@ export async function loadRecipe(request: RecipeRequest): Promise<LoadedRecipe> 
   };
   const steps = recipe.steps(flags as never);
   checkSteps(steps, where);
-  return { name: recipe.name, scale: scale ?? "", flags, described: describe(flags), steps };
+  const files = Object.fromEntries(
+    Object.entries({ recipe: request.recipe, miner, vocabulary }).filter(
+      ([, value]) => typeof value === "string" && existsSync(value) && !recipes.some(({ name }) => name === value),
+    ),
+  ) as Record<string, string>;
+  return { name: recipe.name, scale: scale ?? "", flags, described: describe(flags), steps, files };
 }
 
 async function findRecipe(reference: string): Promise<{ readonly recipe: Recipe; readonly where: string }> {

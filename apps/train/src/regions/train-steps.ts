@@ -96,7 +96,7 @@ export async function trainSteps<Batch extends object>(
       }
       if (stopped) {
         throw new Interruption(
-          `stopped at step ${step + 1} of ${steps}${checkpoints ? ", which is saved; the same command with --resume goes on" : ""}`,
+          `stopped at step ${step + 1} of ${steps}${checkpoints ? ", which is saved" : ""}`,
           signal.reason as InterruptSignal,
         );
       }

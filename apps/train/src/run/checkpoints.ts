@@ -1,6 +1,6 @@
 import { mkdir, readdir, readFile, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { syncFolder, writeFileAtomic } from "@tesserae/shared";
+import { makeFolder, syncFolder, writeFileAtomic } from "@tesserae/shared";
 import { TrainError } from "../train-error.js";
 import { difference, type FileChecksum, folderChecksums, syncFiles } from "./file-checksums.js";
 
@@ -47,7 +47,7 @@ interface Best extends Measure {
  * @param keep how many of the newest stay
  */
 export async function openCheckpoints(folder: string, keep: number): Promise<Checkpoints> {
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   const place = (step: number) => join(folder, String(step).padStart(8, "0"));
   const steps = async () =>
     (await readdir(folder))
@@ -68,6 +68,7 @@ export async function openCheckpoints(folder: string, keep: number): Promise<Che
 
   return {
     save: async (step, write) => {
+      if ((await whatIsWrong(place(step))) === undefined) return { step, folder: place(step) }; // saved already
       const partial = join(folder, `partial-${step}`);
       await rm(partial, { recursive: true, force: true });
       await mkdir(partial);

@@ -1,6 +1,6 @@
-import { appendFile, mkdir, readdir, readFile, rm, stat } from "node:fs/promises";
+import { appendFile, readdir, readFile, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { writeFileAtomic } from "@tesserae/shared";
+import { makeFolder, syncFolder, writeFileAtomic } from "@tesserae/shared";
 import { TrainError } from "../train-error.js";
 import { changedKeys } from "./changed-keys.js";
 import { lockFolder } from "./lock.js";
@@ -25,8 +25,14 @@ export interface RunFolder {
   /** What was allowed to differ from the run that is gone on with. */
   readonly changes: readonly string[];
   metric(record: MetricRecord): Promise<void>;
-  /** Drops the records of a part's later steps, which will be made again. */
+  /** Drops the records of a part that will be made again: those of later steps, and validations of this one. */
   rewindMetrics(part: string, step: number): Promise<void>;
+  /**
+   * Adds something to what the run is made of that is known only now, such as the revision of its data.
+   *
+   * @throws TrainError when the run that is gone on with was made of something else there, and changes are not allowed
+   */
+  confirm(key: string, value: unknown): Promise<void>;
   finish(record: object): Promise<void>;
   /** Lets go of the folder. */
   release(): Promise<void>;
@@ -35,6 +41,12 @@ export interface RunFolder {
 const madeName = "recipe.json";
 const recordName = "run.json";
 const metricsName = "metrics.jsonl";
+/** Where {@link RunFolder.confirm} keeps what it was told, in the file of what the run is made of. */
+const confirmedName = "confirmed";
+/** Where what the run is made of says its paths: they are told, and not compared, since a folder may be moved. */
+export const placesName = "places";
+/** Files on their way into their places, which only a kill leaves behind. */
+const draftName = /^(recipe\.json|run\.json|metrics\.jsonl|report\.html)\.\d+$|^\.lock\.[\w-]+$/;
 /** What a run writes in its folder, and `overwrite` removes; other files stay. */
 const ownName = /^(recipe\.json|run\.json|metrics\.jsonl|metrics\.csv|checkpoint|results|report\.html|\d+-[\w-]+)$/;
 
@@ -49,41 +61,59 @@ export async function openRunFolder(path: string, made: object, policy: FolderPo
   if (found && !found.isDirectory()) {
     throw new TrainError(`--out ${path}: is no folder; give the path of a new folder, or of one that holds a run`);
   }
-  await mkdir(path, { recursive: true });
+  await makeFolder(path);
   const release = await lockFolder(path);
   try {
     const names = (await readdir(path)).filter((name) => ownName.test(name));
     const finished = names.includes(recordName);
+    await removeDrafts(path);
     if (names.length > 0 && policy.overwrite) {
-      for (const name of names) await rm(join(path, name), { recursive: true, force: true });
+      await removeRun(path, names);
     } else if (names.length > 0 && !policy.resume) {
       throw new TrainError(
-        `${path}: holds a ${finished ? "finished" : "stopped"} run; ${finished ? "" : "--resume goes on with it, "}--overwrite removes it and starts anew, another --out keeps it`,
+        `${path}: holds a ${finished ? "finished" : "stopped"} run; ${finished || !names.includes(madeName) ? "" : "--resume goes on with it, "}--overwrite removes it and starts anew, another --out keeps it`,
       );
     }
     if (policy.resume && finished) {
       throw new TrainError(`--resume: ${path} holds a finished run; --overwrite removes it and starts anew`);
     }
     if (policy.resume && !names.includes(madeName)) {
-      throw new TrainError(`--resume: ${path} holds no run that was stopped; start it without --resume`);
-    }
-    const plain = JSON.parse(JSON.stringify(made)) as unknown;
-    const changes = policy.resume ? changedKeys(await readJson(join(path, madeName)), plain) : [];
-    if (changes.length > 0 && !policy.allowChanges) {
       throw new TrainError(
-        `--resume: ${path} was made of something else: ${changes.join(", ")}; set it back, go on all the same with --allow-changes, or start anew with --overwrite`,
+        names.length === 0
+          ? `--resume: ${path} holds no run that was stopped; start it without --resume`
+          : `--resume: ${path} has no ${madeName}, so it is not known what its run was made of; --overwrite removes it and starts anew`,
       );
     }
-    if (!policy.resume || changes.length > 0)
-      await writeFileAtomic(join(path, madeName), `${JSON.stringify(plain, null, 2)}\n`);
-    return runFolder(path, changes, release);
+    return await openMade(path, made, policy, release);
   } catch (error) {
     await release();
     throw error;
   }
 }
 
-function runFolder(path: string, changes: readonly string[], release: () => Promise<void>): RunFolder {
+/** Compares what the run is made of with what it was made of, and writes it down. */
+async function openMade(
+  path: string,
+  made: object,
+  policy: FolderPolicy,
+  release: () => Promise<void>,
+): Promise<RunFolder> {
+  const { [confirmedName]: saved = {}, ...before } = policy.resume ? await readMade(join(path, madeName)) : {};
+  const plain = JSON.parse(JSON.stringify(made)) as Readonly<Record<string, unknown>>;
+  let confirmed = saved as Readonly<Record<string, unknown>>;
+  const changes: string[] = [];
+  const allow = (changed: readonly string[]): void => {
+    if (changed.length > 0 && !policy.allowChanges) {
+      throw new TrainError(
+        `--resume: ${path} was made of something else: ${changed.join(", ")}; set it back, go on all the same with --allow-changes, or start anew with --overwrite`,
+      );
+    }
+    changes.push(...changed);
+  };
+  const write = () =>
+    writeFileAtomic(join(path, madeName), `${JSON.stringify({ ...plain, [confirmedName]: confirmed }, null, 2)}\n`);
+  if (policy.resume) allow(changedKeys({ ...before, [placesName]: plain[placesName] }, plain));
+  if (!policy.resume || changes.length > 0) await write();
   const metrics = join(path, metricsName);
   return {
     path,
@@ -94,24 +124,46 @@ function runFolder(path: string, changes: readonly string[], release: () => Prom
       const kept = text.split("\n").filter((line) => isKept(line, part, step));
       await writeFileAtomic(metrics, kept.map((line) => `${line}\n`).join(""));
     },
+    confirm: async (key, value) => {
+      const now = JSON.parse(JSON.stringify(value)) as unknown;
+      const known = Object.hasOwn(confirmed, key);
+      const changed = known ? changedKeys(confirmed[key], now, key) : [];
+      allow(changed);
+      if (known && changed.length === 0) return;
+      confirmed = { ...confirmed, [key]: now };
+      await write();
+    },
     finish: (record) => writeFileAtomic(join(path, recordName), `${JSON.stringify(record, null, 2)}\n`),
     release,
   };
+}
+
+/** Removes a run: first what says that it is finished and what shows its model, last what says what it was made of. */
+async function removeRun(path: string, names: readonly string[]): Promise<void> {
+  const first = [recordName, "checkpoint", "results"];
+  const rest = names.filter((name) => !first.includes(name) && name !== madeName);
+  for (const name of [...first, ...rest, madeName]) await rm(join(path, name), { recursive: true, force: true });
+  await syncFolder(path);
+}
+
+/** Removes what a kill left of files that were being written. */
+async function removeDrafts(path: string): Promise<void> {
+  for (const name of await readdir(path)) if (draftName.test(name)) await rm(join(path, name), { force: true });
 }
 
 /** Whether a line of metrics stays when a part goes on from a step; one that was cut off by a kill does not. */
 function isKept(line: string, part: string, step: number): boolean {
   try {
     const record = JSON.parse(line) as MetricRecord;
-    return record.part !== part || record.step <= step;
+    return record.part !== part || record.step < step || (record.step === step && record.validation === undefined);
   } catch {
     return false;
   }
 }
 
-async function readJson(path: string): Promise<unknown> {
+async function readMade(path: string): Promise<Readonly<Record<string, unknown>>> {
   try {
-    return JSON.parse(await readFile(path, "utf8"));
+    return JSON.parse(await readFile(path, "utf8")) as Readonly<Record<string, unknown>>;
   } catch (cause) {
     throw new TrainError(`${path}: cannot be read (${(cause as Error).message}); start anew with --overwrite`, {
       cause,

@@ -1,12 +1,13 @@
-import { copyFile, link, mkdir, readdir, readFile, rm, stat } from "node:fs/promises";
+import { copyFile, link, mkdir, readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { machine, type Progress, versions, writeFileAtomic } from "@tesserae/shared";
+import { machine, makeFolder, type Progress, syncFolder, versions, writeFileAtomic } from "@tesserae/shared";
 import { selectBackend } from "@tesserae/tfjs-backend-ort";
 import { appFolder } from "../app-folder.js";
-import { modelFolder } from "../loop/start-model.js";
 import type { LoadedRecipe } from "../recipe/load-recipe.js";
 import type { Artefacts, Step, StepResult } from "../steps/step.js";
-import { folderChecksums } from "./file-checksums.js";
+import { syncFiles } from "./file-checksums.js";
+import { hearSignals } from "./interruption.js";
+import { madeOf } from "./made-of.js";
 import { type FolderPolicy, openRunFolder, type RunFolder } from "./run-folder.js";
 
 /** How a recipe is run, apart from what it is. */
@@ -18,6 +19,8 @@ export interface RunOptions extends FolderPolicy {
   readonly progress: Progress;
   readonly signal?: AbortSignal;
   readonly backend?: string;
+  /** "cpu", "webgpu", "cuda", or "auto": a GPU where there is one. Default "cpu". */
+  readonly device?: string;
   readonly threads?: number;
 }
 
@@ -43,13 +46,20 @@ export interface RunRecord {
   /** What each step was made with and came to. */
   readonly parts: readonly Readonly<Record<string, unknown>>[];
   readonly changes: readonly string[];
-  readonly backend: { readonly name: string; readonly reason: string };
+  readonly backend: {
+    readonly name: string;
+    readonly device: string;
+    readonly adapter?: string;
+    readonly reason: string;
+  };
   readonly seconds: number;
   readonly versions: Readonly<Record<string, string>>;
   readonly machine: string;
 }
 
 const doneName = "done.json";
+/** What a kill leaves in a step's folder. */
+const leftover = /\.partial-\w+$|\.old$|\.jsonl?\.\d+$/;
 /** Files of a checkpoint that are for `--resume` alone. */
 const resumeOnly = /^(optimizer\.bin|training-state\.json|adapters\.safetensors|manifest\.json)$/;
 
@@ -62,14 +72,14 @@ const resumeOnly = /^(optimizer\.bin|training-state\.json|adapters\.safetensors|
 export async function runRecipe(recipe: LoadedRecipe, options: RunOptions): Promise<RunRecord> {
   const { progress, out, signal = new AbortController().signal } = options;
   const started = performance.now();
-  const backend = await selectBackend(options);
-  const folder = await openRunFolder(out, await madeOf(recipe, backend.name), options);
+  const backend = await selectBackend({ ...options, log: progress.note });
+  const folder = await openRunFolder(out, await madeOf(recipe, backend), options);
   try {
-    progress.note(`backend ${backend.name}: ${backend.reason}`);
     for (const change of folder.changes) progress.note(`changed since the run began: ${change}`);
     let artefacts: Artefacts = {};
     const parts: Record<string, unknown>[] = [];
     for (const [index, step] of recipe.steps.entries()) {
+      await hearSignals(signal, `stopped before step ${step.name}; what was done before is kept`);
       const result = await runStep(step, index, recipe, options, signal, folder, artefacts);
       artefacts = { ...artefacts, ...result.artefacts };
       parts.push({
@@ -113,7 +123,10 @@ async function runStep(
     progress.note(`step ${step.name} is done already`);
     return JSON.parse(done) as StepResult;
   }
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
+  for (const left of await readdir(folder)) {
+    if (leftover.test(left)) await rm(join(folder, left), { recursive: true, force: true });
+  }
   const result = await step.run({
     folder,
     run: out,
@@ -124,34 +137,11 @@ async function runStep(
     signal,
     metric: (record) => run.metric(record),
     rewindMetrics: (reached) => run.rewindMetrics(step.name, reached),
+    confirm: (key, value) => run.confirm(`${step.name}.${key}`, value),
   });
+  await syncFiles(folder); // what is said to be done is on the disk
   await writeFileAtomic(join(folder, doneName), `${JSON.stringify(result, null, 2)}\n`);
   return result;
-}
-
-/** What a run is made of: a resumed one must be made of the same. */
-async function madeOf({ name, scale, described, steps, flags }: LoadedRecipe, backend: string): Promise<object> {
-  const { pretrained } = flags;
-  return {
-    recipe: name,
-    scale,
-    flags: described,
-    parts: steps.map((step) => ({ name: step.name, version: step.version, options: step.options })),
-    ...(pretrained === undefined ? {} : { pretrained: await revisionOf(pretrained) }),
-    backend,
-  };
-}
-
-/** The checksum of a model's weights where it is a folder, else its name. */
-async function revisionOf(pretrained: string): Promise<unknown> {
-  const folder = await modelFolder(pretrained);
-  const isFolder = await stat(folder).then(
-    (stats) => stats.isDirectory(),
-    () => false,
-  );
-  if (!isFolder) return pretrained;
-  const sums = Object.entries(await folderChecksums(folder)).filter(([name]) => /\.safetensors$/.test(name));
-  return Object.fromEntries(sums.map(([name, { sha256 }]) => [name, sha256]));
 }
 
 /** The last model as `checkpoint/`, for tools that look for it there: links to its files, copies where the disk has no links. */
@@ -164,6 +154,8 @@ async function showModel(out: string, model: string): Promise<string> {
     const [source, target] = [join(from, file.name), join(to, file.name)];
     await link(source, target).catch(() => copyFile(source, target));
   }
+  await syncFiles(to);
+  await syncFolder(to);
   return "checkpoint";
 }
 

@@ -151,7 +151,7 @@ describe("the first interruption", () => {
     expect(error).toBeInstanceOf(Interruption);
     expect(error).toMatchObject({
       exitCode: 130,
-      message: "stopped at step 2 of 4, which is saved; the same command with --resume goes on",
+      message: "stopped at step 2 of 4, which is saved",
     });
     expect(await checkpointsOf(out)).toEqual(["00000002"]);
     await runTiny("clip", out, [], { resume: true });

@@ -8,6 +8,7 @@ import { createImageStore } from "../data/image-store.js";
 import { openData } from "../data/open-data.js";
 import { modelFolder } from "../loop/start-model.js";
 import { heldOutScorer } from "../loop/validate-retrieval.js";
+import { hearSignals } from "../run/interruption.js";
 import { TrainError } from "../train-error.js";
 import type { Step, StepContext, StepResult } from "./step.js";
 
@@ -18,6 +19,9 @@ export interface EmbedOptions {
   /** A file of given embeddings instead of the model's: { "<image's name>": [numbers], … } or JSON lines of { image, embedding }. */
   readonly embeddings?: string;
 }
+
+/** Images that are embedded before signals are heard again. */
+const imagesAtOnce = 256;
 
 interface NeighbourFile {
   readonly images: Readonly<Record<string, readonly string[]>>;
@@ -45,6 +49,7 @@ export function embed({ count = 3, embeddings }: EmbedOptions = {}): Step {
 async function findNeighbours(context: StepContext, count: number, given: string | undefined): Promise<StepResult> {
   const { flags, folder, run, progress } = context;
   const { train } = await openData(flags);
+  await context.confirm("data", train.revision);
   const file = join(folder, "neighbours.json");
   const own = train.samples.filter(({ hardNegativeImages = [] }) => hardNegativeImages.length > 0).length;
   if (own > 0) {
@@ -63,7 +68,7 @@ async function findNeighbours(context: StepContext, count: number, given: string
   return { artefacts: { neighbours: relative(run, file) }, record: { images: images.length, count } };
 }
 
-async function embedImages({ flags, artefacts, run }: StepContext, train: Dataset, images: readonly string[]) {
+async function embedImages({ flags, artefacts, run, signal }: StepContext, train: Dataset, images: readonly string[]) {
   const source =
     artefacts.model === undefined
       ? flags.pretrained && (await modelFolder(flags.pretrained))
@@ -75,8 +80,14 @@ async function embedImages({ flags, artefacts, run }: StepContext, train: Datase
   }
   const loaded = await loadClip(source);
   const store = createImageStore(train, loaded.clip.config.vision.imageSize);
+  const scorer = heldOutScorer(loaded, store);
+  const embedded: Float32Array[] = [];
   try {
-    return await heldOutScorer(loaded, store).embedImages(images.map((path) => ({ path })));
+    for (let start = 0; start < images.length; start += imagesAtOnce) {
+      await hearSignals(signal, `embed: stopped at image ${start} of ${images.length}; this part begins anew`);
+      embedded.push(...(await scorer.embedImages(images.slice(start, start + imagesAtOnce).map((path) => ({ path })))));
+    }
+    return embedded;
   } finally {
     loaded.clip.dispose();
   }

@@ -5,6 +5,7 @@ import type { Dataset, Sample } from "@tesserae/data";
 import { parse } from "@tesserae/scene-graph";
 import { writeFileAtomic } from "@tesserae/shared";
 import { openData } from "../data/open-data.js";
+import { hearSignals } from "../run/interruption.js";
 import { TrainError } from "../train-error.js";
 import { namedRecaptioner } from "./named-recaptioner.js";
 import type { Step, StepContext, StepResult } from "./step.js";
@@ -39,6 +40,7 @@ export function recaption({ by = "joined", batchSize = 64 }: RecaptionOptions = 
 async function writeCaptions(context: StepContext, writer: Recaptioner, batchSize: number): Promise<StepResult> {
   const { flags, folder, run, progress, signal } = context;
   const { train, validation } = await openData(flags);
+  await context.confirm("data", [train.revision, validation.revision]);
   const file = join(folder, "captions.json");
   const samples = [...train.samples, ...validation.samples];
   const { captions, problems, words } = await recaptionSamples(samples, writer, { file, batchSize, signal });
@@ -74,6 +76,7 @@ export async function recaptionSamples(
   const problems: string[] = [];
   const missing = samples.filter(({ image }) => captions[image] === undefined);
   for (let start = 0; start < missing.length; start += batchSize) {
+    if (signal) await hearSignals(signal, `recaption: stopped; ${samples.length - missing.length + start} captions are kept`);
     const part = missing.slice(start, start + batchSize);
     const answers = await writer.recaption(part.map(requestOf), signal ? { signal } : {});
     for (const [index, answer] of answers.entries()) {

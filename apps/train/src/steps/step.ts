@@ -20,8 +20,14 @@ export interface StepContext {
   readonly signal: AbortSignal;
   /** Appends one line to the run's `metrics.jsonl`. */
   metric(record: { readonly step: number } & Readonly<Record<string, unknown>>): Promise<void>;
-  /** Drops the lines of this step's later steps, when it goes on from an earlier one. */
+  /** Drops the lines of this step's later steps, and its validations of this one, when it goes on from an earlier one. */
   rewindMetrics(step: number): Promise<void>;
+  /**
+   * Says what the step is made of that is known only now, such as the revision of the data: a resumed run must be made of the same.
+   *
+   * @throws TrainError where it is not
+   */
+  confirm(key: string, value: unknown): Promise<void>;
 }
 
 /** What is said of a step beforehand, by `--dry-run`. */

@@ -46,6 +46,7 @@ async function runMapping(context: StepContext, options: TrainMappingStepOptions
     isAbsolute(artefacts.model) ? artefacts.model : join(run, artefacts.model),
   );
   const [data, validation] = [await openRegionData(options.data, "train"), await openRegionData(options.data, "val")];
+  await context.confirm("data", [data.revision, validation.revision]);
   const { imageSize } = clip.towers.image;
   const embed = async (of: typeof data) => embedAllRegions(clip, of.samples, await createPixelStore(of, imageSize));
   const attributes = embedAttributes(clip, tokenizer, data.attributes, data.prompts);

@@ -36,6 +36,7 @@ export function trainRegions(options: TrainRegionsOptions): Step {
 async function run(context: StepContext, options: TrainRegionsOptions): Promise<StepResult> {
   const { flags, folder, progress } = context;
   const data = await openRegionData(options.data, "train");
+  await context.confirm("data", data.revision);
   const pairs =
     options.pairs === "image"
       ? pairsOf(data, "image", { rng: seededRng("pairs", flags.seed) }).pairs

@@ -141,6 +141,8 @@ async function runTraining(
     });
     const from = newest?.step ?? 0;
     await stepContext.rewindMetrics(from);
+    if (newest) progress.note(`goes on from step ${from} of ${steps}`);
+    await log.begin();
     const done = await trainingLoop({
       source: sourceOf(lengths),
       step: update,
@@ -156,10 +158,7 @@ async function runTraining(
     });
     if (done < steps) {
       await log.save(done);
-      throw new Interruption(
-        `stopped at step ${done} of ${steps}, which is saved; the same command with --resume goes on`,
-        signal.reason as InterruptSignal,
-      );
+      throw new Interruption(`stopped at step ${done} of ${steps}, which is saved`, signal.reason as InterruptSignal);
     }
     const record = { ...(await log.finish()), traces: update.counts };
     const model = relative(run, (await checkpoints.newest(progress.note))!.folder);

@@ -10,6 +10,8 @@ import type { TrainingSetup } from "./training-setup.js";
 export interface TrainingLog {
   readonly done: Training["done"];
   save(step: number): Promise<void>;
+  /** Shows where the training begins, and makes the validation there that a kill after the save prevented. */
+  begin(): Promise<void>;
   /** What the run's record says of the training; validates and saves where that has not been done. */
   finish(): Promise<Readonly<Record<string, unknown>>>;
 }
@@ -25,6 +27,9 @@ interface LogOptions {
   readonly lengths: readonly number[];
 }
 
+/** Milliseconds after which progress is told although nothing is recorded. */
+const toldEvery = 1000;
+
 /** The validation measure that the best checkpoint is chosen by. */
 const measureName = "textToImage@1";
 
@@ -36,6 +41,7 @@ export function createTrainingLog(options: LogOptions): TrainingLog {
   const losses: number[] = [...(state?.losses ?? [])];
   const started = performance.now();
   const from = losses.length;
+  let told = started;
   let waited = 0;
   let engineSeconds = 0;
   let validation: Awaited<ReturnType<TrainingSetup["validate"]>> | undefined;
@@ -51,20 +57,28 @@ export function createTrainingLog(options: LogOptions): TrainingLog {
     if (value !== undefined) await checkpoints.rate(step, { name: measureName, value });
   };
 
+  const isDue = (frequency: number | undefined, step: number) => frequency !== undefined && step % frequency === 0;
+
   return {
     save,
+    begin: async () => {
+      progress.step({ run: context.name, step: from, steps });
+      if (from > 0 && from < steps && isDue(flags.valFrequency, from)) await validate(from);
+    },
     done: async ({ step, values, learningRate, waited: wait, seconds: taken }) => {
       losses.push(values.loss!);
       waited += wait;
       engineSeconds += taken - wait;
       const last = step === steps;
-      if (last || step % flags.logEveryNSteps === 0 || step === from + 1) {
+      const logged = last || step % flags.logEveryNSteps === 0;
+      if (logged || step === from + 1 || performance.now() - told > toldEvery) {
+        told = performance.now();
         const seconds = (performance.now() - started) / 1000;
         const rate = (step - from) / seconds;
         const samplesPerSecond = rate * batchSize;
         const dataWaitShare = waited / seconds;
         const line = { step, part: name, ...values, learningRate, samplesPerSecond, dataWaitShare, seconds };
-        if (last || step % flags.logEveryNSteps === 0) {
+        if (logged) {
           await metric({ ...line, ...stopwatch.lap(), engineSeconds });
           engineSeconds = 0;
         }
@@ -79,8 +93,8 @@ export function createTrainingLog(options: LogOptions): TrainingLog {
           secondsLeft,
         });
       }
-      if (last || (flags.saveFrequency !== undefined && step % flags.saveFrequency === 0)) await save(step);
-      if (last || (flags.valFrequency !== undefined && step % flags.valFrequency === 0)) await validate(step);
+      if (last || isDue(flags.saveFrequency, step)) await save(step);
+      if (last || isDue(flags.valFrequency, step)) await validate(step);
     },
     finish: async () => {
       if (validation === undefined) await validate(steps);

@@ -13,6 +13,7 @@ import { createStopwatch, type Stopwatch } from "../loop/stopwatch.js";
 import { readTrainState, restoreAdapters, type TrainState } from "../loop/train-state.js";
 import { validateRetrieval } from "../loop/validate-retrieval.js";
 import { cleanCaption } from "../prepare/clean-caption.js";
+import { hearSignals } from "../run/interruption.js";
 import { TrainError } from "../train-error.js";
 import { readNeighbours } from "./embed.js";
 import { readRecaptions } from "./recaption.js";
@@ -49,6 +50,10 @@ export interface MiningReports {
   all(): readonly MiningReport[];
 }
 
+/** Samples that are gone through before signals are heard again. */
+const samplesBetweenSignals = 32;
+const notBegun = "stopped while the data was read; steps that were saved before are kept";
+
 /** Captions that are looked through for problems and examples beforehand. */
 const checkedImages = 8;
 
@@ -59,12 +64,14 @@ const checkedImages = 8;
  * @throws TrainError naming what is missing
  */
 export async function setUpTraining(
-  { flags, artefacts, folder, run, progress }: StepContext,
+  context: StepContext,
   checkpoint: string | undefined,
   knowledge: KnowledgeOptions | undefined,
 ): Promise<TrainingSetup> {
+  const { flags, artefacts, folder, run, progress, signal } = context;
   const data = await withArtefacts(await openData(flags), artefacts, run);
   const { train } = data;
+  await context.confirm("data", { train: train.revision, validation: data.validation.revision });
   reportProblems(data.train.problems, progress.note);
   progress.note(
     `data ${train.name}: ${train.samples.length} images to train on, ${data.validation.samples.length} held out`,
@@ -72,7 +79,8 @@ export async function setUpTraining(
   const graphOf = graphReader(flags.graphs, data);
   const captions = train.samples.flatMap((sample) => sample.captions);
   const graphs: SceneGraph[] = [];
-  for (const sample of train.samples) {
+  for (const [place, sample] of train.samples.entries()) {
+    if (place % samplesBetweenSignals === 0) await hearSignals(signal, notBegun);
     for (const index of sample.captions.keys()) graphs.push(await graphOf(sample, index));
   }
   const vocabulary = buildVocabulary(graphs);
@@ -92,7 +100,7 @@ export async function setUpTraining(
   const { imageSize } = clip.config.vision;
   const images = createImageStore(train, imageSize, { cropScale: flags.cropScale });
   const heldOutImages = createImageStore(data.validation, imageSize);
-  const heldOut = await readable(data.validation, heldOutImages, progress.note);
+  const heldOut = await readable(data.validation, heldOutImages, progress.note, signal);
   await images.readableFrom(train.samples, 0);
   for (const { image } of train.samples.slice(0, checkedImages)) await images.read(image);
   const start = earlier ?? (flags.pretrained === undefined ? undefined : await modelFolder(flags.pretrained));
@@ -157,9 +165,17 @@ function reportProblems(problems: readonly string[], tell: (line: string) => voi
 }
 
 /** The held-out samples whose image can be read; the others are told. @throws TrainError when fewer than two are left */
-async function readable(dataset: TrainingData["validation"], images: ImageStore, tell: (line: string) => void) {
+async function readable(
+  dataset: TrainingData["validation"],
+  images: ImageStore,
+  tell: (line: string) => void,
+  signal: AbortSignal,
+) {
   const samples: Sample[] = [];
-  for (const sample of dataset.samples) if ((await images.read(sample.image)) !== undefined) samples.push(sample);
+  for (const [place, sample] of dataset.samples.entries()) {
+    if (place % samplesBetweenSignals === 0) await hearSignals(signal, notBegun);
+    if ((await images.read(sample.image)) !== undefined) samples.push(sample);
+  }
   for (const reason of images.unreadable.values()) tell(`held-out image left out: ${reason}`);
   if (samples.length < 2) {
     throw new TrainError(
