@@ -22,6 +22,7 @@ export default defineConfig({
           { text: "Train on your own photos", link: "/guide/own-photos" },
           { text: "Fine-tune a CLIP", link: "/guide/fine-tune" },
           { text: "Prepare captions", link: "/guide/prepare" },
+          { text: "Runs that lose nothing", link: "/guide/runs" },
           { text: "Write a miner", link: "/guide/write-a-miner" },
           { text: "Add a reader", link: "/guide/add-a-reader" },
           { text: "Add a loss", link: "/guide/add-a-loss" },

@@ -7,7 +7,7 @@
 //   FAULTS_ERROR    an error code, such as ENOSPC or EACCES: operations from FAULTS_AT on fail with it, and nothing is killed
 //   FAULTS_ONLY     regular expression of "operation path": only these count
 //   FAULTS_POWER    as a power cut: what was not synced is lost too. Files lose their content, renames and new folders are undone
-//   FAULTS_WITHOUT  regular expression of "operation path": these do nothing and are not counted, to show that they are needed
+//   FAULTS_WITHOUT  regular expression of "operation path": these are counted and do nothing, to show that they are needed
 //
 // Operations that only read or close are not counted: a kill before them leaves what a kill before the next change leaves.
 import fs from "node:fs";
@@ -41,10 +41,9 @@ function install(folder) {
   function meet(name, path, tear) {
     if (!inFolder(path)) return "go on";
     const what = `${name} ${relative(folder, path) || "."}`;
-    if (without?.test(what)) return "skip";
     if (only && !only.test(what)) return "go on";
     real.writeSync(log, `${what.slice(0, recordBytes - 1).padEnd(recordBytes - 1)}\n`);
-    if (real.fstatSync(log).size / recordBytes < at) return "go on";
+    if (real.fstatSync(log).size / recordBytes < at) return without?.test(what) ? "skip" : "go on";
     if (FAULTS_ERROR) {
       const reasons = { ENOSPC: "no space left on device", EACCES: "permission denied", EIO: "i/o error" };
       const message = `${FAULTS_ERROR}: ${reasons[FAULTS_ERROR] ?? "injected"}, ${name} '${path}'`;

@@ -40,7 +40,8 @@ function unlisten(): void {
 }
 
 function leave(signal: keyof typeof signalExitCodes): void {
-  if (process.listenerCount(signal) > 1) return; // the command itself ends its work
+  // Where the command itself listens, it ends its work, and may have taken the bars off the screen just now.
+  if (shown.size === 0 || process.listenerCount(signal) > 1) return;
   stopBars();
   process.exit(signalExitCodes[signal]);
 }

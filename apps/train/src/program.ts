@@ -13,6 +13,7 @@ import {
 import { deviceNames } from "@tesserae/tfjs-backend-ort";
 import { Command, Option } from "commander";
 import { appFolder } from "./app-folder.js";
+import { doctor } from "./commands/doctor.js";
 import { type ExportFormat, exportFormats, exportModel } from "./commands/export-model.js";
 import { type InterpolateOptions, interpolateModels } from "./commands/interpolate.js";
 import { type RecaptionCommandOptions, recaptionData } from "./commands/recaption.js";
@@ -22,6 +23,7 @@ import { type PrepareOptions, prepare } from "./prepare/prepare.js";
 import { builtInMiners } from "./recipe/load-miner.js";
 import { recipes } from "./recipes/recipes.js";
 import { recaptionerNames } from "./steps/named-recaptioner.js";
+import { reportTargets } from "./run/metrics-csv.js";
 
 type PrepareCommandOptions = Omit<PrepareOptions, "captions" | "workers" | "progress"> & {
   readonly workers?: number;
@@ -33,7 +35,7 @@ const minerHelp = `negative miner: built in (${Object.keys(builtInMiners).join("
 const progressOption = () =>
   new Option("--progress <kind>", "how progress is shown").choices([...progressKinds]).default("auto");
 
-/** The command line: `run`, `prepare`, `recaption`, `interpolate`, `export`. */
+/** The command line: `run`, `prepare`, `recaption`, `interpolate`, `doctor`, `export`. */
 export function createProgram(): Command {
   const program = new Command("tesserae-train")
     .description("Train CLIP-style models on image-text pairs with graph-guided hard negatives.")
@@ -67,6 +69,7 @@ export function createProgram(): Command {
     .option("--resume", "go on with the run in the folder")
     .option("--overwrite", "remove the run in the folder and start anew")
     .option("--allow-changes", "with --resume: go on although the run was made of something else")
+    .addOption(new Option("--report-to <target>", "write the metrics for other tools too").choices([...reportTargets]))
     .option("--dry-run", "say what the run would do and what is missing for it")
     .addOption(progressOption())
     .action((recipe: string, options: RunCommandOptions) => runCommand(recipe, options));
@@ -96,6 +99,14 @@ export function createProgram(): Command {
 
   addRecaption(program);
   addInterpolate(program);
+
+  program
+    .command("doctor")
+    .description("say what may keep a run from learning; the exit code is 1 if something was found")
+    .argument("<run>", "folder of a run, which may still be under way")
+    .action(async (run: string) => {
+      if (!(await doctor(run, (line) => process.stdout.write(`${line}\n`)))) process.exitCode = 1;
+    });
 
   program
     .command("export")

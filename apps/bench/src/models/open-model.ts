@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { existsSync, statSync } from "node:fs";
 import { basename, extname, join } from "node:path";
 import {
@@ -9,7 +8,8 @@ import {
   type Scorer,
   textScorer,
 } from "@tesserae/benchmarks";
-import { type Clip, createScorer, loadClip, type RgbImage, readWeights } from "@tesserae/models";
+import { createScorer, loadClip, type RgbImage } from "@tesserae/models";
+import { weightsRevision } from "@tesserae/models/node";
 import { parse, triples } from "@tesserae/scene-graph";
 import { BenchError } from "../bench-error.js";
 import { importFile } from "../import-file.js";
@@ -84,7 +84,7 @@ export async function findModel(reference: string): Promise<FoundModel> {
 
 async function openClip(run: RunFolder, { loadImage, batchSize, cache }: OpenModelOptions): Promise<OpenedModel> {
   const { clip, tokenizer, phraseTokenizer } = await loadClip(run.checkpoint);
-  const revision = await checksumOf(clip);
+  const revision = await weightsRevision(clip);
   const scorer = createScorer(clip, tokenizer, {
     loadImage: (image: ImageRef) => loadImage(image),
     ...(batchSize !== undefined && { batchSize }),
@@ -109,18 +109,6 @@ async function openClip(run: RunFolder, { loadImage, batchSize, cache }: OpenMod
     loadsImages: true,
     dispose: () => clip.dispose(),
   };
-}
-
-/** Checksum of the numbers of a model, the same for the same weights in whatever files they came. */
-async function checksumOf(clip: Clip): Promise<string> {
-  const hash = createHash("sha256");
-  const weights = await readWeights(clip);
-  for (const name of [...weights.keys()].sort()) {
-    const { shape, data } = weights.get(name)!;
-    hash.update(`${name} ${shape.join(",")}\n`);
-    hash.update(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
-  }
-  return `sha256 ${hash.digest("hex").slice(0, 12)}`;
 }
 
 async function openScorerFile(path: string): Promise<Scorer> {

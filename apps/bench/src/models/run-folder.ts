@@ -25,6 +25,9 @@ export async function openRunFolder(path: string): Promise<RunFolder> {
   const given = resolve(path);
   const isModel = (folder: string) => configFiles.some((name) => existsSync(join(folder, name)));
   const checkpoint = isModel(given) ? given : join(given, "checkpoint");
+  if (existsSync(join(given, "recipe.json")) && !existsSync(join(given, "run.json"))) {
+    throw new BenchError(`--model ${path}: this run is not finished; go on with it first (train run … --resume)`);
+  }
   if (!isModel(checkpoint)) {
     throw new BenchError(
       `--model ${path}: holds no model; expected ${configFiles.join(" or ")} with weights and tokenizer in it or in its checkpoint/ ${await contents(given)}`,

@@ -1,5 +1,5 @@
 import { readdir, readFile, stat } from "node:fs/promises";
-import { basename, join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { BenchmarkError, type BenchmarkResult, readResult } from "@tesserae/benchmarks";
 import { writeFileAtomic } from "@tesserae/shared";
 import { BenchError } from "../bench-error.js";
@@ -51,7 +51,10 @@ export async function readResults(path: string): Promise<StoredResults> {
   const problems: string[] = [];
   for (const file of files) {
     try {
-      results.push({ path: file, result: readResult(parse(await readFile(file, "utf8"), file), file) });
+      const result = readResult(parse(await readFile(file, "utf8"), file), file);
+      const stale = await whyStale(file, result);
+      if (stale === undefined) results.push({ path: file, result });
+      else problems.push(`${file}: ${stale}`);
     } catch (error) {
       if (!(error instanceof BenchmarkError || error instanceof BenchError)) throw error;
       problems.push(error.message);
@@ -64,6 +67,19 @@ export async function readResults(path: string): Promise<StoredResults> {
     );
   }
   return { results, problems };
+}
+
+/** Why a result says nothing of the run that it lies in: the run has other weights now, or is not finished. */
+async function whyStale(file: string, { model }: BenchmarkResult): Promise<string | undefined> {
+  const run = dirname(dirname(file));
+  const record = await readFile(join(run, "run.json"), "utf8").catch(() => undefined);
+  if (record === undefined) {
+    const begun = await stat(join(run, "recipe.json")).catch(() => undefined);
+    return begun === undefined ? undefined : "is of an earlier run in this folder, whose present one is not finished";
+  }
+  const { weights } = parse(record, join(run, "run.json")) as { readonly weights?: string };
+  if (weights === undefined || weights === model.revision) return undefined;
+  return `is of other weights (${model.revision}) than its run has now (${weights}); run the benchmark again`;
 }
 
 /** Results that may enter a table: limited ones are left out where the same was run in full. */

@@ -110,7 +110,7 @@ export async function trainMissing(runs: readonly RowRun[], output: Output): Pro
       await checkFlags(run);
       continue;
     }
-    const all = existsSync(folder) ? [...args, "--resume"] : args;
+    const all = existsSync(join(folder, "recipe.json")) ? [...args, "--resume"] : args;
     output.print(`[${index + 1}/${runs.length}] train ${all.join(" ")}`);
     await runTrainer(all);
   }

@@ -21,6 +21,7 @@ export interface RunCommandOptions {
   readonly backend?: string;
   readonly device?: string;
   readonly precision?: string;
+  readonly reportTo?: string;
   readonly threads?: number;
   readonly resume?: boolean;
   readonly overwrite?: boolean;
@@ -47,6 +48,11 @@ export async function runCommand(reference: string, options: RunCommandOptions):
   if (options.dryRun) {
     const missing: string[] = [];
     return describePlan(await load(undefined, (line) => missing.push(line)), missing, progress.note);
+  }
+  if (options.reportTo === "tensorboard") {
+    throw new TrainError(
+      "--report-to tensorboard: no library that is kept up writes TensorBoard's event files from Node; take csv, which most tools read, or metrics.jsonl",
+    );
   }
   if (options.precision === "fp16") {
     throw new TrainError("--precision fp16: no engine here trains in fp16; leave it out for fp32");

@@ -155,7 +155,8 @@ async function removeDrafts(path: string): Promise<void> {
 function isKept(line: string, part: string, step: number): boolean {
   try {
     const record = JSON.parse(line) as MetricRecord;
-    return record.part !== part || record.step < step || (record.step === step && record.validation === undefined);
+    if (record.part !== part || record.step < step) return true;
+    return record.step === step && step > 0 && record.validation === undefined;
   } catch {
     return false;
   }

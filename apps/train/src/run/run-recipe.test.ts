@@ -24,7 +24,7 @@ describe("runRecipe", () => {
     expect((await weightsOf(broken)).equals(await weightsOf(whole))).toBe(true);
     expect(await lossesOf(broken)).toEqual(await lossesOf(whole));
     const steps = (await metricsOf(whole)).map(({ step }) => step);
-    expect(steps).toEqual(recipe === "semantic-guidance" ? [1, 2, 3, 4, 4, 1, 2, 3, 4, 4] : [1, 2, 3, 4, 4]);
+    expect(steps).toEqual(recipe === "semantic-guidance" ? [0, 1, 2, 3, 4, 4, 0, 1, 2, 3, 4, 4] : [0, 1, 2, 3, 4, 4]);
     expect(record).toMatchObject({
       recipe,
       scale: "smoke",

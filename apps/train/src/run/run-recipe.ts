@@ -1,5 +1,7 @@
 import { copyFile, link, mkdir, readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { loadClip } from "@tesserae/models";
+import { weightsRevision } from "@tesserae/models/node";
 import { machine, makeFolder, type Progress, syncFolder, versions, writeFileAtomic } from "@tesserae/shared";
 import { selectBackend } from "@tesserae/tfjs-backend-ort";
 import { appFolder } from "../app-folder.js";
@@ -8,6 +10,7 @@ import type { Artefacts, Step, StepResult } from "../steps/step.js";
 import { syncFiles } from "./file-checksums.js";
 import { hearSignals } from "./interruption.js";
 import { madeOf } from "./made-of.js";
+import { writeMetricsCsv } from "./metrics-csv.js";
 import { type FolderPolicy, openRunFolder, type RunFolder } from "./run-folder.js";
 
 /** How a recipe is run, apart from what it is. */
@@ -22,6 +25,8 @@ export interface RunOptions extends FolderPolicy {
   /** "cpu", "webgpu", "cuda", or "auto": a GPU where there is one. Default "cpu". */
   readonly device?: string;
   readonly threads?: number;
+  /** "csv": `metrics.csv` besides `metrics.jsonl`, written at the end of the run or where it is stopped. */
+  readonly reportTo?: string;
 }
 
 /** What was run and what came out of it: the content of `run.json`. */
@@ -36,6 +41,8 @@ export interface RunRecord {
   readonly seed: number;
   /** The last model, relative to the run's folder. */
   readonly model: string;
+  /** Which weights it has; results of the model carry the same. */
+  readonly weights?: string;
   readonly steps?: number;
   readonly samplesSeen?: number;
   readonly dataRevision?: string;
@@ -91,7 +98,9 @@ export async function runRecipe(recipe: LoadedRecipe, options: RunOptions): Prom
       });
     }
     const model = artefacts.model === undefined ? "" : await showModel(out, artefacts.model);
+    const weights = model === "" ? undefined : await revisionOf(join(out, model));
     const record = recordOf({
+      ...(weights === undefined ? {} : { weights }),
       recipe,
       options,
       parts,
@@ -104,6 +113,7 @@ export async function runRecipe(recipe: LoadedRecipe, options: RunOptions): Prom
     return record;
   } finally {
     progress.stop();
+    if (options.reportTo === "csv") await writeMetricsCsv(out);
     await folder.release();
   }
 }
@@ -159,11 +169,21 @@ async function showModel(out: string, model: string): Promise<string> {
   return "checkpoint";
 }
 
+async function revisionOf(model: string): Promise<string> {
+  const { clip } = await loadClip(model);
+  try {
+    return await weightsRevision(clip);
+  } finally {
+    clip.dispose();
+  }
+}
+
 function recordOf(made: {
   readonly recipe: LoadedRecipe;
   readonly options: RunOptions;
   readonly parts: readonly Record<string, unknown>[];
   readonly model: string;
+  readonly weights?: string;
   readonly backend: RunRecord["backend"];
   readonly changes: readonly string[];
   readonly seconds: number;

@@ -52,7 +52,7 @@ export function createTrainingLog(options: LogOptions): TrainingLog {
   const validate = async (step: number): Promise<void> => {
     validation = await setup.validate();
     const numbers = Object.fromEntries(Object.entries(validation).map(([key, { value }]) => [key, value]));
-    await metric({ step, part: name, validation: numbers });
+    await metric({ step, part: name, validation: numbers, meanCosine: await setup.similarity() });
     const value = numbers[measureName];
     if (value !== undefined) await checkpoints.rate(step, { name: measureName, value });
   };
@@ -63,6 +63,7 @@ export function createTrainingLog(options: LogOptions): TrainingLog {
     save,
     begin: async () => {
       progress.step({ run: context.name, step: from, steps });
+      if (from === 0) await metric({ step: 0, part: name, data: { duplicateCaptions: setup.duplicateCaptions } });
       if (from > 0 && from < steps && isDue(flags.valFrequency, from)) await validate(from);
     },
     done: async ({ step, values, learningRate, waited: wait, seconds: taken }) => {

@@ -7,11 +7,12 @@ import { pairwiseComplexity } from "@tesserae/region-mapper";
 import { parse, type SceneGraph } from "@tesserae/scene-graph";
 import { createImageStore, type ImageStore } from "../data/image-store.js";
 import { openData, type TrainingData } from "../data/open-data.js";
+import { meanCosine } from "../loop/mean-cosine.js";
 import type { KnowledgeOptions } from "../loop/start-knowledge.js";
 import { modelFolder, startModel } from "../loop/start-model.js";
 import { createStopwatch, type Stopwatch } from "../loop/stopwatch.js";
 import { readTrainState, restoreAdapters, type TrainState } from "../loop/train-state.js";
-import { validateRetrieval } from "../loop/validate-retrieval.js";
+import { heldOutScorer, validateRetrieval } from "../loop/validate-retrieval.js";
 import { cleanCaption } from "../prepare/clean-caption.js";
 import { hearSignals } from "../run/interruption.js";
 import { TrainError } from "../train-error.js";
@@ -41,6 +42,10 @@ export interface TrainingSetup {
   readonly pairwiseComplexity: number;
   /** Held-out retrieval, by metric. */
   validate(): Promise<Readonly<Record<string, { readonly value: number }>>>;
+  /** Mean cosine of different held-out images, and of their texts. */
+  similarity(): Promise<{ readonly image: number; readonly text: number }>;
+  /** Share of the training captions that also stand at another image. */
+  readonly duplicateCaptions: number;
 }
 
 /** What miners found, added up by miner. */
@@ -53,6 +58,9 @@ export interface MiningReports {
 /** Samples that are gone through before signals are heard again. */
 const samplesBetweenSignals = 32;
 const notBegun = "stopped while the data was read; steps that were saved before are kept";
+
+/** Held-out samples whose embeddings are compared with one another. */
+const comparedSamples = 32;
 
 /** Captions that are looked through for problems and examples beforehand. */
 const checkedImages = 8;
@@ -103,6 +111,7 @@ export async function setUpTraining(
   const heldOut = await readable(data.validation, heldOutImages, progress.note, signal);
   await images.readableFrom(train.samples, 0);
   for (const { image } of train.samples.slice(0, checkedImages)) await images.read(image);
+  const model = { clip, tokenizer, ...phrases };
   const start = earlier ?? (flags.pretrained === undefined ? undefined : await modelFolder(flags.pretrained));
   return {
     data,
@@ -119,8 +128,25 @@ export async function setUpTraining(
     ...(start ? { start: earlier === undefined ? start : relative(run, start) } : {}),
     heldOut: heldOut.samples.length,
     pairwiseComplexity: pairwiseComplexity(graphs.slice(0, 1000)).mean,
-    validate: () => validateRetrieval({ clip, tokenizer, ...phrases }, heldOut, heldOutImages),
+    validate: () => validateRetrieval(model, heldOut, heldOutImages),
+    similarity: async () => {
+      const some = heldOut.samples.slice(0, comparedSamples);
+      const scorer = heldOutScorer(model, heldOutImages);
+      return {
+        image: meanCosine(await scorer.embedImages(some.map(({ image }) => ({ path: image })))),
+        text: meanCosine(await scorer.embedTexts([...new Set(some.map(({ captions: [first] }) => first!))])),
+      };
+    },
+    duplicateCaptions: duplicateShare(train.samples),
   };
+}
+
+/** Share of the captions that also stand at another image. */
+function duplicateShare(samples: readonly Sample[]): number {
+  const images = new Map<string, number>();
+  const texts = samples.flatMap(({ captions }) => [...new Set(captions)]);
+  for (const text of texts) images.set(text, (images.get(text) ?? 0) + 1);
+  return texts.length === 0 ? 0 : texts.filter((text) => images.get(text)! > 1).length / texts.length;
 }
 
 /** The data with what earlier steps made of it. */
