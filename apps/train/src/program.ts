@@ -22,8 +22,8 @@ import { describePreparation } from "./prepare/describe-preparation.js";
 import { type PrepareOptions, prepare } from "./prepare/prepare.js";
 import { builtInMiners } from "./recipe/load-miner.js";
 import { recipes } from "./recipes/recipes.js";
-import { recaptionerNames } from "./steps/named-recaptioner.js";
 import { reportTargets } from "./run/metrics-csv.js";
+import { recaptionerNames } from "./steps/named-recaptioner.js";
 
 type PrepareCommandOptions = Omit<PrepareOptions, "captions" | "workers" | "progress"> & {
   readonly workers?: number;

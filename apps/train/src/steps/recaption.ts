@@ -76,7 +76,8 @@ export async function recaptionSamples(
   const problems: string[] = [];
   const missing = samples.filter(({ image }) => captions[image] === undefined);
   for (let start = 0; start < missing.length; start += batchSize) {
-    if (signal) await hearSignals(signal, `recaption: stopped; ${samples.length - missing.length + start} captions are kept`);
+    if (signal)
+      await hearSignals(signal, `recaption: stopped; ${samples.length - missing.length + start} captions are kept`);
     const part = missing.slice(start, start + batchSize);
     const answers = await writer.recaption(part.map(requestOf), signal ? { signal } : {});
     for (const [index, answer] of answers.entries()) {
