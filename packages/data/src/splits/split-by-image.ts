@@ -9,13 +9,22 @@ export interface SplitOptions {
   readonly seed: number;
 }
 
+/** An image's name without the folder, archive or row that it is in. */
+const nameOf = (image: string) => image.slice(Math.max(image.lastIndexOf("/"), image.lastIndexOf("#")) + 1);
+
+function byName(a: string, b: string): number {
+  const [first, second] = [nameOf(a), nameOf(b)];
+  if (first !== second) return first < second ? -1 : 1;
+  return a < b ? -1 : 1;
+}
+
 /**
  * Splits a data set in two so that all samples of an image are in the same part. The same images and seed give the same
- * split, whatever their order. `hardNegativeImages` are re-numbered; those in the other part are left out. Throws a
+ * split, whatever their order, and whether they lie in a folder, an archive or a table. `hardNegativeImages` are re-numbered; those in the other part are left out. Throws a
  * DataError when a part would be empty.
  */
 export function splitByImage(dataset: Dataset, { fraction = 0.8, seed }: SplitOptions): [Dataset, Dataset] {
-  const images = [...new Set(dataset.samples.map(({ image }) => image))].sort();
+  const images = [...new Set(dataset.samples.map(({ image }) => image))].sort(byName);
   const size = Math.floor(images.length * fraction + 0.5);
   if (!(size > 0 && size < images.length)) {
     const parts = `${size} and ${images.length - size}`;
