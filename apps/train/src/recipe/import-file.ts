@@ -9,6 +9,7 @@ const providedModules: Readonly<Record<string, () => Promise<unknown>>> = {
   "@tesserae/losses": () => import("@tesserae/losses"),
   "@tesserae/models": () => import("@tesserae/models"),
   "@tesserae/negatives": () => import("@tesserae/negatives"),
+  "@tesserae/negatives/wordnet": () => import("@tesserae/negatives/wordnet"),
   "@tesserae/optim": () => import("@tesserae/optim"),
   "@tesserae/scene-graph": () => import("@tesserae/scene-graph"),
   "@tesserae/world": () => import("@tesserae/world"),
