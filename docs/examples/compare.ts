@@ -33,7 +33,7 @@ import {
   withoutFalseNegatives,
 } from "@tesserae/negatives";
 import { openWordnet } from "@tesserae/negatives/wordnet";
-import { defineRecipe, train } from "@tesserae/train";
+import { type CommonFlagsInput, defineRecipe, train } from "@tesserae/train";
 
 const losses = {
   clip: clipLoss(),
@@ -66,7 +66,7 @@ const miners = {
 
 const text = { width: 32, layers: 1, heads: 2, vocabSize: 1024, contextLength: 48 };
 const vision = { imageSize: 32, patchSize: 8, width: 32, layers: 1, heads: 2 };
-const model = { embedDim: 32, vision, text };
+const model: CommonFlagsInput["model"] = { embedDim: 32, vision, text };
 
 export default defineRecipe({
   name: "compare",
