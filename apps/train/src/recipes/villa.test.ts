@@ -25,6 +25,8 @@ describe("villa", { timeout: 300_000 }, () => {
     const pairs = lines.map((line, index) => parseRegionPairs(line, `pairs:${index + 1}`));
     expect(pairs.every(({ regions }) => regions.at(-1)!.whole === true)).toBe(true);
     expect(assign.epsilon).toBeGreaterThan(0);
+    const page = await readFile(join(out, assign.artefacts.pairs.replace("pairs.jsonl", "pairs.html")), "utf8");
+    expect(page.match(/<figure>/g)).toHaveLength(Math.min(24, lines.length));
     const last = record.parts[3] as { readonly retrieval: readonly Record<string, number>[] };
     expect(last.retrieval.map(({ complexity }) => complexity)).toEqual([16]);
     for (const name of ["textToRegion", "regionToText", "chance"]) {

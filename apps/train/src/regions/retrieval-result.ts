@@ -11,7 +11,7 @@ import type { RegionData } from "./region-sample.js";
  */
 export function retrievalResult(
   test: RegionData,
-  complexity: number,
+  complexity: number | undefined,
   scores: { readonly textToRegion: RetrievalDirection; readonly regionToText: RetrievalDirection },
   model: BenchmarkResult["model"],
 ): BenchmarkResult {
@@ -32,7 +32,7 @@ export function retrievalResult(
   }
   return {
     schema: 2,
-    benchmark: `${test.name}/region-retrieval-${complexity}`,
+    benchmark: `${test.name}/region-retrieval${complexity === undefined ? "" : `-${complexity}`}`,
     benchmarkVersion: "1",
     family: { name: "region-retrieval", version: "1" },
     split: "test",
@@ -52,7 +52,7 @@ export function retrievalResult(
     predictions: null,
     citation:
       "Varma et al., ViLLA: Fine-Grained Vision-Language Representation Learning from Real-World Data, ICCV 2023",
-    licence: "MNIST: CC BY-SA 3.0",
+    licence: test.name === "docmnist" ? "MNIST: CC BY-SA 3.0" : "as the photos'",
     versions: versions(appFolder),
     machine: machine(),
   };

@@ -5,6 +5,7 @@ import { chooseEpsilon, formatRegionPairs } from "@tesserae/region-mapper";
 import { seededRng } from "@tesserae/scene-graph/random";
 import { writeFileAtomic } from "@tesserae/shared";
 import { type PairSource, pairsOf, validationImages } from "../regions/assign-regions.js";
+import { drawPairs } from "../regions/draw-pairs.js";
 import { embedAllRegions, embedAttributes } from "../regions/embed-regions.js";
 import { openRegionData, type RegionDataOptions } from "../regions/open-region-data.js";
 import { createPixelStore } from "../regions/pixel-store.js";
@@ -84,7 +85,10 @@ export interface AssignRegionsOptions {
   readonly epsilon: number;
 }
 
-/** Gives attributes to regions and writes the pairs as lines of JSON. */
+/** Images whose pairs are drawn. */
+const drawnImages = 24;
+
+/** Gives attributes to regions and writes the pairs as lines of JSON, and some of them as a page to look at (`pairs.html`). */
 export function assignRegions(options: AssignRegionsOptions): Step {
   return {
     name: "assign",
@@ -112,6 +116,7 @@ async function runAssign(
   const { pairs, unnamed } = pairsOf(data, options.source, given);
   const path = join(folder, "pairs.jsonl");
   await writeFileAtomic(path, `${pairs.map(formatRegionPairs).join("\n")}\n`);
+  await writeFileAtomic(join(folder, "pairs.html"), await drawPairs(data, pairs, drawnImages));
   if (chosen !== undefined) {
     const best = chosen.curve.find(({ epsilon }) => epsilon === chosen.epsilon)!;
     progress.note(

@@ -56,14 +56,20 @@ async function run(context: StepContext, options: TrainRegionsOptions): Promise<
     });
     const path = join(folder, "model");
     await saveClip(model.clip, model.tokenizer, path);
-    const { complexity, testComplexity } = options.data;
+    const { complexity, testComplexity, photos } = options.data;
     const measured = [];
-    for (const target of new Set(options.data.photos === "" ? [testComplexity, complexity] : [testComplexity])) {
+    for (const target of photos === "" ? new Set([testComplexity, complexity]) : [undefined]) {
       const test = await openRegionData(options.data, "test", target);
       const scores = await evaluateRegions(model, test, await createPixelStore(test, imageSize));
-      measured.push({ complexity: target, images: test.samples.length, ...scores });
+      measured.push({
+        ...(target === undefined ? {} : { complexity: target }),
+        images: test.samples.length,
+        ...scores,
+      });
       await writeResult(context, path, test, target, scores);
-      progress.note(`${options.name}: test images of complexity ${target}: ${describe(scores)}`);
+      progress.note(
+        `${options.name}, test images${target === undefined ? "" : ` of complexity ${target}`}: ${describe(scores)}`,
+      );
     }
     const detection = await detect(context, options.data, model, imageSize);
     await writeFileAtomic(join(folder, "retrieval.json"), `${JSON.stringify(measured)}\n`);
@@ -74,8 +80,8 @@ async function run(context: StepContext, options: TrainRegionsOptions): Promise<
         ...length,
         traces,
         dataRevision: data.revision,
-        retrieval: measured.map(({ complexity, textToRegion, regionToText }) => ({
-          complexity,
+        retrieval: measured.map(({ textToRegion, regionToText, images: _, ...of }) => ({
+          ...of,
           textToRegion: textToRegion.rPrecision,
           regionToText: regionToText.rPrecision,
           chance: textToRegion.chance,
@@ -123,7 +129,7 @@ async function writeResult(
   { run, name, flags }: StepContext,
   model: string,
   test: RegionData,
-  complexity: number,
+  complexity: number | undefined,
   scores: Awaited<ReturnType<typeof evaluateRegions>>,
 ): Promise<void> {
   const { sha256 } = (await folderChecksums(model))["model.safetensors"]!;
