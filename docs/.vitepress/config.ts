@@ -23,6 +23,7 @@ export default defineConfig({
           { text: "Fine-tune a CLIP", link: "/guide/fine-tune" },
           { text: "Prepare captions", link: "/guide/prepare" },
           { text: "Runs that lose nothing", link: "/guide/runs" },
+          { text: "Regions: ViLLA, detection", link: "/guide/regions" },
           { text: "Write a miner", link: "/guide/write-a-miner" },
           { text: "Add a reader", link: "/guide/add-a-reader" },
           { text: "Add a loss", link: "/guide/add-a-loss" },

@@ -11,8 +11,8 @@ const result = (model: string, complexity: number, value: number): BenchmarkResu
     values: {},
   }) as unknown as BenchmarkResult;
 const values = valuesOf(world, [
-  result("image-5-seed-0", 5, 0.8),
-  result("image-5-seed-1", 5, 0.6),
+  result("image-6-seed-0", 6, 0.8),
+  result("image-6-seed-1", 6, 0.6),
   result("image-32-seed-0", 32, 0.4),
   result("image-32-seed-1", 32, 0.36),
   result("image-32-seed-2", 32, 0.1), // its partner was not run
@@ -22,10 +22,10 @@ describe("a miniature whose rows have places", () => {
   it("says how much lower one row is than another, over the seeds that both have", () => {
     const lines = describeFalls(world, values);
     expect(lines[0]).toBe(
-      'relative fall text to region, from "one-to-one, at most 5" to "one-to-one, at most 32": 45.0 % [-18.5, 108.5] over 2 seeds',
+      'relative fall text to region, from "one-to-one, at most 6" to "one-to-one, at most 32": 45.0 % [-18.5, 108.5] over 2 seeds',
     );
     expect(lines[1]).toBe(
-      'relative fall region to text, from "one-to-one, at most 5" to "one-to-one, at most 32": not run',
+      'relative fall region to text, from "one-to-one, at most 6" to "one-to-one, at most 32": not run',
     );
   });
 

@@ -2,11 +2,9 @@ import { firstOf, metric } from "../table/expression.js";
 import type { TableSpec, WorldCounterpart, WorldRow } from "../table/table-spec.js";
 
 const needs = "DocMNIST built at several complexities, and models trained on each.";
-/** The least and the greatest mean complexity of the paper, and some between. */
-const complexities = [5, 10, 15, 20, 32];
 
-/** Most pairs of an image; nine regions reach about 29. */
-const targets = [5, 10, 15, 20, 32];
+/** Most pairs of an image: means of 5.0, 9.1, 13.1, 19.2 and, with nine regions, 29.4. */
+const targets = [6, 10, 15, 20, 32];
 
 const row = (source: string, line: string, complexity: number): WorldRow => ({
   model: `${source}-${complexity}`,
@@ -42,7 +40,7 @@ const miniature: WorldCounterpart = {
     { label: "region to text, at most 16", value: metric("docmnist/region-retrieval-16", "regionToText") },
   ],
   falls: [
-    { from: "image-5", to: "image-32" },
+    { from: "image-6", to: "image-32" },
     ...[15, 32].map((complexity) => ({ from: `mapping-${complexity}`, to: `image-${complexity}` })),
   ],
   notes: [
@@ -66,7 +64,7 @@ export const villaComplexity: TableSpec = {
   curves: ["textToRegion", "regionToText"].map((direction) => ({
     label: `${direction}, R-Precision`,
     axis: "pairwise complexity",
-    points: complexities.map((at) => ({ at, value: metric(`docmnist/region-retrieval-${at}`, direction) })),
+    points: targets.map((at) => ({ at, value: metric(`docmnist/region-retrieval-${at}`, direction) })),
   })),
   notes: [
     "The paper's absolute numbers were not found. Notes give the fall of a one-to-one model between the complexities 5.0 and 29.4: 36.9 % from text to region, 20.5 % from region to text (second-hand).",
