@@ -2,6 +2,7 @@ import { type BenchmarkDefinition, tables } from "@tesserae/benchmarks";
 import { type Output, textTable } from "@tesserae/shared";
 import { type DataFolders, whatIsMissing } from "../data/data-source.js";
 import { openBenchmarks } from "../data/open-benchmarks.js";
+import { unknownName } from "../unknown-name.js";
 
 export interface ListOptions extends DataFolders {
   readonly json?: boolean | undefined;
@@ -17,6 +18,10 @@ export function list(filter: string | undefined, options: ListOptions, output: O
     .map((definition) => ({ definition, missing: whatIsMissing(definition, options) }))
     .filter(({ missing }) => !options.here || missing === null);
   const specs = tables.filter(fits);
+  if (filter !== undefined && specs.length === 0 && !openBenchmarks(0).some(fits)) {
+    const all = [...openBenchmarks(0), ...tables].map(({ name }) => name);
+    throw unknownName("benchmark or table", filter, [...new Set(all.map((name) => name.split("/")[0]!)), ...all]);
+  }
   if (options.json) {
     const benchmarks = entries.map(({ definition, missing }) => describe(definition, missing));
     output.print(JSON.stringify({ benchmarks, tables: specs.map(({ name, title }) => ({ name, title })) }, null, 2));

@@ -4,8 +4,8 @@ import { colours, draw, type Svg } from "./draw.js";
 import type { ReportRun } from "./load-runs.js";
 import type { Series } from "./series.js";
 
-/** Every column of a table as a row of dots with their intervals; a tick marks chance. */
-export function overviewChart(table: BuiltTable, series: readonly Series[]): Svg {
+/** Every column of a table as a row of dots with their intervals; a tick marks chance. Nothing when no column has results. */
+export function overviewChart(table: BuiltTable, series: readonly Series[]): Svg | null {
   const rows = table.rows.filter((row) => !row.published);
   const dots = rows.flatMap((row) =>
     row.cells.flatMap((cell, index) => {
@@ -20,6 +20,7 @@ export function overviewChart(table: BuiltTable, series: readonly Series[]): Svg
       ? [{ column: column.label, value: column.chance * 100 }]
       : [],
   );
+  if (chances.length === 0) return null;
   const labels = series.map(({ label }) => label);
   return draw(`${table.title}: value and 95 % interval of every method`, {
     width: 760,

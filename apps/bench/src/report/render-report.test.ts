@@ -133,4 +133,21 @@ describe("chooseExamples", () => {
       { model: "mosaiclip", chosen: 0, right: true },
     ]);
   });
+
+  it("shows the miniature of a table where only that one has results, and no empty chart where nothing has", async () => {
+    const spec = tables.find(({ name }) => name === "mosaiclip/7")!;
+    const world = await renderReport(
+      spec,
+      [run("mosaiclip", [result("mosaiclip", "world/relation-swap", [1, 0])])],
+      async () => null,
+    );
+    expect(world).toContain("its miniature on the synthetic world");
+    expect(world).toContain("All columns at a glance");
+    const nothing = await renderReport(
+      spec,
+      [run("mosaiclip", [result("mosaiclip", "cola", [1, 0])])],
+      async () => null,
+    );
+    expect(nothing).not.toContain("All columns at a glance");
+  });
 });

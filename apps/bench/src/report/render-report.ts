@@ -1,4 +1,4 @@
-import { type BenchmarkResult, buildTable, type TableSpec, withoutEmpty } from "@tesserae/benchmarks";
+import { type BenchmarkResult, buildTable, type TableSpec, withoutEmpty, worldTable } from "@tesserae/benchmarks";
 import { overviewChart, productivityChart } from "./charts.js";
 import { choiceRecords, chooseExamples, type Example } from "./choose-examples.js";
 import { escapeHtml } from "./escape-html.js";
@@ -15,8 +15,9 @@ import { trainingCharts, validationCharts } from "./training-charts.js";
 export type Picture = (image: string) => Promise<string | null>;
 
 /** One HTML page that needs no other file and no network. The same runs always give the same page. */
-export async function renderReport(spec: TableSpec, runs: readonly ReportRun[], picture: Picture): Promise<string> {
+export async function renderReport(given: TableSpec, runs: readonly ReportRun[], picture: Picture): Promise<string> {
   const results = runs.flatMap((run) => run.results.map(({ result }) => result));
+  const spec = shownTable(given, results);
   const table = withoutEmpty(buildTable(spec, results));
   const models = [...new Set([...runs.map((run) => run.name), ...results.map((result) => result.model.name)])];
   const series = createSeries(models, new Map(spec.rows.map((row) => [row.model, row.label])));
@@ -31,10 +32,8 @@ export async function renderReport(spec: TableSpec, runs: readonly ReportRun[], 
   };
   if (results.length > 0) {
     const notes = `<ul class="notes">${table.notes.map((note) => `<li>${escapeHtml(note)}</li>`).join("")}</ul>`;
-    add(
-      "Results",
-      resultTable(table, series) + panel("All columns at a glance", colours + overviewChart(table, series)) + notes,
-    );
+    const overview = charts("All columns at a glance", [overviewChart(table, series)]) ?? "";
+    add("Results", resultTable(table, series) + overview + notes);
     if (table.claims.length > 0) add("What papers report, and what is seen here", claimTable(table));
   }
   const benchmarkNames = [...new Set(results.map(({ benchmark }) => benchmark))];
@@ -71,6 +70,16 @@ export async function renderReport(spec: TableSpec, runs: readonly ReportRun[], 
       ...parts,
     ].join("\n"),
   );
+}
+
+/** The table, or its miniature where only that one's columns have results. */
+function shownTable(spec: TableSpec, results: readonly BenchmarkResult[]): TableSpec {
+  const run = new Set(results.map(({ benchmark }) => benchmark));
+  const hasResults = ({ columns }: Pick<TableSpec, "columns">) =>
+    columns.some(({ value }) => value.benchmarks.some((benchmark) => run.has(benchmark)));
+  if (!spec.world || hasResults(spec)) return spec;
+  const miniature = worldTable(spec, spec.world);
+  return hasResults(miniature) ? miniature : spec;
 }
 
 function anchor(name: string): string {
