@@ -44,8 +44,10 @@ export {
   runRecordSchema,
 } from "./results/result-schema.js";
 export { type BootstrapEstimate, type BootstrapOptions, bootstrap } from "./statistics/bootstrap.js";
+export { holm } from "./statistics/holm.js";
 export { type PairedTestResult, pairedTest } from "./statistics/paired-test.js";
 export { elevenPointPrecision, rocAuc } from "./statistics/ranking.js";
+export { seedTest } from "./statistics/seed-test.js";
 export { wilsonInterval } from "./statistics/wilson-interval.js";
 export {
   type BuiltCell,

@@ -55,7 +55,7 @@ export function claimTable(table: BuiltTable): string {
   );
   return panel(
     "What papers report",
-    `<table><caption>Difference in points with its 95 % interval, and the p-value of a paired test on the same items (McNemar's exact test, or a paired bootstrap). Not corrected for the number of tests.</caption>
+    `<table><caption>Difference in points with its 95 % interval, and its p-value, by drawing training seeds and items again, corrected for the number of orders (Holm). Methods of one training seed are not compared.</caption>
 <thead><tr><th scope="col" class="text">Column</th><th scope="col" class="text">Papers report</th><th scope="col">Difference</th><th scope="col">p</th><th scope="col" class="text">Here</th><th scope="col" class="text">Source</th></tr></thead>
 <tbody>${rows.join("")}</tbody></table>`,
   );

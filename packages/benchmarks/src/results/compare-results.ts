@@ -10,6 +10,7 @@ export type Verdict =
   | "no difference"
   | "opposite direction, not significant"
   | "contradicted"
+  | "one training seed"
   | "not run";
 
 /** Two models on one number. */
@@ -17,7 +18,7 @@ export interface Comparison {
   readonly better: string;
   readonly worse: string;
   readonly verdict: Verdict;
-  /** Absent when one of the two was not run. */
+  /** Absent when one of the two was not run, or with one seed. */
   readonly test?: PairedTestResult;
 }
 
@@ -77,7 +78,8 @@ export function differenceBetween(a: BenchmarkResult, b: BenchmarkResult): strin
     : undefined;
 }
 
-function judge(test: PairedTestResult): Verdict {
+/** What a test says at the 95 % level. */
+export function judge(test: PairedTestResult): Verdict {
   if (test.difference === 0) return "no difference";
   const significant = test.pValue < 0.05;
   if (test.difference > 0) return significant ? "significant" : "same direction, not significant";

@@ -72,13 +72,17 @@ export function percentileInterval(sorted: readonly number[], level: number): re
   return [sorted[Math.round(tail * last)]!, sorted[Math.round((1 - tail) * last)]!];
 }
 
-interface Unit {
+/** Values that are drawn together. */
+export interface Unit {
   sum: number;
   count: number;
 }
 
 /** Per group, the units that are drawn: clusters of values, or single values. */
-function stratify(values: readonly number[], { groups, clusters }: BootstrapOptions): readonly (readonly Unit[])[] {
+export function stratify(
+  values: readonly number[],
+  { groups, clusters }: BootstrapOptions,
+): readonly (readonly Unit[])[] {
   if (values.length === 0) throw new RangeError("bootstrap: expected at least one value");
   for (const [name, labels] of Object.entries({ groups, clusters })) {
     if (labels && labels.length !== values.length) {

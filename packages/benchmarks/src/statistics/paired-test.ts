@@ -8,7 +8,7 @@ export interface PairedTestResult {
   readonly interval: readonly [number, number];
   /** Two-sided: how likely a difference at least this large is if both were equally good. */
   readonly pValue: number;
-  readonly method: "exact McNemar" | "paired bootstrap";
+  readonly method: "exact McNemar" | "paired bootstrap" | "bootstrap over seeds and items";
   readonly n: number;
 }
 
@@ -54,7 +54,8 @@ function exactMcNemar(onlyA: number, onlyB: number): number {
   return Math.min(1, 2 * tail);
 }
 
-function bootstrapPValue(resampled: readonly number[]): number {
+/** Twice the share of sorted resampled differences on the other side of zero. */
+export function bootstrapPValue(resampled: readonly number[]): number {
   const below = resampled.filter((value) => value <= 0).length;
   const above = resampled.filter((value) => value >= 0).length;
   return Math.min(1, (2 * (Math.min(below, above) + 1)) / (resampled.length + 1));

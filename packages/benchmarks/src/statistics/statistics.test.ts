@@ -1,4 +1,4 @@
-import { bootstrap, pairedTest, wilsonInterval } from "@tesserae/benchmarks";
+import { bootstrap, holm, pairedTest, seedTest, wilsonInterval } from "@tesserae/benchmarks";
 import { describe, expect, it } from "vitest";
 
 const ones = (right: number, total: number): number[] =>
@@ -90,5 +90,63 @@ describe("pairedTest", () => {
 
   it("refuses other items", () => {
     expect(() => pairedTest([1, 0], [1])).toThrow(/got 2 and 1 values/);
+  });
+});
+
+describe("seedTest", () => {
+  it("finds a difference in all seeds, and none that one seed of three made", () => {
+    const items = 200;
+    const all = seedTest(
+      [ones(150, items), ones(154, items), ones(146, items)],
+      [ones(100, items), ones(104, items), ones(96, items)],
+    );
+    expect(all.difference).toBeCloseTo(0.25, 12);
+    expect(all.pValue).toBeLessThan(0.01);
+    // the items alone would say "significant": 33 of 200 items differ on average
+    const one = seedTest(
+      [ones(200, items), ones(100, items), ones(100, items)],
+      [ones(101, items), ones(100, items), ones(100, items)],
+    );
+    expect(one.difference).toBeCloseTo(99 / 600, 12);
+    expect(one.pValue).toBeGreaterThan(0.3);
+    expect(one.interval[0]).toBe(0);
+    expect(one.method).toBe("bootstrap over seeds and items");
+  });
+
+  it("gives 1 for equal models, weighs groups alike, and takes other numbers of seeds", () => {
+    expect(seedTest([ones(1, 3), ones(1, 3)], [ones(1, 3), ones(1, 3)])).toMatchObject({ difference: 0, pValue: 1 });
+    const groups = ["a", "b", "b", "b"];
+    const grouped = seedTest(
+      [
+        [1, 0, 0, 0],
+        [1, 0, 0, 0],
+        [1, 0, 0, 0],
+      ],
+      [ones(0, 4), ones(0, 4)],
+      { groups },
+    );
+    expect(grouped.difference).toBeCloseTo(0.5, 12);
+  });
+
+  it("refuses one seed and other items", () => {
+    expect(() => seedTest([[1]], [[0], [0]])).toThrow("seedTest: got 1 and 2 seeds; expected two or more of each");
+    expect(() =>
+      seedTest(
+        [[1], [1]],
+        [
+          [0, 1],
+          [0, 1],
+        ],
+      ),
+    ).toThrow("the same items of every seed");
+  });
+});
+
+describe("holm", () => {
+  it("multiplies the smallest by the number of tests, the next by one less, and never falls", () => {
+    const corrected = holm([0.01, 0.04, 0.03, 0.005]);
+    [0.03, 0.06, 0.06, 0.02].forEach((value, index) => expect(corrected[index]).toBeCloseTo(value, 12));
+    expect(holm([0.9, 0.8])).toEqual([1, 1]);
+    expect(holm([])).toEqual([]);
   });
 });

@@ -1,5 +1,7 @@
-import { type Comparison, compareValues } from "../results/compare-results.js";
+import { type Comparison, judge } from "../results/compare-results.js";
 import type { BenchmarkResult, ItemValues, ModelRecord } from "../results/result-schema.js";
+import { holm } from "../statistics/holm.js";
+import { seedTest } from "../statistics/seed-test.js";
 import { chooseResults } from "./choose-results.js";
 import type { Expression, ExpressionValue } from "./expression.js";
 import { tableNotes } from "./table-notes.js";
@@ -101,8 +103,10 @@ export function buildTable(spec: TableSpec, results: readonly BenchmarkResult[])
         cells: curve.points.map(({ value }) => withBest(summariseSeeds(values(row, { value }), undefined), false)),
       })),
     })),
-    claims: spec.columns.flatMap((column) =>
-      (column.claims ?? []).map((claim) => buildClaim(claim, column, rows, (row) => values(row, column))),
+    claims: corrected(
+      spec.columns.flatMap((column) =>
+        (column.claims ?? []).map((claim) => buildClaim(claim, column, rows, (row) => values(row, column))),
+      ),
     ),
     notes: [...tableNotes(spec, chosen.results, rows), ...chosen.notes],
   };
@@ -197,7 +201,7 @@ function buildClaim(
   const label = (model: string) => rows.find((row) => row.model === model)?.label ?? model;
   const of = (model: string) => {
     const row = rows.find((candidate) => candidate.model === model);
-    return row ? meanItems(values(row)) : undefined;
+    return row ? itemsBySeed(values(row)) : undefined;
   };
   return {
     column: column.label,
@@ -209,19 +213,33 @@ function buildClaim(
       const better = claim.order[position]!;
       const names = { better: label(better), worse: label(worse) };
       const [a, b] = [of(better), of(worse)];
-      return a && b ? { ...names, ...compareValues(a, b, 0) } : { ...names, verdict: "not run" };
+      if (!a || !b) return { ...names, verdict: "not run" };
+      if (a.length === 1 || b.length === 1) return { ...names, verdict: "one training seed" };
+      const { groups, clusters } = a[0]!;
+      const [first, second] = [a, b].map((seeds) => seeds.map((items) => items.values));
+      const test = seedTest(first!, second!, { ...(groups && { groups }), ...(clusters && { clusters }) });
+      return { ...names, verdict: judge(test), test };
     }),
   };
 }
 
-/** Values by item, averaged over seeds. */
-function meanItems(values: readonly ExpressionValue[]): ItemValues | undefined {
-  const [first] = values;
-  if (!first || values.some(({ items }) => !items)) return undefined;
-  return {
-    ...first.items!,
-    values: first.items!.values.map(
-      (_, index) => values.reduce((sum, { items }) => sum + items!.values[index]!, 0) / values.length,
-    ),
-  };
+/** Values by item of each seed. */
+function itemsBySeed(values: readonly ExpressionValue[]): readonly ItemValues[] | undefined {
+  const items = values.flatMap((value) => value.items ?? []);
+  return items.length > 0 && items.length === values.length ? items : undefined;
+}
+
+/** The p-values of all comparisons of a table, corrected for their number. */
+function corrected(claims: readonly BuiltClaim[]): readonly BuiltClaim[] {
+  const tests = claims.flatMap(({ comparisons }) => comparisons.flatMap(({ test }) => test ?? []));
+  const pValues = holm(tests.map(({ pValue }) => pValue));
+  const pValueOf = new Map(tests.map((test, index) => [test, pValues[index]!]));
+  return claims.map((claim) => ({
+    ...claim,
+    comparisons: claim.comparisons.map((comparison) => {
+      if (!comparison.test) return comparison;
+      const test = { ...comparison.test, pValue: pValueOf.get(comparison.test)! };
+      return { ...comparison, test, verdict: judge(test) };
+    }),
+  }));
 }

@@ -36,12 +36,14 @@ function missingNotes(spec: TableSpec, results: readonly BenchmarkResult[]): rea
   return [...labelsByNeed].map(([needs, labels]) => `${labels.join(", ")}: not run, needs ${needs}`);
 }
 
-/** p-values compare given models: with several seeds they say nothing about the next one. */
+/** What was compared. */
 function seedNotes(results: readonly BenchmarkResult[]): readonly string[] {
   const names = new Set(results.map(({ model }) => model.name));
   const seeded = [...names].some((name) => /-seed-\d+$/.test(name));
   return seeded
-    ? ["± is the standard deviation over training seeds; orders are tested on items, averaged over seeds."]
+    ? [
+        "± is the standard deviation over training seeds; orders are tested by drawing seeds and items again, corrected for the number of orders (Holm).",
+      ]
     : [];
 }
 

@@ -30,12 +30,13 @@ const spec: TableSpec = {
   ],
   published: { source: "paper, table 1", secondHand: true, values: { clip: [59.8, null] } },
 };
+const seeds = (name: string, right: number) => [0, 1, 2].map((seed) => result(`${name}-seed-${seed}`, right));
 const other = (model: string, right: number, total = 20) => result(model, right, total, { benchmark: "world/other" });
 
 describe("renderTable", () => {
   const results = [result("mosaiclip", 18), result("clip", 10)];
 
-  it("prints chance, values, intervals, differences, the best, the claim with its test, and what is missing", () => {
+  it("prints chance, values, intervals, differences, the best, and what is missing", () => {
     expect(
       renderTable(spec, results),
     ).toBe(`Test table (percent; below: 95 % interval or ± deviation over seeds; * best of the column)
@@ -52,14 +53,20 @@ CLIP (ours)           50.0   not run
                   29.9–70.1
                        -9.8
 
-Orders that papers report, and what these results say (difference in points, paired test, not corrected for many tests):
-  swap  MosaiCLIP > CLIP  +40.0 [20.0, 60.0], p = 0.008: significant
+Published numbers: paper, table 1 (second-hand: read in notes about the paper).
+other & more: not run, needs a file from somewhere.
+Rows of one training seed are not compared: another seed may turn their order. Orders are tested from two seeds a row on.
+`);
+  });
+
+  it("prints the claim with its test over seeds, and where it stands", () => {
+    expect(
+      renderTable(spec, [...seeds("mosaiclip", 18), ...seeds("clip", 10)]),
+    ).toContain(`Orders that papers report, and what these results say (difference in points over seeds and items, p corrected for their number):
+  swap  MosaiCLIP > CLIP  +40.0 [20.0, 60.0], p < 0.001: significant
 
 Where they report it:
   swap: MosaiCLIP > CLIP in paper, table 1 (second-hand)
-
-Published numbers: paper, table 1 (second-hand: read in notes about the paper).
-other & more: not run, needs a file from somewhere.
 `);
   });
 
@@ -73,8 +80,9 @@ other & more: not run, needs a file from somewhere.
     expect(text).toContain("| method | swap | other & more |\n| --- | ---: | ---: |\n| chance | 50.0 |  |");
     expect(text).toContain("| MosaiCLIP (ours) | **90.0** (69.9–97.2) | not run |");
     expect(text).toContain("| CLIP (ours) | 50.0 (29.9–70.1, -9.8) | not run |");
-    expect(text).toContain(
-      "| swap | MosaiCLIP > CLIP | MosaiCLIP > CLIP: +40.0 [20.0, 60.0], p = 0.008: significant |",
+    const tested = renderTable(spec, [...seeds("mosaiclip", 18), ...seeds("clip", 10)], { format: "markdown" });
+    expect(tested).toContain(
+      "| swap | MosaiCLIP > CLIP | MosaiCLIP > CLIP: +40.0 [20.0, 60.0], p < 0.001: significant |",
     );
   });
 
@@ -123,7 +131,7 @@ describe("buildTable", () => {
       "| CLIP (ours) | **70.0** (±10.00 (3), +10.2) |",
     );
     expect(table.notes).toContain(
-      "± is the standard deviation over training seeds; orders are tested on items, averaged over seeds.",
+      "± is the standard deviation over training seeds; orders are tested by drawing seeds and items again, corrected for the number of orders (Holm).",
     );
   });
 
@@ -207,15 +215,20 @@ describe("buildTable", () => {
     expect(twice.rows.at(-1)!.cells[0]).toBeNull();
   });
 
-  it("judges a claim by a paired test", () => {
+  it("judges a claim over training seeds, and none of one seed", () => {
     const verdict = (mosaiclip: number, clip: number) =>
-      buildTable(spec, [result("mosaiclip", mosaiclip), result("clip", clip)]).claims[0]!.comparisons[0]!.verdict;
+      buildTable(spec, [...seeds("mosaiclip", mosaiclip), ...seeds("clip", clip)]).claims[0]!.comparisons[0]!.verdict;
     expect(verdict(18, 10)).toBe("significant");
     expect(verdict(12, 10)).toBe("same direction, not significant");
     expect(verdict(10, 10)).toBe("no difference");
     expect(verdict(10, 12)).toBe("opposite direction, not significant");
     expect(verdict(10, 18)).toBe("contradicted");
     expect(buildTable(spec, [result("clip", 10)]).claims[0]!.comparisons[0]!.verdict).toBe("not run");
+    const single = [result("mosaiclip", 18), result("clip", 10)];
+    expect(buildTable(spec, single).claims[0]!.comparisons[0]!.verdict).toBe("one training seed");
+    const text = renderTable(spec, single);
+    expect(text).not.toContain("Orders that papers report");
+    expect(text).toContain("Rows of one training seed are not compared");
   });
 
   it("leaves out of a filled table the rows and claims of what was not run, and names them", () => {
@@ -234,17 +247,22 @@ describe("buildTable", () => {
 
 describe("checkTable", () => {
   it("compares with published numbers within the tolerance, and checks claims", () => {
-    const checks = checkTable(spec, [result("mosaiclip", 18), result("clip", 12)], { tolerance: 0.2 });
+    const checks = checkTable(spec, [...seeds("mosaiclip", 18), ...seeds("clip", 12)], { tolerance: 0.2 });
     expect(checks).toEqual([
       { what: "swap, CLIP", expected: "59.8 ± 0.2", got: "60.0", ok: true },
       {
         what: "swap, MosaiCLIP > CLIP",
         expected: "significant",
-        got: "significant (+30.0 points, p = 0.031)",
+        got: "significant (+30.0 points, p = 0.0030)",
         ok: true,
       },
     ]);
     expect(checkTable(spec, [result("clip", 12)], { tolerance: 0.1 }).map((check) => check.ok)).toEqual([false, false]);
+    const single = checkTable(spec, [result("mosaiclip", 18), result("clip", 12)]);
+    expect(single.map(({ got, ok }) => [got, ok])).toEqual([
+      ["60.0", true],
+      ["one training seed", false],
+    ]);
     expect(checkTable(spec, []).map((check) => check.got)).toEqual(["not run", "not run"]);
   });
 });

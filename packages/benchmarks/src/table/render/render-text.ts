@@ -95,7 +95,7 @@ function renderClaims(table: BuiltTable, width: number): readonly string[] {
   const pairSpace = 2 + Math.max(...rows.map(({ pair }) => pair.length));
   const sources = table.claims.map((claim) => `${claim.column}: ${claim.order} in ${claimSource(claim)}`);
   return [
-    "Orders that papers report, and what these results say (difference in points, paired test, not corrected for many tests):",
+    "Orders that papers report, and what these results say (difference in points over seeds and items, p corrected for their number):",
     ...rows.map(({ column, pair, text }, index) => {
       const heading = rows[index - 1]?.column === column ? "" : column;
       return `  ${heading.padEnd(columnSpace)}${pair.padEnd(pairSpace)}${text}`;
