@@ -55,7 +55,7 @@ CLIP (ours)           50.0   not run
 
 Published numbers: paper, table 1 (second-hand: read in notes about the paper).
 other & more: not run, needs a file from somewhere.
-Rows of one training seed are not compared: another seed may turn their order. Orders are tested from two seeds a row on.
+Rows of one training seed are not compared: another seed may turn their order. Orders need two seeds a row.
 `);
   });
 

@@ -16,9 +16,7 @@ export function withoutEmpty(table: BuiltTable): BuiltTable {
   const verdicts = table.claims.flatMap(({ comparisons }) => comparisons.map(({ verdict }) => verdict));
   const notes = [
     ...(verdicts.includes("one training seed")
-      ? [
-          "Rows of one training seed are not compared: another seed may turn their order. Orders are tested from two seeds a row on.",
-        ]
+      ? ["Rows of one training seed are not compared: another seed may turn their order. Orders need two seeds a row."]
       : []),
     ...(empty.length > 0 ? [`Not run: ${empty.join(", ")}.`] : []),
   ];
