@@ -70,6 +70,13 @@ describe("the command line", () => {
     expect(text).toContain("pretrained openai/clip-vit-base-patch32: not here");
   });
 
+  it("says so of a scale that trains from scratch, where the model's weights are counted", async () => {
+    const text = await printed("run", "mosaiclip", "--scale", "cc12m", "--dry-run", "--progress", "none");
+    expect(text).toContain("32 epochs of 4096 images, lr 0.001, cosine after 5000 steps of warm-up");
+    expect(text).toContain("at most 4 positive and 7 negative");
+    expect(text).toMatch(/memory: about \d+\.\d GiB/);
+  });
+
   it("tells mistakes before it begins", async () => {
     await expect(run("run", "clip", "--set", "lr=0.1", "--set", "bachSize=3")).rejects.toThrow(
       'unknown flag "bachSize"; did you mean "batchSize"?',

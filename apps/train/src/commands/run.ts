@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { createProgress, type ProgressKind } from "@tesserae/shared";
+import { selectBackend } from "@tesserae/tfjs-backend-ort";
 import { type LoadedRecipe, loadRecipe } from "../recipe/load-recipe.js";
 import { hearSignals, Interruption, listenForSignals } from "../run/interruption.js";
 import { resumeCommand } from "../run/resume-command.js";
@@ -46,6 +47,7 @@ export async function runCommand(reference: string, options: RunCommandOptions):
       ],
     });
   if (options.dryRun) {
+    await selectBackend(options); // a model's weights are counted on a model
     const missing: string[] = [];
     return describePlan(await load(undefined, (line) => missing.push(line)), missing, progress.note);
   }

@@ -75,9 +75,7 @@ describe("trainSteps", () => {
       const folder = await mkdtemp(join(tmpdir(), "steps-"));
       const whole = await fit();
       const stopped = await fit(folder, stop);
-      expect(stopped.ended).toBe(
-        `stopped at step ${stop} of 60, which is saved`,
-      );
+      expect(stopped.ended).toBe(`stopped at step ${stop} of 60, which is saved`);
       const resumed = await fit(folder);
       expect(resumed.from).toBe(stop);
       expect(resumed.values).toEqual(whole.values);

@@ -74,6 +74,7 @@ const vitB32 = {
   text: { width: 512, layers: 12 },
 };
 
+/** Counted on a model of these sizes, which is made and freed: an engine must have been chosen. */
 function sizes({ pretrained, model }: CommonFlags): typeof vitB32 {
   if (pretrained !== undefined) return vitB32;
   const vision = model.vision as { imageSize?: number; patchSize?: number; width?: number; layers?: unknown };
@@ -87,10 +88,16 @@ function sizes({ pretrained, model }: CommonFlags): typeof vitB32 {
     vision: {
       tokens: side * side + 1,
       width: vision.width ?? 512,
-      layers: typeof vision.layers === "number" ? vision.layers : 12,
+      layers: depthOf(vision.layers),
     },
     text: { width: text.width ?? 512, layers: text.layers ?? 12 },
   };
+}
+
+/** Blocks of a tower, which come in stages where a list says how many each has. */
+function depthOf(layers: unknown): number {
+  if (Array.isArray(layers)) return (layers as number[]).reduce((sum, count) => sum + count, 0);
+  return typeof layers === "number" ? layers : 12;
 }
 
 function gibibytes(bytes: number): string {
