@@ -1,13 +1,14 @@
 import type * as Ort from "onnxruntime-common";
-import { type GraphNode, type HostValues, isConstant, sameShape, type Value } from "../graph/graph.js";
-import { createPlan, nodeName, type Plan, toModel } from "../graph/plan.js";
+import { type GraphNode, type HostValues, sameShape, type Value } from "../graph/graph.js";
+import { createPlan, type Plan } from "../graph/plan.js";
 import { withStandardOperators } from "../graph/standard-operators.js";
-import { type ElementType, encodeModel, type Model } from "../onnx/encode-model.js";
+import { createCompiledSessions } from "./compiled-sessions.js";
 import { createCounters, type OrtCounters } from "./counters.js";
-import { nodesForCpu } from "./nodes-for-cpu.js";
-import { createRecycler, isOnGpu } from "./recycler.js";
-import type { NamedTensors, Runtime, Session } from "./runtime.js";
-import { createSessionCache } from "./session-cache.js";
+import { createDownloads } from "./downloads.js";
+import { giveUp } from "./give-up.js";
+import { createRecycler, isOnGpu, type Recycler } from "./recycler.js";
+import type { NamedTensors, Runtime } from "./runtime.js";
+import { createTensor, tensorOf } from "./value-tensor.js";
 
 /** Computes graphs by sessions, which it compiles and keeps. */
 export interface Executor {
@@ -47,113 +48,36 @@ export interface Program {
   readonly nodes: number;
 }
 
+/** The values left to compute after an attempt: none unless it failed. */
+type Left = ReadonlySet<Value>;
+
 /** An executor that keeps the `limit` most recently used sessions. */
 export function createExecutor(runtime: Runtime, limit: number): Executor {
-  const sessions = createSessionCache(limit);
-  const recycler = createRecycler();
   let counters = createCounters();
+  const sessions = createCompiledSessions(runtime, limit, () => counters);
+  const recycler = createRecycler();
+  const downloads = createDownloads(runtime, () => counters.downloads++);
+  const run = createRun(runtime, recycler, downloads.read, () => counters);
+  let lastPlan: Plan | undefined;
 
-  const plan = (nodes: readonly GraphNode[], roots: ReadonlySet<Value>): Plan => {
-    const start = performance.now();
-    // The GPU's provider has no product of transposed matrices, and would leave it to the CPU.
-    const made = createPlan(runtime.onGpu ? withStandardOperators(nodes) : nodes, roots);
-    counters.planMs += performance.now() - start;
-    return made;
-  };
-
-  const known = ({ key }: Plan): Session | undefined => {
-    const session = sessions.get(key);
-    if (session) counters.cacheHits++;
-    return session;
-  };
-
-  const compiled = ({ key }: Plan, session: Session, start: number): Session => {
-    sessions.add(key, session);
-    counters.compiles++;
-    counters.compileMs += performance.now() - start;
-    return session;
-  };
-
-  const compileSync = (model: Model): Session => {
-    const cpuNodes = runtime.onGpu ? nodesForCpu(model.nodes) : [];
-    for (const { operator } of cpuNodes) counters.keptOnCpu.set(operator, (counters.keptOnCpu.get(operator) ?? 0) + 1);
-    return runtime.compileSync?.(encodeModel(model), { cpuNodes: cpuNodes.map(({ name }) => name) }) as Session;
-  };
-
-  const feedsOf = ({ feeds }: Plan): NamedTensors => {
-    const tensors: NamedTensors = {};
-    for (const { name, value, shape } of feeds) tensors[name] = feedTensor(value, shape);
-    return tensors;
-  };
-
-  /** The tensor of a value under `shape`. */
-  const feedTensor = (value: Value, shape: readonly number[]): Ort.Tensor => {
-    const tensor = tensorOf(runtime, value);
-    if (sameShape(shape, value.shape)) return tensor;
-    return createTensor(runtime, tensor.type, isOnGpu(tensor) ? download(tensor) : tensor.data, shape);
-  };
-
-  const copies = new Map<string, Session>();
-  const download = (tensor: Ort.Tensor): HostValues => {
-    if (!isOnGpu(tensor)) return tensor.data as HostValues;
-    const { type, dims } = tensor;
-    const key = `${type}${dims.length}`;
-    const copy =
-      copies.get(key) ??
-      (runtime.compileSync?.(encodeModel(copyModel(type as ElementType, dims.length)), {
-        resultsOnHost: true,
-      }) as Session);
-    copies.set(key, copy);
-    counters.downloads++;
-    return copy.runSync?.({ x: tensor }, { y: null }).y?.data as HostValues;
-  };
-
-  const fetchesOf = ({ results }: Plan): Record<string, Ort.Tensor | null> => {
-    const fetches: Record<string, Ort.Tensor | null> = {};
-    for (const { name, value } of results) fetches[name] = recycler.take(value.type, value.shape) ?? null;
-    return fetches;
-  };
-
-  const finish = ({ results, steps }: Plan, tensors: NamedTensors, start: number): void => {
-    for (const { name, value } of results) {
-      value.tensor = tensors[name] as Ort.Tensor;
-      value.recyclable = runtime.compileSync !== undefined;
-    }
-    counters.runs++;
-    counters.nodes += steps.length;
-    counters.runMs += performance.now() - start;
-  };
-
-  /** One attempt: what is left to compute after it, which is nothing unless it failed. */
-  const attempt = async (nodes: readonly GraphNode[], roots: ReadonlySet<Value>): Promise<ReadonlySet<Value>> => {
+  const attempt = async (nodes: readonly GraphNode[], roots: Left): Promise<Left> => {
     try {
-      const planned = plan(nodes, roots);
-      let session = known(planned);
-      if (!session) {
-        const start = performance.now();
-        session = compiled(planned, await runtime.compile(encodeModel(toModel(planned))), start);
-      }
+      const plan = run.plan(nodes, roots);
+      const session = await sessions.of(plan);
       const start = performance.now();
-      finish(planned, await session.run(feedsOf(planned)), start);
+      run.finish(plan, await session.run(run.feeds(plan)), start);
       return new Set();
     } catch (cause) {
       return giveUp(nodes, roots, cause);
     }
   };
-
-  let lastPlan: Plan | undefined;
-
-  const attemptSync = (nodes: readonly GraphNode[], roots: ReadonlySet<Value>): ReadonlySet<Value> => {
+  const attemptSync = (nodes: readonly GraphNode[], roots: Left): Left => {
     try {
-      const planned = plan(nodes, roots);
-      let session = known(planned);
-      if (!session) {
-        const start = performance.now();
-        session = compiled(planned, compileSync(toModel(planned)), start);
-      }
+      const plan = run.plan(nodes, roots);
+      const session = sessions.ofSync(plan);
       const start = performance.now();
-      finish(planned, session.runSync?.(feedsOf(planned), fetchesOf(planned)) as NamedTensors, start);
-      lastPlan = planned;
+      run.finish(plan, session.runSync?.(run.feeds(plan), run.fetches(plan)) as NamedTensors, start);
+      lastPlan = plan;
       return new Set();
     } catch (cause) {
       return giveUp(nodes, roots, cause);
@@ -170,33 +94,15 @@ export function createExecutor(runtime: Runtime, limit: number): Executor {
       let attempts = 0;
       for (; left.size > 0; attempts++) left = attemptSync(nodes, left);
       recycler.collect();
-      const planned = attempts === 1 ? lastPlan : undefined;
+      const plan = attempts === 1 ? lastPlan : undefined;
       lastPlan = undefined;
-      return planned;
+      return plan;
     },
-    rerunSync({ key, feeds, results, nodes }, values) {
-      const session = sessions.get(key);
-      if (!session?.runSync) return undefined;
-      const start = performance.now();
-      const tensors: NamedTensors = {};
-      for (let i = 0; i < feeds.length; i++) {
-        const { name, shape } = feeds[i] as Program["feeds"][number];
-        tensors[name] = feedTensor(values[i] as Value, shape);
-      }
-      const fetches: Record<string, Ort.Tensor | null> = {};
-      for (const { name, type, shape } of results) fetches[name] = recycler.take(type, shape) ?? null;
-      const started = performance.now();
-      const made = session.runSync(tensors, fetches);
-      const ended = performance.now();
-      recycler.collect();
-      counters.cacheHits++;
-      counters.runs++;
-      counters.nodes += nodes;
-      counters.planMs += started - start;
-      counters.runMs += ended - started;
-      return results.map(({ name }) => made[name] as Ort.Tensor);
+    rerunSync(program, values) {
+      const session = sessions.kept(program.key);
+      return session?.runSync && run.again(program, values, session.runSync);
     },
-    download,
+    download: downloads.read,
     tensorOf: (value) => tensorOf(runtime, value),
     recycle(value, idle) {
       if (!value.recyclable || !value.tensor) return;
@@ -216,56 +122,78 @@ export function createExecutor(runtime: Runtime, limit: number): Executor {
     clear() {
       sessions.clear();
       recycler.clear();
-      for (const copy of copies.values()) copy.release();
-      copies.clear();
+      downloads.clear();
     },
   };
 }
 
-/** y = x, for tensors of any lengths. */
-function copyModel(type: ElementType, rank: number): Model {
-  const shape = Array.from({ length: rank }, (_, axis) => `d${axis}`);
-  const node = { name: "copy", operator: "Identity", domain: "", inputs: ["x"], outputs: ["y"], attributes: {} };
-  return { nodes: [node], inputs: [{ name: "x", type, shape }], outputs: [{ name: "y", type, shape }], constants: [] };
-}
+/** The parts of a run: what is planned, fed, asked for, and kept of it. */
+function createRun(
+  runtime: Runtime,
+  recycler: Recycler,
+  download: (tensor: Ort.Tensor) => HostValues,
+  counters: () => OrtCounters,
+) {
+  /** The tensor of a value under `shape`. */
+  const feedTensor = (value: Value, shape: readonly number[]): Ort.Tensor => {
+    const tensor = tensorOf(runtime, value);
+    if (sameShape(shape, value.shape)) return tensor;
+    return createTensor(runtime, tensor.type, isOnGpu(tensor) ? download(tensor) : tensor.data, shape);
+  };
+  const count = (nodes: number, planMs: number, runMs: number) => {
+    const counted = counters();
+    counted.runs++;
+    counted.nodes += nodes;
+    counted.planMs += planMs;
+    counted.runMs += runMs;
+  };
 
-function tensorOf(runtime: Runtime, value: Value): Ort.Tensor {
-  if (!value.tensor) {
-    if (!value.host) throw new Error("The ort backend has lost the values of a tensor that is still in use.");
-    value.tensor = createTensor(runtime, value.type, value.host, value.shape);
-  }
-  return value.tensor;
-}
-
-function createTensor({ Tensor }: Runtime, type: string, values: unknown, shape: readonly number[]): Ort.Tensor {
-  return new Tensor(type as "float32", values as Float32Array, shape);
-}
-
-/**
- * After a run that failed: marks as failed the roots that depend on the node which ONNX Runtime names in its message, or on a value that was lost
- * before, or all where there is none of these; and returns the others.
- */
-function giveUp(nodes: readonly GraphNode[], roots: ReadonlySet<Value>, cause: unknown): ReadonlySet<Value> {
-  const message = cause instanceof Error ? cause.message : String(cause);
-  const failure = new Error(`ONNX Runtime could not compute this tensor: ${message}`, { cause });
-  const lost = lostValues(nodes, message);
-  const concerned = [...roots].filter((root) => lost.has(root));
-  for (const root of concerned.length > 0 ? concerned : roots) root.failure = failure;
-  return new Set(concerned.length > 0 ? [...roots].filter((root) => !lost.has(root)) : []);
-}
-
-/** Values that depend on a node whose name is in `message`, or on a value that was lost before. */
-function lostValues(nodes: readonly GraphNode[], message: string): ReadonlySet<Value> {
-  const lost = new Set<Value>();
-  const names = new Set(message.match(/\bnode\d+\b/g));
-  for (const node of nodes) {
-    if (!node.needed) continue;
-    const depends = node.inputs.some(
-      (input) => input && !isConstant(input) && (lost.has(input.value) || input.value.failure),
-    );
-    if (depends || names.has(nodeName((node.outputs[0] as Value).identifier))) {
-      for (const output of node.outputs) lost.add(output);
-    }
-  }
-  return lost;
+  return {
+    plan(nodes: readonly GraphNode[], roots: ReadonlySet<Value>): Plan {
+      const start = performance.now();
+      // The GPU's provider has no product of transposed matrices, and would leave it to the CPU.
+      const plan = createPlan(runtime.onGpu ? withStandardOperators(nodes) : nodes, roots);
+      counters().planMs += performance.now() - start;
+      return plan;
+    },
+    feeds({ feeds }: Plan): NamedTensors {
+      const tensors: NamedTensors = {};
+      for (const { name, value, shape } of feeds) tensors[name] = feedTensor(value, shape);
+      return tensors;
+    },
+    fetches({ results }: Plan): Record<string, Ort.Tensor | null> {
+      const fetches: Record<string, Ort.Tensor | null> = {};
+      for (const { name, value } of results) fetches[name] = recycler.take(value.type, value.shape) ?? null;
+      return fetches;
+    },
+    finish({ results, steps }: Plan, tensors: NamedTensors, start: number): void {
+      for (const { name, value } of results) {
+        value.tensor = tensors[name] as Ort.Tensor;
+        value.recyclable = runtime.compileSync !== undefined;
+      }
+      count(steps.length, 0, performance.now() - start);
+    },
+    /** Runs a session on other values. */
+    again(
+      { feeds, results, nodes }: Program,
+      values: readonly Value[],
+      runSync: (feeds: NamedTensors, fetches: Record<string, Ort.Tensor | null>) => NamedTensors,
+    ): readonly Ort.Tensor[] {
+      const start = performance.now();
+      const tensors: NamedTensors = {};
+      for (let i = 0; i < feeds.length; i++) {
+        const { name, shape } = feeds[i] as Program["feeds"][number];
+        tensors[name] = feedTensor(values[i] as Value, shape);
+      }
+      const fetches: Record<string, Ort.Tensor | null> = {};
+      for (const { name, type, shape } of results) fetches[name] = recycler.take(type, shape) ?? null;
+      const started = performance.now();
+      const made = runSync(tensors, fetches);
+      const ended = performance.now();
+      recycler.collect();
+      counters().cacheHits++;
+      count(nodes, started - start, ended - started);
+      return results.map(({ name }) => made[name] as Ort.Tensor);
+    },
+  };
 }
