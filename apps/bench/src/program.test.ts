@@ -61,7 +61,9 @@ describe("bench", () => {
       headline: "image",
       sampleCount: 210,
     });
-    await expect(bench("list", "sugarcrpe")).rejects.toThrow(/^unknown benchmark or table "sugarcrpe" \(did you mean "sugarcrepe"/);
+    await expect(bench("list", "sugarcrpe")).rejects.toThrow(
+      /^unknown benchmark or table "sugarcrpe" \(did you mean "sugarcrepe"/,
+    );
     expect(await bench("list", "sugarcrepe", "--here")).not.toContain("sugarcrepe/");
   });
 

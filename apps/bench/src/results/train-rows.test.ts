@@ -24,6 +24,13 @@ it("trains every row with every seed, each from the base of its seed", () => {
   ]);
 });
 
+it("takes the scale of the table, or the row's own", () => {
+  const rows = [{ ...world.rows[0]!, scale: "world-ft" }, world.rows[0]!];
+  const args = rowRuns({ ...world, rows, scale: "docmnist" }, "r", { seeds: 1 }).map((run) => run.args.join(" "));
+  expect(args[0]).toContain("run clip --scale world-ft");
+  expect(args[1]).toContain("run clip --scale docmnist");
+});
+
 it("gives the user's flags the last word, and a row to each miner and recipe", () => {
   const options = { seeds: 1, set: ["steps=2", "relations=true"], miner: ["./mine.ts"], recipe: ["lab/own-loss.ts"] };
   const own = withOwnRows(world, options);

@@ -68,13 +68,13 @@ export function rowRuns(
     ...(threads === undefined ? [] : ["--threads", String(threads)]),
   ];
   return Array.from({ length: seeds }, (_, seed) =>
-    rows.map(({ model, recipe, set = {}, from, miner }): RowRun => {
+    rows.map(({ model, recipe, scale: rowScale = scale, set = {}, from, miner }): RowRun => {
       const flags = { ...textsOf(set), ...parseSettings(own), seed: String(seed) };
       const start = from === undefined ? [] : [`pretrained=${place(from, seed)}`];
       const settings = [...Object.entries(flags).map(([name, value]) => `${name}=${value}`), ...start];
       const out = place(model, seed);
       const args = [
-        ...["run", recipe, "--scale", scale, ...settings.flatMap((setting) => ["--set", setting])],
+        ...["run", recipe, "--scale", rowScale, ...settings.flatMap((setting) => ["--set", setting])],
         ...(miner === undefined ? [] : ["--miner", miner]),
         ...engine,
         ...["--out", out],

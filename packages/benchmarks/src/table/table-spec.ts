@@ -38,6 +38,8 @@ export interface WorldRow {
   readonly model: string;
   readonly label: string;
   readonly recipe: string;
+  /** Scale of its recipe; default: the table's. */
+  readonly scale?: string;
   /** Flags besides those of the scale. */
   readonly set?: Readonly<Record<string, string | number | boolean>>;
   /** Starts from this other row's weights, of the same seed. */

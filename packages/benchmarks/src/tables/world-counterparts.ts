@@ -21,7 +21,7 @@ export const worldFineTuning: WorldCounterpart = {
   minerRow,
   rows: [
     base,
-    fineTuned("clip-ft", "CLIP-FT", "clip"),
+    { ...fineTuned("clip-ft", "CLIP-FT", "clip"), scale: "world-ft" },
     fineTuned("negclip", "NegCLIP", "negclip"),
     mosaiclip("mosaiclip", "MosaiCLIP"),
   ],
@@ -73,7 +73,7 @@ export const worldStructureClip: WorldCounterpart = {
   minerRow,
   rows: [
     base,
-    fineTuned("clip-ft", "fine-tuned", "clip"),
+    { ...fineTuned("clip-ft", "fine-tuned", "clip"), scale: "world-ft" },
     fineTuned("random-negatives", "+ random negatives", "negclip"),
     fineTuned("structure-clip-no-knowledge", "+ semantic negatives", "structure-clip", { knowledgeWeight: 0 }),
     fineTuned("structure-clip-no-negatives", "knowledge encoder only", "structure-clip", { semanticNegatives: false }),
