@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { inTower, loadClip, readWeights } from "@tesserae/models";
 import { beforeAll, describe, expect, it } from "vitest";
+import { exportModel } from "../commands/export-model.js";
 import { breaksOffAt, folder, runTiny } from "../fixtures/runs.js";
 
 async function modelOf(run: string) {
@@ -46,6 +47,22 @@ describe("fine-tuning", () => {
     expect(change).toBeGreaterThan(0);
     expect(change).toBeLessThan(1e-6);
   });
+
+  it.each(["hf", "open_clip"] as const)(
+    "goes on from a folder in the layout of %s as from the run itself",
+    async (format) => {
+      const [base, given, own, other] = [await folder(), join(await folder(), "model"), await folder(), await folder()];
+      await runTiny("clip", base, ["model.vision.pool=class", "steps=1"]); // open_clip has no other
+      await exportModel(base, format, given);
+      for (const [from, out] of [
+        [base, own],
+        [given, other],
+      ] as const) {
+        await runTiny("clip", out, [`pretrained=${from}`, "seed=5", "lr=1e-4", "steps=2"]);
+      }
+      expect(largestChange(await modelOf(own), await modelOf(other))).toBe(0);
+    },
+  );
 
   it("leaves the locked tower as it was", async () => {
     const before = await modelOf(pretrained);
