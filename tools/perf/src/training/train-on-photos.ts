@@ -10,6 +10,7 @@ import { buildVocabulary, mosaiclipPairs, negclip } from "@tesserae/negatives";
 import { parse } from "@tesserae/scene-graph";
 import { seededRng } from "@tesserae/scene-graph/random";
 import { appFolder, type Output } from "@tesserae/shared";
+import { selectBackend } from "@tesserae/tfjs-backend-ort";
 import { vitB32 } from "../engine/clip-sizes.js";
 import { timing } from "../interleaved.js";
 import { startPyTorch } from "../peers/pytorch-process.js";
@@ -104,6 +105,7 @@ function textsOf(method: Method, photos: readonly PhotoRecord[]): string[][] {
 /** A folder with ViT-B/32 of random weights and OpenAI's tokenizer. */
 async function saveRandomClip(folder: string, mergesFile: string): Promise<void> {
   const merges = gunzipSync(await readFile(mergesFile)).toString("utf8");
+  await selectBackend({ backend: "ort", threads: 1 });
   const clip = createClip(vitB32(batch).config, { rng: seededRng(0) });
   await saveClip(clip, tokenizerFromMerges(merges), folder);
   for (const variable of clip.variables.values()) variable.dispose();
