@@ -1,6 +1,6 @@
-import { builtInMiners, clove, type NegativeMiner, type RejectReason } from "@tesserae/negatives";
-import { openWordnet } from "@tesserae/negatives/wordnet";
+import { builtInMiners, type NegativeMiner, type RejectReason } from "@tesserae/negatives";
 import { createTaskProgress, type Output, textTable } from "@tesserae/shared";
+import { wordnetMiner } from "../definitions/compared-miners.js";
 import { comparePublished } from "../negatives/compare-published.js";
 import { type Corpus, corpusVocabulary, loadMiners, openCorpus } from "../negatives/corpus.js";
 import { type MinedCorpus, mineCorpus } from "../negatives/mine-corpus.js";
@@ -40,7 +40,7 @@ const reasons: Readonly<Record<RejectReason, string>> = {
 async function printCoverage(corpus: Corpus, { miner, seed }: NegativesOptions, output: Output): Promise<void> {
   const vocabulary = corpusVocabulary(corpus.graphs);
   const miners = await loadMiners([...Object.keys(builtInMiners), ...(miner ?? [])], vocabulary);
-  const wordnet = wordnetMiner(output);
+  const wordnet = openWordnetMiner(output);
   const rows: string[][] = [];
   for (const one of wordnet ? [...miners, wordnet] : miners) {
     const progress = createTaskProgress({ ...output, print: () => {} });
@@ -59,11 +59,11 @@ async function printCoverage(corpus: Corpus, { miner, seed }: NegativesOptions, 
   );
 }
 
-function wordnetMiner(output: Output): NegativeMiner | undefined {
+function openWordnetMiner(output: Output): NegativeMiner | undefined {
   try {
-    return clove({ thesaurus: openWordnet() });
+    return wordnetMiner();
   } catch (error) {
-    output.print(`clove is left out: ${(error as Error).message}`);
+    output.print(`The miner that needs WordNet is left out: ${(error as Error).message}`);
     return undefined;
   }
 }

@@ -1,5 +1,6 @@
-import { isNegative, negclip, normaliseCaption } from "@tesserae/negatives";
+import { isNegative, normaliseCaption } from "@tesserae/negatives";
 import { createParser, type SceneGraph } from "@tesserae/scene-graph";
+import { publishedMiner } from "../definitions/compared-miners.js";
 
 /** A published negative that is none. */
 export interface BrokenNegative {
@@ -31,7 +32,7 @@ export async function comparePublished(
   published: readonly (readonly string[])[],
 ): Promise<PublishedComparison> {
   const parse = createParser();
-  const ours = await negclip({ maxNegatives: Number.POSITIVE_INFINITY }).mine(graphs, { rng: () => 0 });
+  const ours = await publishedMiner().mine(graphs, { rng: () => 0 });
   const rows = graphs.flatMap((graph, i) => {
     const made = new Set(ours[i]!.map(({ caption }) => normaliseCaption(caption)));
     const theirs = published[i]!.map((negative) => ({
