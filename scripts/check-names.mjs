@@ -137,7 +137,8 @@ function mentions(file, names, factories) {
   const found = [];
   const add = (node, name) => found.push({ line: file.getLineAndCharacterOfPosition(node.getStart()).line + 1, name });
   const visit = (node) => {
-    if (ts.isStringLiteralLike(node) && names.has(node.text)) add(node, `"${node.text}"`);
+    const isKey = ts.isLiteralTypeNode(node.parent ?? file) && ts.isIndexedAccessTypeNode(node.parent.parent);
+    if (ts.isStringLiteralLike(node) && !isKey && names.has(node.text)) add(node, `"${node.text}"`);
     if (ts.isImportSpecifier(node)) {
       const from = node.parent.parent.parent.moduleSpecifier.text;
       const name = (node.propertyName ?? node.name).text;
