@@ -123,6 +123,7 @@ async function runTraining(method: Method, folder: string, steps: number, option
     lr: 1e-4,
     warmup: 0,
     validationFraction: batch / photoCount,
+    ...(method === "negclip" ? { hardImages: "false" } : {}), // the peer has no neighbours either
     ...(method === "mosaiclip" ? { curriculum: 0, wiseFt: 0 } : {}),
   };
   const settings = Object.entries(flags).flatMap(([key, value]) => ["--set", `${key}=${value}`]);
