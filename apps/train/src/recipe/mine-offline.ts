@@ -38,6 +38,8 @@ export function mineOffline(miner: NegativeMiner, seed: number, prepared?: Prepa
     return mineCaption(miner, graph, seed, {
       ...(context.vocabulary ? { vocabulary: context.vocabulary } : {}),
       reject: () => {},
+      // Training asks again itself.
+      retries: 0,
       fail: (kind, detail) => {
         throw new TrainError(`miner ${miner.name} ${kind} for "${graph.caption}": ${detail}`);
       },
