@@ -53,12 +53,19 @@ export function atoms(graph: SceneGraph): Atom[] {
 
 /** Whether a noun can be replaced or moved: no pronoun, no noun that places or counts, no participle that was read as a noun. */
 export function isReplaceableNoun(name: string): boolean {
-  return (
-    !isPronoun(name) &&
-    !isPlaceNoun(name) &&
-    !/(?:[a-z]{3}ing)$/.test(name.slice(name.lastIndexOf(" ") + 1).replace(nounsInIng, ""))
-  );
+  let known = replaceable.get(name);
+  if (known === undefined) {
+    if (replaceable.size > 20_000) replaceable.clear();
+    known = !isPronoun(name) && !isPlaceNoun(name) && !isGerund(name.slice(name.lastIndexOf(" ") + 1));
+    replaceable.set(name, known);
+  }
+  return known;
 }
+
+/** What is known of nouns: it is asked for every candidate. */
+const replaceable = new Map<string, boolean>();
+
+const isGerund = (word: string): boolean => /[a-z]{3}ing$/.test(word) && !nounsInIng.test(word);
 
 /** Whether an object's noun can be replaced or moved in its caption: what `isReplaceableNoun` says, and no name ("James"). */
 export function isMovable({ caption }: SceneGraph, { name, span }: SceneObject): boolean {

@@ -48,7 +48,17 @@ export function applyEdits<E extends Edit>(
 }
 
 /** Whether a caption is written in capitals throughout. */
-const isShouted = (caption: string) => !/\p{Ll}/u.test(caption) && /\p{Lu}{2}.*\p{Lu}{2}/u.test(caption);
+const isShouted = (caption: string) =>
+  !hasPlainLetter(caption) && !/\p{Ll}/u.test(caption) && /\p{Lu}{2}.*\p{Lu}{2}/u.test(caption);
+
+/** Whether a letter from "a" to "z" stands in the text: told without a regular expression, since nearly every caption begins with some. */
+function hasPlainLetter(text: string): boolean {
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code >= 97 && code <= 122) return true;
+  }
+  return false;
+}
 
 /** Replaces sorted spans as they stand, without any care for the language. */
 export function replaceSpans(caption: string, edits: readonly Edit[]): string {
@@ -87,6 +97,8 @@ function cutsWord(caption: string, offset: number): boolean {
   return (
     offset > 0 &&
     offset < caption.length &&
+    caption[offset - 1] !== " " &&
+    caption[offset] !== " " &&
     wordCharacter.test(caption[offset - 1]!) &&
     wordCharacter.test(caption[offset]!)
   );

@@ -35,7 +35,7 @@ export function deriveGraph(
   const move = spanMover(edits);
   const objects: SceneObject[] = [];
   for (const object of graph.objects) {
-    const edited = editObject(graph, object, edits, move);
+    const edited = isInFront(object, edits) ? object : editObject(graph, object, edits, move);
     if (!edited) return undefined;
     objects.push(edited);
   }
@@ -46,6 +46,14 @@ export function deriveGraph(
     relations: addition ? [...relations, ...addition.relations] : relations,
     diagnostics: [],
   };
+}
+
+/** Whether an object with its attributes stands in front of all edits, so that it stays as it is. */
+function isInFront({ span, phrase, attributes }: SceneObject, edits: readonly GraphEdit[]): boolean {
+  let end = phrase === undefined ? span.end : Math.max(span.end, phrase.end);
+  for (const attribute of attributes) end = Math.max(end, attribute.span.end);
+  for (const edit of edits) if (edit.span.start < end) return false;
+  return true;
 }
 
 type Mover = (span: Span) => Span;

@@ -4,7 +4,7 @@ import { isName } from "../grammar/conjugate.js";
 /** The text of a span as it reads in the middle of a sentence: a capital that only marks a sentence's start is small there, that of a name stays. */
 export function movedText(caption: string, span: Span): string {
   const text = caption.slice(span.start, span.end);
-  if (!startsSentence(caption, span.start)) return text;
+  if (!startsSentence(caption, span.start) || text.charAt(0) === text.charAt(0).toLowerCase()) return text;
   const [firstWord = "", second = ""] = text.match(/[\p{L}\p{N}]+/gu) ?? [];
   const isCapital = (word: string) => /^\p{Lu}/u.test(word);
   const keepsCapital =

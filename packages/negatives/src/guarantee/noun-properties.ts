@@ -14,7 +14,7 @@ export const sameThings: readonly (readonly string[])[] = [
   "couch, sofa",
   "phone, cellphone, cell phone, mobile phone, telephone, smartphone, smart phone, cell, mobile",
   "photo, picture, photograph, image",
-  "street, road, roadway",
+  "street, road, roadway, artery, thoroughfare",
   "kid, child",
   "guy, man, gentleman, fellow, dude",
   "lady, woman, gal",
@@ -314,7 +314,7 @@ export const parts: readonly { readonly whole: string; readonly parts: ReadonlyS
 
 /** Nouns that most pictures show, or that say so little that they are true of most. */
 export const ubiquitousNouns = wordSet(
-  "thing, object, item, stuff, something, anything, everything, nothing, part, piece, bit, way, kind, type, sort, style, shape, color, colour, pattern, design, print, detail, surface, line, spot, mark, point, area, place, space, spot, scene, view, shot, photo, picture, photograph, image, background, foreground, distance, sky, cloud, air, ground, floor, wall, ceiling, land, light, sunlight, shade, shadow, reflection, day, night, time, daytime, sun, weather, side, top, bottom, front, back, end, edge, corner, middle, center, centre, left, right, inside, outside, rest, row, line, group, bunch, pair, couple, lot, number, set, variety, array, series, collection, stack, pile, half, dozen, hundred, other, one, another, each other, word, letter, text, name, logo, motion, action, pose, position, direction, front view, close up, closeup, camera, surrounding, surroundings, environment, setting, world, life, use, work, fun, activity, event, step, tree, grass, person, people, man, building, material, decoration, water, leaf, display, video, game, smile, look, turn, ride, trick, move, jump, swing, hit, walk, run, flight, air, purpose, reason, hair, face, hand, head, eye, body, leg, arm, foot",
+  "thing, object, system, device, structure, unit, equipment, livestock, item, stuff, something, anything, everything, nothing, part, piece, bit, way, kind, type, sort, style, shape, color, colour, pattern, design, print, detail, surface, line, spot, mark, point, area, place, space, spot, scene, view, shot, photo, picture, photograph, image, background, foreground, distance, sky, cloud, air, ground, floor, wall, ceiling, land, light, sunlight, shade, shadow, reflection, day, night, time, daytime, sun, weather, side, top, bottom, front, back, end, edge, corner, middle, center, centre, left, right, inside, outside, rest, row, line, group, bunch, pair, couple, lot, number, set, variety, array, series, collection, stack, pile, half, dozen, hundred, other, one, another, each other, word, letter, text, name, logo, motion, action, pose, position, direction, front view, close up, closeup, camera, surrounding, surroundings, environment, setting, world, life, use, work, fun, activity, event, step, tree, grass, person, people, man, building, material, decoration, water, leaf, display, video, game, smile, look, turn, ride, trick, move, jump, swing, hit, walk, run, flight, air, purpose, reason, hair, face, hand, head, eye, body, leg, arm, foot",
 );
 
 /** Nouns that place or count or name the picture: "the middle of the street", "a row of cars", "a photo of a dog". No end of a swap, nothing to replace. */

@@ -4,8 +4,8 @@ import { type Atom, atoms, replaceAtom } from "../candidates/atoms.js";
 import { createMiner } from "../contract/create-miner.js";
 import type { Negative } from "../contract/negative.js";
 import type { NegativeMiner } from "../contract/negative-miner.js";
-import { isVacuousAttribute } from "../guarantee/attributes.js";
-import { isUbiquitousNoun } from "../guarantee/nouns.js";
+import { attributeType, isVacuousAttribute } from "../guarantee/attributes.js";
+import { isPlaceNoun, isUbiquitousNoun } from "../guarantee/nouns.js";
 import {
   drawAllowed,
   drawByFrequency,
@@ -41,20 +41,21 @@ const prepositions: readonly WeightedWord[] = Object.entries({
 }).map(([name, count]) => ({ name, count }));
 
 /**
- * Replaces one atom by a word of WordNet (the "replace" negatives of CLoVe, Castro et al., 2024): an object by a co-hyponym, an attribute by an
+ * Replaces one atom by a word of WordNet (the "replace" negatives of CLoVe, Castro et al., 2024): an object by a co-hyponym that can be seen, an attribute by an
  * antonym, else by a co-hyponym of the noun of that name ("red": "blue"), a verb by an antonym or co-hyponym, a preposition by another.
  * Words are drawn by their counts in WordNet's tagged corpora.
  */
 export function clove({ thesaurus, maxNegatives = 1 }: CloveOptions): NegativeMiner {
   return createMiner({
     name: "clove",
-    version: "2",
+    version: "3",
     options: { maxNegatives },
     citation: "Castro et al. CLoVe: Encoding compositional language in contrastive vision-language models. 2024",
     mineOne(graph, context) {
       const found: Negative[] = [];
       for (const atom of shuffled(context.rng, atoms(graph))) {
         if (found.length >= maxNegatives) break;
+        if (atom.type === "relation" && !takesOtherPredicate(graph, atom)) continue;
         const words = candidates(atom, thesaurus);
         const isAllowed = (name: string) => isAbsent(name, atom, graph, thesaurus);
         const word = drawAllowed(words, isAllowed, context.rng, drawByFrequency);
@@ -66,10 +67,19 @@ export function clove({ thesaurus, maxNegatives = 1 }: CloveOptions): NegativeMi
   });
 }
 
-function candidates({ type, name }: Atom, { antonyms, coHyponyms }: Thesaurus): readonly WeightedWord[] {
+/** Whether another predicate reads in front of what a relation leads to: not of a place ("in the middle"), nor of a colour that stands for clothes ("in green"). */
+function takesOtherPredicate({ objects, relations }: SceneGraph, { span, object }: Atom): boolean {
+  const relation = relations.find((one) => one.subject === object.id && one.span.start === span.start);
+  const name = objects.find(({ id }) => id === relation?.object)?.name ?? "";
+  const first = name.slice(0, `${name} `.indexOf(" "));
+  return !isPlaceNoun(first) && !/^(?:in|out)side$/.test(first) && attributeType(name) !== "colour";
+}
+
+function candidates({ type, name }: Atom, { antonyms, coHyponyms, things }: Thesaurus): readonly WeightedWord[] {
   if (type === "object") {
-    const whole = coHyponyms(name, "noun");
-    return whole.length > 0 ? whole : coHyponyms(name.slice(name.lastIndexOf(" ") + 1), "noun");
+    const find = things ?? ((noun: string) => coHyponyms(noun, "noun"));
+    const whole = find(name);
+    return whole.length > 0 ? whole : find(name.slice(name.lastIndexOf(" ") + 1));
   }
   if (type === "attribute") {
     const opposite = antonyms(name, "adjective");

@@ -2,6 +2,8 @@ import { readWordnetFile, readWordnetIndex } from "@tesserae/scene-graph/wordnet
 import type { Thesaurus, ThesaurusPart, WeightedWord } from "./thesaurus.js";
 
 interface Synset {
+  /** The lexicographer's file: 5 holds animals, 6 artefacts. */
+  readonly file: number;
   /** With "_" for spaces. */
   readonly words: readonly string[];
   readonly pointers: readonly Pointer[];
@@ -42,6 +44,15 @@ export function openWordnet(folder?: string): Thesaurus {
         count,
       ),
     ),
+    things: cached((word) =>
+      weighted(
+        coHyponymsOf(word, parts.noun, (sense) => count(sense, "noun"), isThing),
+        "noun",
+        count,
+      ).filter(({ name }) =>
+        parts.noun.senses(key(name)).some((offset) => count({ word: key(name), offset }, "noun") > 0),
+      ),
+    ),
     isRelated: (a, b, part) => related(key(a), key(b), parts[part]),
   };
 }
@@ -74,7 +85,7 @@ function readSynset(line: string): Synset {
     const [source, target] = [ends.slice(0, 2), ends.slice(2)].map((end) => Number.parseInt(end, 16));
     return { symbol, offset: Number(offset), source: source!, target: target! };
   });
-  return { words, pointers };
+  return { file: Number(fields[1]), words, pointers };
 }
 
 /** A word in one of its senses. */
@@ -124,15 +135,26 @@ function antonymsOf(word: string, database: Database): Sense[] {
     .flatMap(({ offset }) => antonyms(offset, undefined));
 }
 
-/** The words under the next more general synsets of the sense that is tagged most often; of equal ones the first. */
-function coHyponymsOf(word: string, database: Database, count: (sense: Sense) => number): Sense[] {
-  const senses = database.senses(word);
+/** Files of what can be seen: animals, artefacts, parts of bodies, food, objects of nature, people, plants, substances. */
+const thingFiles: ReadonlySet<number> = new Set([5, 6, 8, 13, 17, 18, 20, 27]);
+
+const isThing = ({ file }: Synset): boolean => thingFiles.has(file);
+
+/** The words under the next more general synsets of the sense that is tagged most often; of equal ones the first. `fits` keeps senses of one kind. */
+function coHyponymsOf(
+  word: string,
+  database: Database,
+  count: (sense: Sense) => number,
+  fits: (synset: Synset) => boolean = () => true,
+): Sense[] {
+  const senses = database.senses(word).filter((offset) => fits(database.synset(offset)));
   const often = Math.max(0, ...senses.map((offset) => count({ word, offset })));
   const most = senses.find((offset) => count({ word, offset }) === often);
   if (most === undefined) return [];
   const own = new Set(senses.flatMap((offset) => database.synset(offset).words));
   return up(most, database)
     .flatMap((general) => database.synset(general).pointers.filter(({ symbol }) => symbol === "~"))
+    .filter(({ offset }) => fits(database.synset(offset)))
     .flatMap(({ offset }) => database.synset(offset).words.map((other): Sense => ({ word: other, offset })))
     .filter((other) => !own.has(other.word));
 }
@@ -181,9 +203,11 @@ function weighted(
   return chosen.sort((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1));
 }
 
-function cached(find: (word: string, part: ThesaurusPart) => readonly WeightedWord[]): Thesaurus["antonyms"] {
+function cached(
+  find: (word: string, part: ThesaurusPart) => readonly WeightedWord[],
+): (word: string, part?: ThesaurusPart) => readonly WeightedWord[] {
   const known = new Map<string, readonly WeightedWord[]>();
-  return (word, part) => {
+  return (word, part = "noun") => {
     const name = `${part} ${word}`;
     let words = known.get(name);
     if (!words) {

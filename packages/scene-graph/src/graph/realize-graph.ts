@@ -26,6 +26,10 @@ export function realizeObject(
  * time. For sub-graphs, which have no caption of their own.
  */
 export function realizeGraph(graph: Pick<SceneGraph, "objects" | "relations">): SceneGraph {
+  if (graph.objects.length === 1 && graph.relations.length === 0) {
+    const { text, object } = realizeObject(graph.objects[0]!, 0);
+    return { caption: text, objects: [object], relations: [], diagnostics: [] };
+  }
   const byId = new Map(graph.objects.map((object) => [object.id, object]));
   const written = new Map<string, SceneObject>();
   const relations: SceneRelation[] = [];

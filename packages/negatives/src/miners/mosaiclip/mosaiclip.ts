@@ -15,7 +15,7 @@ import {
   replaceSingleObject,
   type Transform,
 } from "./graph-transforms.js";
-import { subGraphs } from "./sub-graphs.js";
+import { singleObjects, subGraphs } from "./sub-graphs.js";
 
 /** How often each kind of sub-graph is drawn; they need not sum to 1. */
 export interface MosaiclipProbabilities {
@@ -213,14 +213,16 @@ const hasAttribute = ({ objects }: SceneGraph) => objects.some(({ attributes }) 
 
 /** What may be done to a caption; single objects are replaced where nothing else can be done. */
 function possibleKinds(graph: SceneGraph, options: MosaiclipOptions) {
-  const { single, related } = subGraphs(graph);
+  const { described, related } = subGraphs(graph);
   const { object, relation, attribute, ...forms } = weightedForms(options);
   const kinds: Kind[] = [
-    { weight: object, forms: onlyAttribute, graphs: single.filter(hasAttribute) },
+    { weight: object, forms: onlyAttribute, graphs: described },
     { weight: relation, forms: forms.relationForms, graphs: related },
     { weight: attribute, forms: forms.attributeForms, graphs: related.filter(hasAttribute) },
   ].filter(({ weight, forms, graphs }) => weight > 0 && forms.length > 0 && graphs.length > 0);
-  if (kinds.length > 0 || single.length === 0) return kinds;
+  if (kinds.length > 0) return kinds;
+  const single = singleObjects(graph);
+  if (single.length === 0) return kinds;
   return [{ weight: 1, forms: [{ weight: 1, transform: replaceSingleObject }], graphs: single }];
 }
 
