@@ -58,7 +58,7 @@ export function subjectsOf(group: VerbGroup, clause: Clause, comma: boolean): re
  */
 function isSaidOfAbsent({ topic, last }: Clause, { copula }: VerbGroup): boolean {
   if (last.length === 0 || !last.every(({ absent }) => absent) || topic.some(({ absent }) => absent)) return false;
-  if (topic.length > 0 && topic.every(({ head }) => pictureNouns.has(head))) return true;
+  if (topic.every(({ head }) => pictureNouns.has(head))) return true;
   return !copula && !topic.some(isAnimate) && last.every((object) => isAnimate(object) && !object.plural);
 }
 

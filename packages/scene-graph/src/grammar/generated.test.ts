@@ -33,9 +33,11 @@ describe.skipIf(!existsSync(file))("captions made of captions", () => {
 
   /** Ways to deny a caption, and the share of captions of which nothing may stay. */
   const denials: readonly (readonly [string, (caption: string) => string, number])[] = [
-    ["There is no", (caption) => `There is no ${caption}.`, 0.94],
-    ["There isn't any", (caption) => `There isn't any ${caption}.`, 0.94],
-    ["No", (caption) => `No ${caption}.`, 0.93],
+    ["There is no", (caption) => `There is no ${caption}.`, 0.98],
+    ["There isn't any", (caption) => `There isn't any ${caption}.`, 0.98],
+    ["No", (caption) => `No ${caption}.`, 0.98],
+    ["Nowhere is there a", (caption) => `Nowhere is there a ${caption}.`, 0.98],
+    ["Without any", (caption) => `Without any ${caption}.`, 0.98],
   ];
   it.each(denials)("denied by %s say nothing", { timeout: 120_000 }, (_name, deny, required) => {
     const { clauses } = createCaptionPairs(captions(), 0);
