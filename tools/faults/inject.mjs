@@ -29,6 +29,7 @@ function install(folder) {
   const [only, without] = [FAULTS_ONLY, FAULTS_WITHOUT].map((text) => (text ? new RegExp(text) : undefined));
   const pathOf = new Map(); // of file descriptors
   const unsynced = createUnsynced(real, folder);
+  let dying = false;
 
   const inFolder = (path) => path === folder || path?.startsWith(folder + sep);
   const textOf = (path) => {
@@ -39,7 +40,7 @@ function install(folder) {
 
   /** What is done about an operation: "go on", "skip", or throws; never returns at the operation that is killed. */
   function meet(name, path, tear) {
-    if (!inFolder(path)) return "go on";
+    if (dying || !inFolder(path)) return "go on";
     const what = `${name} ${relative(folder, path) || "."}`;
     if (only && !only.test(what)) return "go on";
     real.writeSync(log, `${what.slice(0, recordBytes - 1).padEnd(recordBytes - 1)}\n`);
@@ -49,6 +50,7 @@ function install(folder) {
       const message = `${FAULTS_ERROR}: ${reasons[FAULTS_ERROR] ?? "injected"}, ${name} '${path}'`;
       throw Object.assign(new Error(message), { code: FAULTS_ERROR, syscall: name, path });
     }
+    dying = true; // what follows changes files too, and is no operation of the process
     try {
       tear?.();
     } catch {}
@@ -93,7 +95,7 @@ function install(folder) {
     appendFile: {
       place: (a) => a[0],
       tear: (a) => real.appendFileSync(textOf(a[0]), half(a[1])),
-      after: (a) => unsynced.wrote(textOf(a[0])),
+      after: (a) => a[2]?.flush || unsynced.wrote(textOf(a[0])),
     },
     write: {
       place: (a) => a[0],

@@ -48,7 +48,7 @@ describe("a run that is killed while it saves", () => {
     ["has the files on the disk", /^sync .*partial-3\/model\.safetensors/],
     ["puts the checkpoint in its place", /^rename .*checkpoints\/00000003/],
     ["has its name on the disk", /^sync .*checkpoints$/],
-    ["removes the one before", /^rm .*checkpoints\/00000002/],
+    ["removes the one before", /^rm .*checkpoints\/00000001/],
     ["shows the model", /^link run\/checkpoint\/model\.safetensors/],
     ["writes its record", /^rename run\/run\.json/],
   ])(

@@ -118,7 +118,7 @@ async function openMade(
   return {
     path,
     changes,
-    metric: (record) => appendFile(metrics, `${JSON.stringify(record)}\n`),
+    metric: (record) => appendFile(metrics, `${JSON.stringify(record)}\n`, { flush: true }),
     rewindMetrics: async (part, step) => {
       const text = await readFile(metrics, "utf8").catch(() => "");
       const kept = text.split("\n").filter((line) => isKept(line, part, step));
