@@ -18,6 +18,11 @@ describe("assignAttributes", () => {
     expect(assignAttributes(scores, { epsilon: 1e-6 })).toEqual([[0, 2, 3], [1, 2], []]);
   });
 
+  it("ends the band exactly epsilon below the best: what lies on its edge or just under it is out", () => {
+    // 1 - 0.25 = 0.75 without rounding: just above, on the edge, just below.
+    expect(assignAttributes([[1], [0.76], [0.75], [0.74]], { epsilon: 0.25 })).toEqual([[0], [0], [], []]);
+  });
+
   it("leaves attributes alone that the caption does not contain", () => {
     expect(assignAttributes(scores, { attributes: [1] })).toEqual([[], [1], []]);
   });
