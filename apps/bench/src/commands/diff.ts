@@ -75,6 +75,7 @@ const verdictOfDifference: Readonly<Record<Verdict, string>> = {
   "no difference": "no difference",
   "opposite direction, not significant": "not significant",
   contradicted: "a is better",
+  "one training seed": "one training seed",
   "not run": "not run",
 };
 
