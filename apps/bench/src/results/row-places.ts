@@ -61,7 +61,7 @@ export function placesChart({ rows, columns, axis = "" }: WorldCounterpart, valu
           })),
     ),
   );
-  return draw(`${columns.map(({ label }) => label).join(", ")} over ${axis}`, {
+  const svg = draw(`${columns.map(({ label }) => label).join(", ")} over ${axis}`, {
     width: 760,
     height: 320,
     marginBottom: 44,
@@ -78,4 +78,5 @@ export function placesChart({ rows, columns, axis = "" }: WorldCounterpart, valu
       ),
     ],
   });
+  return svg.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" '); // a file of its own needs the name space
 }

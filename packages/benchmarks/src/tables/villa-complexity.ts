@@ -44,7 +44,7 @@ const miniature: WorldCounterpart = {
     ...[15, 32].map((complexity) => ({ from: `mapping-${complexity}`, to: `image-${complexity}` })),
   ],
   notes: [
-    "Trained from scratch on images of at most so many pairs each, 30,000 pairs in all and as many passes for every row; measured on test images of the same complexity as the training images, and on the same test images of at most 16 pairs for every row. The paper starts from CLIP's weights.",
+    "Trained from scratch on images of at most so many pairs each, 6,000 pairs in all and 12 passes for every row, unless flags say otherwise; measured on test images of the same complexity as the training images, and on the same test images of at most 16 pairs for every row. The paper starts from CLIP's weights.",
   ],
 };
 
