@@ -1,7 +1,7 @@
 // Packs every package and app as it would be published and installs each one alone, with npm and its install scripts, into an empty project:
 // it must import in plain Node, what computes must take a training step on the native ONNX Runtime of the machine, its types must resolve, below the engine line nothing may bring TensorFlow.js along, and the
-// first example of some READMEs must do what it says.
-// `node scripts/check-install.mjs [name ...]` needs a build; it ends with "N passed, N failed".
+// first example of some READMEs must do what it says. The examples of the docs run beside the packed packages too.
+// `node scripts/check-install.mjs [name ...]` ("examples" for those) needs a build; it ends with "N passed, N failed".
 import {
   existsSync,
   mkdirSync,
@@ -14,12 +14,12 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { bootstrap, fail, root } from "./bootstrap.mjs";
 import { engineFree } from "./check-packages.mjs";
+import { examplesOutside } from "./examples-outside.mjs";
+import { inParallel, packAll, publishedWorkspaces } from "./pack.mjs";
 import { run } from "./run.mjs";
 
-const atOnce = 2;
 /** Most packages that an installation may bring (the package itself among them), and their size in megabytes. */
 const limits = { "scene-graph": { packages: 9, megabytes: 15 } };
 
@@ -42,21 +42,8 @@ const folder = mkdtempSync(join(tmpdir(), "tesserae-install-"));
 process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
 
 const wanted = process.argv.slice(2);
-const workspaces = ["packages", "apps", "native"]
-  .flatMap((kind) =>
-    readdirSync(join(root, kind)).map((name) => {
-      const path = join(root, kind, name);
-      return { kind, name, path, manifest: JSON.parse(readFileSync(join(path, "package.json"), "utf8")) };
-    }),
-  )
-  .filter(({ manifest }) => manifest.private !== true); // those are not published
-const tarballs = new Map();
-await inParallel(workspaces, async ({ name, path, manifest }) => {
-  const tarball = join(folder, `${name}.tgz`);
-  const { code, output } = await run("pnpm", ["pack", "--out", tarball], { cwd: path, env, capture: true });
-  if (code !== 0) console.log(`${manifest.name}: pnpm pack failed\n${output}`);
-  else tarballs.set(manifest.name, tarball);
-});
+const workspaces = publishedWorkspaces();
+const tarballs = await packAll(workspaces, folder, env);
 
 const sizes = new Map();
 let passed = 0;
@@ -65,29 +52,38 @@ const fitsMachine = ({ os = [process.platform], cpu = [process.arch] }) =>
   os.includes(process.platform) && cpu.includes(process.arch);
 const chosen = workspaces
   .filter(({ manifest }) => fitsMachine(manifest))
-  .filter(({ name }) => wanted.length === 0 || wanted.includes(name));
-await inParallel(chosen, async (workspace) => {
+  .filter(({ name }) => wanted.length === 0 || wanted.includes(name))
+  .map((workspace) => ({ name: workspace.manifest.name, check: () => alone(workspace) }));
+if (wanted.length === 0 || wanted.includes("examples")) {
+  const said = "run against packed packages, outside the repository";
+  const check = async () => (await examplesOutside(tarballs, folder, env)) ?? { well: said };
+  chosen.unshift({ name: "the docs' examples", check });
+}
+await inParallel(chosen, async ({ name, check }) => {
   const started = performance.now();
-  const problem = tarballs.has(workspace.manifest.name) ? await installAlone(workspace) : "could not be packed";
+  const outcome = await check();
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  if (problem === undefined) passed += 1;
-  else failed += 1;
-  console.log(
-    `${workspace.manifest.name}: ${problem ?? `installs and imports alone: ${sizes.get(workspace.name)} (${seconds} s)`}`,
-  );
+  if (typeof outcome === "string") failed += 1;
+  else passed += 1;
+  console.log(`${name}: ${typeof outcome === "string" ? outcome : `${outcome.well} (${seconds} s)`}`);
 });
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;
+
+/** @returns {Promise<string | { well: string }>} What is wrong, or what is well. */
+async function alone(workspace) {
+  if (!tarballs.has(workspace.manifest.name)) return "could not be packed";
+  return (await installAlone(workspace)) ?? { well: `installs and imports alone: ${sizes.get(workspace.name)}` };
+}
 
 /** @returns {Promise<string | undefined>} What is wrong, or undefined. */
 async function installAlone({ kind, name, manifest }) {
   const project = join(folder, name);
   mkdirSync(project);
-  const fileOf = (packageName) => pathToFileURL(tarballs.get(packageName)).href;
   const overrides = Object.fromEntries(
-    [...tarballs.keys()].filter((other) => other !== manifest.name).map((other) => [other, fileOf(other)]),
+    [...tarballs.keys()].filter((other) => other !== manifest.name).map((other) => [other, tarballs.get(other)]),
   );
-  const dependencies = { [manifest.name]: fileOf(manifest.name) };
+  const dependencies = { [manifest.name]: tarballs.get(manifest.name) };
   writeFileSync(
     join(project, "package.json"),
     JSON.stringify({ name: "alone", private: true, type: "module", dependencies, overrides }),
@@ -179,13 +175,4 @@ async function checkTypes(project, entries) {
   const { output } = await run(process.execPath, args, { cwd: project, env, capture: true });
   const ours = output.split("\n").filter((line) => /^(alone\.mts|node_modules\/@tesserae\/)/.test(line));
   return ours.length === 0 ? undefined : `its types do not resolve\n${ours.join("\n")}`;
-}
-
-/** Runs `work` over all items, `atOnce` at a time. */
-async function inParallel(items, work) {
-  const queue = [...items];
-  const worker = async () => {
-    for (let item = queue.shift(); item !== undefined; item = queue.shift()) await work(item);
-  };
-  await Promise.all(Array.from({ length: atOnce }, worker));
 }
