@@ -15,8 +15,8 @@ const base = { run: "clip", recipe: "clip", scale: "world" };
 /** The methods, slowest first, so that no long run is left alone at the end. */
 const slowestFirst = [
   { run: "mosaiclip", recipe: "mosaiclip", scale: "world" },
-  { run: "structure-clip", recipe: "structure-clip", scale: "world" },
   { run: "negclip", recipe: "negclip", scale: "world" },
+  { run: "structure-clip", recipe: "structure-clip", scale: "world" },
   { run: "clip-ft", recipe: "clip", scale: "world-ft" },
 ];
 /** The order of the table's rows. */

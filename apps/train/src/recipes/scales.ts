@@ -11,7 +11,7 @@ const worldModel = {
 export const worldBase = {
   data: "world",
   world: { level: "simple", seed: 0, train: 8192, validation: 256 },
-  steps: 600,
+  steps: 500,
   batchSize: 128,
   lr: 1e-3,
   warmup: 50,
@@ -20,7 +20,7 @@ export const worldBase = {
 } as const satisfies CommonFlagsInput;
 
 /** Fine-tuning of the base on the world, the same for every method: `--set pretrained=<run of the base>`. */
-export const worldFineTuning = { ...worldBase } as const satisfies CommonFlagsInput;
+export const worldFineTuning = { ...worldBase, steps: 600 } as const satisfies CommonFlagsInput;
 
 /** Seconds, on 256 small scenes: whether it runs at all. */
 export const smoke = {

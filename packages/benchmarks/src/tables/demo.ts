@@ -96,7 +96,7 @@ export const demoTable: TableSpec = {
   world: {
     rows: [
       { ...row("clip", "CLIP"), recipe: "clip" },
-      fineTuned("clip-ft", "CLIP-FT", "clip"),
+      { ...fineTuned("clip-ft", "CLIP-FT", "clip"), scale: "world-ft" },
       fineTuned("negclip", "NegCLIP"),
       fineTuned("structure-clip", "Structure-CLIP"),
       fineTuned("mosaiclip", "MosaiCLIP"),
