@@ -176,7 +176,7 @@ describe("bench", () => {
       `train run mosaiclip --scale world --set relations=false --set seed=1 --set pretrained=${join("runs", "x", "base-seed-1")} --out ${join("runs", "x", "mosaiclip-no-rel-seed-1")}`,
     );
     await expect(bench("table", "mosaiclip/12", "--world")).rejects.toThrow(
-      "mosaiclip/12: has no counterpart on the synthetic world; these have: mosaiclip/1, mosaiclip/7, mosaiclip/10, ",
+      "mosaiclip/12: has no counterpart on the synthetic world; these have: demo, mosaiclip/1, mosaiclip/7, mosaiclip/10, ",
     );
   });
 

@@ -11,26 +11,12 @@
  * 5.0 to 29.4; ViLLA is 14.2 and 7.8 points above it. [RECON] No pre-trained weights here: both towers start from nothing, stage 1 embeds
  * regions with the one-to-one model, and epsilon is chosen on the validation split (the reference: CLIP's RN50, frozen; 0.2).
  */
-
 import { defineRecipe } from "../recipe/define-recipe.js";
 import { type PairSource, pairSources } from "../regions/assign-regions.js";
 import { assignRegions, trainMapping } from "../steps/train-mapping.js";
 import { trainRegions } from "../steps/train-regions.js";
 import { TrainError } from "../train-error.js";
-
-/** A small ResNet, as the reference has a large one: a region's features stay its own. In a small ViT they mix, and nothing falls over complexity. */
-const docmnist = {
-  budget: 6_000,
-  epochs: 12,
-  batchSize: 32,
-  lr: 5e-4,
-  wd: 0.1,
-  model: {
-    embedDim: 64,
-    vision: { type: "resnet", imageSize: 96, width: 8, layers: [1, 1, 1, 1], heads: 4 },
-    text: { contextLength: 12, vocabSize: 700, width: 32, layers: 1, heads: 2 },
-  },
-} as const;
+import { docmnist, regionPhotos, regionSmoke } from "./region-scales.js";
 
 export const villa = defineRecipe({
   name: "villa",
@@ -51,35 +37,7 @@ export const villa = defineRecipe({
     epsilon: 0,
     multiPositive: true,
   },
-  scales: {
-    docmnist,
-    photos: {
-      epochs: 60,
-      batchSize: 32,
-      lr: 5e-4,
-      wd: 0.1,
-      mappingSteps: 300,
-      model: {
-        embedDim: 64,
-        vision: { imageSize: 96, patchSize: 16, width: 64, layers: 3, heads: 2, pool: "mean" },
-        text: { contextLength: 32, vocabSize: 1500, width: 64, layers: 1, heads: 2 },
-      },
-    },
-    smoke: {
-      steps: 10,
-      batchSize: 8,
-      wd: 0.1,
-      budget: 400,
-      validationBudget: 200,
-      testBudget: 200,
-      mappingSteps: 10,
-      model: {
-        embedDim: 16,
-        vision: { imageSize: 84, patchSize: 28, width: 16, layers: 1, heads: 2, pool: "mean" },
-        text: { ...docmnist.model.text, width: 16 },
-      },
-    },
-  },
+  scales: { docmnist, photos: regionPhotos, smoke: regionSmoke },
   steps: (flags) => {
     const {
       mnist,

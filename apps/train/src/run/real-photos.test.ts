@@ -17,7 +17,7 @@ interface Photo {
   readonly captions: readonly string[];
 }
 
-const lossesOf = async (out: string) => (await metricsOf(out)).map(({ loss }) => loss);
+const lossesOf = async (out: string) => (await metricsOf(out)).flatMap(({ loss }) => loss ?? []);
 
 describe.skipIf(absent)(label, () => {
   let photos: readonly Photo[];
