@@ -126,7 +126,7 @@ test("is the same to the last byte on every machine", async () => {
   expect(levels.map((level) => train[level]!.samples[1]!.captions)).toMatchInlineSnapshot(`
     [
       [
-        "a ring is to the left of a purple pillar.",
+        "there is a black pillar to the left of a blue cross.",
       ],
       [
         "a black book is left of a large plain box. the book is left of a plain bird. a moon is to the left of the box. the moon is plain and purple.",

@@ -145,7 +145,7 @@ describe("seedTest", () => {
 describe("holm", () => {
   it("multiplies the smallest by the number of tests, the next by one less, and never falls", () => {
     const corrected = holm([0.01, 0.04, 0.03, 0.005]);
-    [0.03, 0.06, 0.06, 0.02].forEach((value, index) => expect(corrected[index]).toBeCloseTo(value, 12));
+    for (const [index, value] of [0.03, 0.06, 0.06, 0.02].entries()) expect(corrected[index]).toBeCloseTo(value, 12);
     expect(holm([0.9, 0.8])).toEqual([1, 1]);
     expect(holm([])).toEqual([]);
   });
