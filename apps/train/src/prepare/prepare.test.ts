@@ -102,6 +102,7 @@ describe.skipIf(!existsSync(cli))("prepare", { timeout: 300_000 }, () => {
     await killedAt(broken, "parse: ");
     await killedAt(broken, "mine: ");
     expect(existsSync(join(broken, "manifest.json"))).toBe(false);
+    await writeFile(join(broken, "shard-00000.jsonl.611088184"), "an atomic write that was cut off");
     expect(await contents((await run({ out: broken, workers: 2 })).out)).toEqual(expected);
     expect(await run({ out: broken, workers: 2 })).toMatchObject({ sha256: whole.sha256 });
   });

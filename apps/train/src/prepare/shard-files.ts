@@ -7,6 +7,9 @@ import type { PreparedFile } from "./prepared.js";
 /** Source records of a shard. */
 export const recordsPerShard = 1000;
 
+/** A file that an atomic write was cut off in. */
+const cutWrite = /^(shard-\d+|parsed-\d+|manifest|problems)\.[\w.]+\.\d+$/;
+
 /** A step of the work on one shard. */
 export type Stage = "parsed" | "shard";
 
@@ -68,7 +71,7 @@ export function workFolder(out: string): string {
 export async function openOut(out: string): Promise<void> {
   await mkdir(workFolder(out), { recursive: true });
   for (const folder of [out, workFolder(out)]) {
-    for (const name of await readdir(folder)) if (name.endsWith(".partial")) await rm(join(folder, name));
+    for (const name of await readdir(folder)) if (cutWrite.test(name)) await rm(join(folder, name));
   }
 }
 
