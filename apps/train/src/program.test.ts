@@ -1,36 +1,12 @@
 import { mkdtemp, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createProgram, type RunRecord } from "@tesserae/train";
-import { beforeAll, describe, expect, it, vi } from "vitest";
-
-/** Runs a command line; a mistake is thrown. */
-async function run(...argv: string[]): Promise<void> {
-  const program = createProgram();
-  for (const command of [program, ...program.commands]) {
-    command.exitOverride();
-    command.configureOutput({ writeErr: () => {} });
-  }
-  await program.parseAsync(argv, { from: "user" });
-}
+import type { RunRecord } from "@tesserae/train";
+import { beforeAll, describe, expect, it } from "vitest";
+import { printed, runCommand } from "./fixtures/command-line.js";
 
 const tiny = ["--scale", "smoke", "--set", "steps=2", "--set", "world.train=16", "--set", "batchSize=4"];
 const engine = ["--backend", "ort", "--threads", "1", "--progress", "none"];
-
-/** What a command prints. */
-async function printed(...argv: string[]): Promise<string> {
-  let text = "";
-  const write = vi.spyOn(process.stdout, "write").mockImplementation((part) => {
-    text += part;
-    return true;
-  });
-  try {
-    await run(...argv);
-  } finally {
-    write.mockRestore();
-  }
-  return text;
-}
 
 describe("the command line", () => {
   let folder: string;
@@ -78,12 +54,16 @@ describe("the command line", () => {
   });
 
   it("tells mistakes before it begins", async () => {
-    await expect(run("run", "clip", "--set", "lr=0.1", "--set", "bachSize=3")).rejects.toThrow(
+    await expect(runCommand("run", "clip", "--set", "lr=0.1", "--set", "bachSize=3")).rejects.toThrow(
       'unknown flag "bachSize"; did you mean "batchSize"?',
     );
-    await expect(run("run", "clip", "--threads", "0")).rejects.toThrow("expected a whole number of at least 1");
-    await expect(run("run", "clip", "--progress", "loud")).rejects.toThrow(/Allowed choices are auto, bar, lines,/);
-    await expect(run("prepare", "a.txt", "--out", folder)).rejects.toThrow("option '--miner <name|module|file>' not");
-    await expect(run("export", folder)).rejects.toThrow("option '--format <name>' not specified");
+    await expect(runCommand("run", "clip", "--threads", "0")).rejects.toThrow("expected a whole number of at least 1");
+    await expect(runCommand("run", "clip", "--progress", "loud")).rejects.toThrow(
+      /Allowed choices are auto, bar, lines,/,
+    );
+    await expect(runCommand("prepare", "a.txt", "--out", folder)).rejects.toThrow(
+      "option '--miner <name|module|file>' not",
+    );
+    await expect(runCommand("export", folder)).rejects.toThrow("option '--format <name>' not specified");
   });
 });

@@ -1,24 +1,10 @@
 import { join } from "node:path";
 import { loadClip, readWeights } from "@tesserae/models";
-import { createProgram } from "@tesserae/train";
-import { beforeAll, describe, expect, it, vi } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
+import { printed } from "../fixtures/command-line.js";
 import { folder, photoFolder, runTiny } from "../fixtures/runs.js";
 
-async function printed(...argv: string[]): Promise<string> {
-  let text = "";
-  const write = vi.spyOn(process.stdout, "write").mockImplementation((part) => {
-    text += part;
-    return true;
-  });
-  try {
-    await createProgram()
-      .exitOverride()
-      .parseAsync([...argv, "--backend", "ort", "--threads", "1"], { from: "user" });
-  } finally {
-    write.mockRestore();
-  }
-  return text;
-}
+const interpolated = (...argv: string[]) => printed("interpolate", ...argv, "--backend", "ort", "--threads", "1");
 
 const weightsIn = async (path: string) => {
   const { clip } = await loadClip(path);
@@ -37,7 +23,7 @@ describe("train interpolate", () => {
 
   it("averages one tower by the share that is asked for, and keeps the other as after", async () => {
     const out = join(await folder(), "mean");
-    const text = await printed("interpolate", before, after, "--alpha", "0.25", "--tower", "text", "--out", out);
+    const text = await interpolated(before, after, "--alpha", "0.25", "--tower", "text", "--out", out);
     expect(text).toContain(`wrote ${out}: the text tower 0.25 of ${after} and 0.75 of ${before}`);
     const [a, b, mean] = [
       await weightsIn(join(before, "checkpoint")),
@@ -55,7 +41,7 @@ describe("train interpolate", () => {
     const sweep = async (maxDrop: string) => {
       const out = join(await folder(), "mean");
       const options = ["--tower", "both", "--sweep", "0.5,1", "--max-drop", maxDrop, "--data", photos, "--out", out];
-      const text = await printed("interpolate", before, after, ...options);
+      const text = await interpolated(before, after, ...options);
       const lines = [...text.matchAll(/^alpha (\S+): held-out R@1 (\S+) %.*; (taken|allowed|refused)/gm)].map(
         ([, alpha, ability, verdict]) => ({ alpha: Number(alpha), ability: Number(ability), verdict: verdict! }),
       );
@@ -77,12 +63,12 @@ describe("train interpolate", () => {
 
   it("says what is missing or wrong", async () => {
     const out = await folder();
-    await expect(printed("interpolate", before, after, "--sweep", "0.5", "--out", join(out, "x"))).rejects.toThrow(
+    await expect(interpolated(before, after, "--sweep", "0.5", "--out", join(out, "x"))).rejects.toThrow(
       "--sweep measures what each share keeps; say on which data",
     );
     const other = await folder();
     await runTiny("clip", other, ["model.text.width=32"]);
-    await expect(printed("interpolate", other, after, "--out", join(out, "y"))).rejects.toThrow(
+    await expect(interpolated(other, after, "--out", join(out, "y"))).rejects.toThrow(
       "the two models differ: text_model",
     );
   });

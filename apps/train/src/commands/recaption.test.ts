@@ -2,23 +2,9 @@ import { readFile, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import { createProgram } from "@tesserae/train";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
+import { printed } from "../fixtures/command-line.js";
 import { folder, photoFolder, runTiny } from "../fixtures/runs.js";
-
-async function printed(...argv: string[]): Promise<string> {
-  let text = "";
-  const write = vi.spyOn(process.stdout, "write").mockImplementation((part) => {
-    text += part;
-    return true;
-  });
-  try {
-    await createProgram().exitOverride().parseAsync(argv, { from: "user" });
-  } finally {
-    write.mockRestore();
-  }
-  return text;
-}
 
 const linesOf = async (out: string) =>
   (await readFile(join(out, "annotations.jsonl"), "utf8"))
