@@ -87,7 +87,7 @@ export async function run(names: readonly string[], options: RunOptions, output:
         progress.finish(`${label}: ${summary(result)} -> ${path}`);
       }
     } finally {
-      model.dispose();
+      await model.dispose();
     }
   }
   if (results.length > 1) output.print(`\n${closingTable(results.map(({ result }) => result))}`);

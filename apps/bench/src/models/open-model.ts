@@ -16,6 +16,7 @@ import { importFile } from "../import-file.js";
 import { cacheEmbeddings } from "./cache-embeddings.js";
 import { embeddingFormats, openEmbeddingFile } from "./embedding-file.js";
 import { openRunFolder, type RunFolder } from "./run-folder.js";
+import { isOnnxFolder, openTransformers, transformersPrefix } from "./transformers-scorer.js";
 
 /** A model ready to be scored. */
 export interface OpenedModel {
@@ -25,13 +26,15 @@ export interface OpenedModel {
   readonly folder: string;
   /** Whether it takes images through the loader; embeddings from a file and a user's own scorer do not. */
   readonly loadsImages: boolean;
-  dispose(): void;
+  dispose(): void | Promise<void>;
 }
 
 export interface OpenModelOptions {
   /** Gives a whole image. */
   loadImage(image: ImageRef): Promise<RgbImage>;
   readonly batchSize?: number | undefined;
+  /** Threads of ONNX models that `@huggingface/transformers` runs. */
+  readonly threads?: number | undefined;
   /** Folder in which embeddings are kept between runs. */
   readonly cache?: string | undefined;
 }
@@ -52,14 +55,17 @@ export interface FoundModel {
 
 /**
  * Finds what `--model` names: a run of ours, a Hugging Face or open_clip folder, a hub name ("openai/clip-vit-base-patch32"), a file of
- * embeddings, a file whose default export is a Scorer, or a blind scorer (chance, text:shortest, text:longest).
+ * embeddings, a model that `@huggingface/transformers` runs ("transformers:" before a folder or hub name; a folder with nothing but ONNX
+ * needs no such word), a file whose default export is a Scorer, or a blind scorer (chance, text:shortest, text:longest).
  *
  * @throws BenchError when there is no such model; the models' own error when its files do not fit.
  */
 export async function findModel(reference: string): Promise<FoundModel> {
   const blindScorer = blind[reference];
   if (blindScorer) return found(reference.replace(":", "-"), async () => blindScorer());
+  if (reference.startsWith(transformersPrefix)) return transformers(reference.slice(transformersPrefix.length));
   if (existsSync(reference) && statSync(reference).isDirectory()) {
+    if (isOnnxFolder(reference)) return transformers(reference);
     const run = await openRunFolder(reference);
     return { name: run.name, open: (options) => openClip(run, options) };
   }
@@ -78,7 +84,8 @@ export async function findModel(reference: string): Promise<FoundModel> {
   }
   throw new BenchError(
     `--model ${reference}: no such folder or file; expected a run, a Hugging Face or open_clip folder, a file of embeddings ` +
-      `(${embeddingFormats.join(", ")}), a file with a Scorer (.ts, .js), owner/name on the hub, or ${Object.keys(blind).join(", ")}`,
+      `(${embeddingFormats.join(", ")}), a file with a Scorer (.ts, .js), owner/name on the hub, ` +
+      `${transformersPrefix}folder or owner/name (ONNX), or ${Object.keys(blind).join(", ")}`,
   );
 }
 
@@ -108,6 +115,24 @@ async function openClip(run: RunFolder, { loadImage, batchSize, cache }: OpenMod
     folder: run.folder,
     loadsImages: true,
     dispose: () => clip.dispose(),
+  };
+}
+
+/** A model in ONNX's form, which `@huggingface/transformers` runs. */
+function transformers(reference: string): FoundModel {
+  const name = basename(reference);
+  return {
+    name,
+    async open({ cache, ...options }) {
+      const scorer = await openTransformers(reference, options);
+      return {
+        scorer: cacheScorer(cache === undefined ? scorer : cacheEmbeddings(scorer, cache)),
+        record: { name, revision: scorer.revision },
+        folder: existsSync(reference) ? reference : join("runs", name),
+        loadsImages: true,
+        dispose: () => scorer.dispose(),
+      };
+    },
   };
 }
 
