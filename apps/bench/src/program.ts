@@ -48,7 +48,8 @@ export function createProgram(output: Output = standardOutput()): Command {
     .argument("<benchmark...>", 'such as "world" (all of it), "world/relation-swap", "sugarcrepe" or ./my-benchmark.ts')
     .requiredOption(
       "--model <model>",
-      "a run, a Hugging Face or open_clip folder, owner/name on the hub, a file of embeddings (.npz, .safetensors, .jsonl), " +
+      "a run, a Hugging Face or open_clip folder, owner/name on the hub, transformers:folder or owner/name (ONNX), " +
+        "a file of embeddings (.npz, .safetensors, .jsonl), " +
         "a file with a Scorer (./my-scorer.ts), chance, text:shortest or text:longest; repeat it for several",
       collect,
     )

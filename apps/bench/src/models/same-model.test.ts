@@ -13,7 +13,14 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { bench } from "../fixtures/bench.js";
 
 const itemCount = 40;
-const captions = ["a dog on a box", "a box on a dog", "a red cup", "a blue cup", "two cats", "A kite over a boat!"];
+const captions = [
+  "a dog on a box",
+  "a box on a dog",
+  "a red cup",
+  "a blue cup",
+  "two cats",
+  `A kite${" over a boat".repeat(9)}!`,
+];
 let folder: string;
 
 /** One model in every form in which people keep models, and photos that have to be resized. */
@@ -52,7 +59,10 @@ async function writePhotos(images: string): Promise<void> {
       return 127 + 120 * Math.sin((pixel % width) * across + Math.floor(pixel / width) * down + (byte % 3) * item);
     });
     await writeFile(join(images, `${item}.png`), await encodePng({ width, height, data }));
-    const [caption, negative_caption] = [captions[item % 6], captions[(item * 5 + 1) % 6 === item % 6 ? 0 : (item * 5 + 1) % 6]];
+    const [caption, negative_caption] = [
+      captions[item % 6],
+      captions[(item * 5 + 1) % 6 === item % 6 ? 0 : (item * 5 + 1) % 6],
+    ];
     entries[item] = { filename: `${item}.png`, caption, negative_caption };
   }
   await writeFile(join(folder, "swap_obj.json"), JSON.stringify(entries));
@@ -100,7 +110,9 @@ describe("the same model", () => {
       );
       expect(Math.max(...distances), name).toBeLessThan(2e-6);
     }
-    expect((await score(`transformers:${join(folder, "onnx")}`, "onnx")).model.revision).toMatch(/^sha256 \w{12}, ONNX$/);
+    expect((await score(`transformers:${join(folder, "onnx")}`, "onnx")).model.revision).toMatch(
+      /^sha256 \w{12}, ONNX$/,
+    );
     expect(tf.getBackend()).toBe("ort");
   });
 

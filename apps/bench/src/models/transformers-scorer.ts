@@ -36,7 +36,12 @@ type Layout = (typeof layouts)[number];
 
 /** Whether a folder holds a model in ONNX's form and no weights that we read ourselves. */
 export function isOnnxFolder(path: string): boolean {
-  const weights = ["model.safetensors", "model.safetensors.index.json", "pytorch_model.bin", "open_clip_model.safetensors"];
+  const weights = [
+    "model.safetensors",
+    "model.safetensors.index.json",
+    "pytorch_model.bin",
+    "open_clip_model.safetensors",
+  ];
   return onnxLayout(path) !== undefined && !weights.some((name) => existsSync(join(path, name)));
 }
 
@@ -166,9 +171,7 @@ function createScorer(
   const toPixels = processor as ((images: unknown[]) => Promise<{ pixel_values: unknown }>) & {
     readonly config: PixelSettings;
   };
-  const toIds = tokenizer as (texts: string[], options: object) => Record<string, unknown>;
-  const tokenise = (texts: string[]) =>
-    toIds(texts, { padding: "max_length", truncation: true, max_length: towers.contextLength });
+  const tokenise = (texts: string[]) => encodeAll(tokenizer as Tokeniser, texts, towers.contextLength);
   // A model in one file is asked about both: about a text and black pixels, or an image and an empty text.
   const side = towers.imageSize;
   const black = towers.isOne && new Tensor("float32", new Float32Array(3 * side * side), [1, 3, side, side]);
@@ -192,6 +195,20 @@ function createScorer(
       }),
     dispose: () => towers.dispose(),
   };
+}
+
+type Tokeniser = ((texts: string[], options: object) => { readonly input_ids: { readonly data: BigInt64Array } }) & {
+  encode(text: string): readonly number[];
+};
+
+/** Texts as numbers of one length. One that is cut keeps its end token, as in Python; the library drops it. */
+function encodeAll(tokenizer: Tokeniser, texts: string[], length: number) {
+  const inputs = tokenizer(texts, { padding: "max_length", truncation: true, max_length: length });
+  texts.forEach((text, row) => {
+    const whole = tokenizer.encode(text);
+    if (whole.length > length) inputs.input_ids.data[(row + 1) * length - 1] = BigInt(whole.at(-1)!);
+  });
+  return inputs;
 }
 
 async function loadCrop(image: ImageRef, load: TransformersOptions["loadImage"]): Promise<RgbImage> {
@@ -225,7 +242,9 @@ function rowsOf(
     );
   }
   const width = found.dims[1]!;
-  return Array.from({ length: count }, (_, row) => Float32Array.from(found.data.subarray(row * width, (row + 1) * width)));
+  return Array.from({ length: count }, (_, row) =>
+    Float32Array.from(found.data.subarray(row * width, (row + 1) * width)),
+  );
 }
 
 /** Of the ONNX files that are there, those of the first layout. */
