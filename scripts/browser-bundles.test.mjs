@@ -1,8 +1,9 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, expect, test } from "vitest";
+import { publicPaths } from "./public-paths.mjs";
 
 // Each entry that is said to run in a browser, bundled from its sources as a page would have it: nothing of Node may be left in it.
 // TensorFlow.js stays outside; tfjs-backend-ort's own test bundles it too.
@@ -24,23 +25,7 @@ const cases = Object.entries(entries).flatMap(([name, files]) => files.map((file
 const folder = mkdtempSync(join(root, "node_modules", ".browser-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Where the public paths of our packages lie as sources. */
-const alias = Object.fromEntries(
-  readdirSync(join(root, "packages")).flatMap((name) => {
-    const { exports } = JSON.parse(readFileSync(join(root, "packages", name, "package.json"), "utf8"));
-    return Object.keys(exports)
-      .filter((subpath) => subpath !== "./package.json")
-      .map((subpath) => [`@tesserae/${name}${subpath.slice(1)}`, sourceOf(name, subpath)])
-      .filter(([, path]) => path !== undefined);
-  }),
-);
-
-function sourceOf(name, subpath) {
-  const file = subpath === "." ? "index" : subpath.slice(2);
-  return [`${file}.ts`, `${file}/index.ts`].map((path) => join(root, "packages", name, "src", path)).find(existsSync);
-}
-
-const exact = Object.entries(alias).map(([name, replacement]) => ({
+const exact = Object.entries(publicPaths).map(([name, replacement]) => ({
   find: new RegExp(`^${name.replaceAll("/", "\\/")}$`),
   replacement,
 }));
@@ -48,7 +33,7 @@ const fromModels = createRequire(join(root, "packages", "models", "package.json"
 
 function page(name, file) {
   const path = join(folder, `${name}-${file}.mjs`);
-  const source = alias[`@tesserae/${name}${file === "index" ? "" : `/${file}`}`];
+  const source = publicPaths[`@tesserae/${name}${file === "index" ? "" : `/${file}`}`];
   writeFileSync(path, `import * as all from ${JSON.stringify(source)};\nglobalThis.names = Object.entries(all);\n`);
   return path;
 }
@@ -61,7 +46,7 @@ test.each(cases)(
     const { build } = fromModels("esbuild");
     const { metafile } = await build({
       entryPoints: [page(name, file)],
-      alias,
+      alias: publicPaths,
       external: ["@tensorflow/*"],
       bundle: true,
       platform: "browser",

@@ -22,6 +22,7 @@ export default defineConfig({
           { text: "Train on your own photos", link: "/guide/own-photos" },
           { text: "Fine-tune a CLIP", link: "/guide/fine-tune" },
           { text: "Prepare captions", link: "/guide/prepare" },
+          { text: "From caption to batch", link: "/guide/from-caption-to-batch" },
           { text: "Runs that lose nothing", link: "/guide/runs" },
           { text: "Regions: ViLLA, detection", link: "/guide/regions" },
           { text: "Write a miner", link: "/guide/write-a-miner" },

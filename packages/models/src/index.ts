@@ -31,7 +31,7 @@ export { type PhraseTokenizer, packTriples, type Triple, type TripleBatch } from
 export type { Activation } from "./layers/activation.js";
 export { ModelError } from "./model-error.js";
 export { type PackPrefixesOptions, type PrefixBatch, packPrefixes } from "./packing/pack-prefixes.js";
-export { type PackOptions, packTokens, type TokenBatch, type TokenChunk } from "./packing/pack-tokens.js";
+export { type PackOptions, packTexts, packTokens, type TokenBatch, type TokenChunk } from "./packing/pack-tokens.js";
 export { type Box, cropImage } from "./pixels/crop-image.js";
 export { clipMean, clipStd, preprocess } from "./pixels/preprocess.js";
 export { resizeAndCrop, resizeBicubic } from "./pixels/resize-image.js";

@@ -1,8 +1,8 @@
 import type { Dataset, Sample } from "@tesserae/data";
 import type { RgbImage } from "@tesserae/models";
 import type { TextLimits } from "@tesserae/negatives";
-import type { SceneGraph } from "@tesserae/scene-graph";
 import { pickIndex, seededRng, shuffled } from "@tesserae/scene-graph/random";
+import type { CaptionGraphs } from "../data/caption-graphs.js";
 import type { ImageStore } from "../data/image-store.js";
 import type { CollateContext, CollatedBatch, Objective, TrainingSample } from "../objective/objective.js";
 import { createStopwatch, type Stopwatch } from "./stopwatch.js";
@@ -27,8 +27,7 @@ export interface BatchSource {
 export interface BatchSourceOptions {
   readonly dataset: Dataset;
   readonly images: ImageStore;
-  /** The graph of one of a sample's captions. */
-  readonly graphOf: (sample: Sample, caption: number) => SceneGraph | Promise<SceneGraph>;
+  readonly graphOf: CaptionGraphs;
   readonly objective: Objective;
   readonly batchSize: number;
   readonly seed: number;

@@ -1,5 +1,11 @@
-import type { ImageTexts, TextLimits } from "@tesserae/negatives";
+import { packTexts, type TokenBatch } from "@tesserae/models";
+import type { ImageTexts, TextLimits, TextSource } from "@tesserae/negatives";
 import type { SceneGraph } from "@tesserae/scene-graph";
+import { chunk } from "../loop/chunk.js";
+import { packOptions } from "./chunk-lengths.js";
+import type { GivenContext } from "./given-negatives.js";
+import { type KnowledgeTriples, knowledgeTriples } from "./knowledge-triples.js";
+import type { CollateContext, TrainingSample } from "./objective.js";
 import { positiveMask } from "./positive-mask.js";
 
 /** The texts of a batch's images: each different text once, and places that say which text belongs to which image how. */
@@ -18,6 +24,51 @@ export interface TextBatch {
   readonly textMask: Float32Array;
   /** [images, positives + negatives]: 1 where a text is true of an image; absent where each belongs to its own image alone. */
   readonly positiveMask?: Float32Array;
+}
+
+/** A batch of images with their texts, as typed arrays. */
+export interface ContrastiveInput extends TextBatch {
+  readonly images: number;
+  /** Each different text's tokens, one pack; where the batch is embedded in parts, one for each part. */
+  readonly tokens: readonly TokenBatch[];
+  /** Triples of each different text, part by part as its tokens. */
+  readonly knowledge?: readonly KnowledgeTriples[];
+}
+
+/** What {@link collator} makes batches with. */
+export interface CollatorOptions {
+  readonly source: TextSource;
+  /** Whether empty places hold texts of the step before. */
+  readonly fillFromEarlier: boolean;
+  /** Whether the texts bring the triples of their graphs. */
+  readonly knowledge: boolean;
+}
+
+/** Makes what turns samples into a batch: the source's texts, each once, packed as tokens, with their triples where the model has use for them. */
+export function collator({ source, fillFromEarlier, knowledge }: CollatorOptions) {
+  return async (samples: readonly TrainingSample[], context: CollateContext): Promise<ContrastiveInput> => {
+    const { tokenizer, phraseTokenizer = tokenizer, parts: count = 1, lengths, earlierTexts = [] } = context;
+    const captions = samples.map(({ caption }) => caption);
+    const given: GivenContext = {
+      ...context,
+      givenNegatives: new Map(samples.map(({ caption, sample }) => [caption, sample.negativeCaptions ?? []])),
+    };
+    const groups = await source.texts(captions, given);
+    const { max, positivesOf } = source;
+    const batch = collateTexts(groups, captions, { max, positivesOf, fillers: fillFromEarlier ? earlierTexts : [] });
+    const parts = chunk(batch.texts, count);
+    const tokens = parts.map((texts) => packTexts(tokenizer, texts, packOptions(lengths)));
+    const made = { ...batch, images: samples.length, tokens };
+    if (!knowledge) return made;
+    const graphs = [
+      ...groups.flatMap(({ positives }) => positives),
+      ...groups.flatMap(({ negatives }) => negatives.map(({ caption, graph }) => ({ ...graph, caption }))),
+    ];
+    return {
+      ...made,
+      knowledge: parts.map((texts, part) => knowledgeTriples(texts, graphs, phraseTokenizer, tokens[part]!.count)),
+    };
+  };
 }
 
 /** Options of {@link collateTexts}. */

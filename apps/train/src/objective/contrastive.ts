@@ -1,19 +1,10 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { type ContrastiveBatch, clipLoss, type Loss, type LossTerms } from "@tesserae/losses";
-import {
-  type Clip,
-  encodeImages,
-  encodeKnowledge,
-  encodeTexts,
-  fuseKnowledge,
-  type TokenBatch,
-} from "@tesserae/models";
+import { type Clip, encodeImages, encodeKnowledge, encodeTexts, fuseKnowledge } from "@tesserae/models";
 import type { TextSource } from "@tesserae/negatives";
 import { chunk } from "../loop/chunk.js";
-import { collateTexts, type TextBatch } from "./collate.js";
-import { type KnowledgeTriples, knowledgeTriples } from "./knowledge-triples.js";
-import type { CollateContext, EmbeddingParts, Objective, TrainingSample } from "./objective.js";
-import { packTexts } from "./text-packer.js";
+import { type ContrastiveInput, collator } from "./collate.js";
+import type { EmbeddingParts, Objective } from "./objective.js";
 
 /** Options of {@link contrastive}. */
 export interface ContrastiveOptions {
@@ -27,15 +18,6 @@ export interface ContrastiveOptions {
   readonly fillFromEarlier?: boolean;
   /** Structure-CLIP's λ: how much knowledge is added to a text. The model then has a knowledge encoder. Default 0: none. */
   readonly knowledgeWeight?: number;
-}
-
-/** A batch of images with their texts, as typed arrays. */
-export interface ContrastiveInput extends TextBatch {
-  readonly images: number;
-  /** Each different text's tokens, one pack; where the batch is embedded in parts, one for each part. */
-  readonly tokens: readonly TokenBatch[];
-  /** Triples of each different text, part by part as its tokens. */
-  readonly knowledge?: readonly KnowledgeTriples[];
 }
 
 /** Images against their texts: what all of the papers' systems train on, with the texts and the loss that each of them has. */
@@ -65,7 +47,7 @@ export function contrastive(options: ContrastiveOptions): Objective<ContrastiveI
         }
       : {}),
     fillsFromEarlier: fillFromEarlier,
-    collate: (samples, context) => collate(samples, context, source, options),
+    collate: collator({ source, fillFromEarlier, knowledge: knowledgeWeight !== 0 }),
     compute: (clip, pixels, batch, step) => {
       const image = encodeImages(clip, pixels);
       const texts = embedTexts(clip, batch, 0);
@@ -73,39 +55,6 @@ export function contrastive(options: ContrastiveOptions): Objective<ContrastiveI
     },
     inParts: partsOf(loss, knowledgeWeight),
     dispose: () => source.dispose?.(),
-  };
-}
-
-async function collate(
-  samples: readonly TrainingSample[],
-  context: CollateContext,
-  source: TextSource,
-  { fillFromEarlier = false, knowledgeWeight = 0 }: ContrastiveOptions,
-): Promise<ContrastiveInput> {
-  const captions = samples.map(({ caption }) => caption);
-  const given = new Map(samples.map(({ caption, sample }) => [caption, sample.negativeCaptions ?? []]));
-  const groups = await source.texts(captions, { ...context, givenNegatives: given } as Parameters<
-    TextSource["texts"]
-  >[1]);
-  const fillers = fillFromEarlier ? (context.earlierTexts ?? []) : [];
-  const batch = collateTexts(groups, captions, { max: source.max, positivesOf: source.positivesOf, fillers });
-  const parts = chunk(batch.texts, context.parts ?? 1);
-  const tokens = parts.map((texts) => packTexts(texts, context));
-  const graphs = [
-    ...groups.flatMap(({ positives }) => positives),
-    ...groups.flatMap(({ negatives }) => negatives.map(({ caption, graph }) => ({ ...graph, caption }))),
-  ];
-  return {
-    ...batch,
-    images: samples.length,
-    tokens,
-    ...(knowledgeWeight === 0
-      ? {}
-      : {
-          knowledge: parts.map((texts, part) =>
-            knowledgeTriples(texts, graphs, context.phraseTokenizer ?? context.tokenizer, tokens[part]!.count),
-          ),
-        }),
   };
 }
 

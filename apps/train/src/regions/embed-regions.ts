@@ -4,8 +4,8 @@ import {
   encodeFeatureMap,
   encodeRegionFeatures,
   encodeTexts,
-  packTokens,
-  type TokenBatch,
+  type PackOptions,
+  packTexts,
   type Tokenizer,
 } from "@tesserae/models";
 import { type Box, planRoiAlign, type RoiSampling, sampleRegions } from "@tesserae/region-mapper";
@@ -99,14 +99,12 @@ export async function embedAllRegions(
   return embedded;
 }
 
-/** Texts in one pack, padded to the context, so that few shapes occur. */
-export function packTexts(tokenizer: Tokenizer, texts: readonly string[]): TokenBatch {
-  const options = { chunks: 1, minimumLengths: [tokenizer.contextLength], padId: tokenizer.padId };
-  return packTokens(
-    texts.map((text) => tokenizer.encode(text)),
-    options,
-  );
-}
+/** How texts are packed: in one chunk, padded to the context, so that few shapes occur. */
+export const paddedToContext = ({ contextLength, padId }: Tokenizer): PackOptions => ({
+  chunks: 1,
+  minimumLengths: [contextLength],
+  padId,
+});
 
 /** The embedding of each attribute: the mean of its prompts', of length one, [attributes, embedDim]. */
 export function embedAttributes(
@@ -118,7 +116,11 @@ export function embedAttributes(
   return tf.tidy(() =>
     tf.concat(
       attributes.map((attribute) => {
-        const mean = tf.mean(encodeTexts(clip, packTexts(tokenizer, prompts(attribute))), 0, true);
+        const mean = tf.mean(
+          encodeTexts(clip, packTexts(tokenizer, prompts(attribute), paddedToContext(tokenizer))),
+          0,
+          true,
+        );
         return tf.div(mean, tf.norm(mean)) as tf.Tensor2D;
       }),
       0,

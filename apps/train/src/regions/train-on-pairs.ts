@@ -1,8 +1,8 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { regionContrastiveLoss } from "@tesserae/losses";
-import { type Clip, encodeTexts, type TokenBatch, type Tokenizer } from "@tesserae/models";
+import { type Clip, encodeTexts, packTexts, type TokenBatch, type Tokenizer } from "@tesserae/models";
 import { meanText, type RegionPairs, type RoiSampling, textShares } from "@tesserae/region-mapper";
-import { encodeSampled, packTexts, planRegions, toInput } from "./embed-regions.js";
+import { encodeSampled, paddedToContext, planRegions, toInput } from "./embed-regions.js";
 import type { PixelStore } from "./pixel-store.js";
 import type { RegionSample } from "./region-sample.js";
 import { type TrainStepsOptions, trainSteps } from "./train-steps.js";
@@ -92,7 +92,7 @@ function collate(
   return {
     pixels: store.batch(places.map((place) => samples[place]!)),
     sampling: planRegions(clip, boxes, most),
-    tokens: packTexts(tokenizer, texts),
+    tokens: packTexts(tokenizer, texts, paddedToContext(tokenizer)),
     shares: textShares(groups, texts.length),
     ids: Int32Array.from(ids),
     mask: Float32Array.from(own.flatMap(({ length }) => Array.from({ length: most }, (_, at) => +(at < length)))),

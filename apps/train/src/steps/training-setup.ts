@@ -4,7 +4,8 @@ import type { Dataset, Sample } from "@tesserae/data";
 import type { Clip, LoraClip, Tokenizer } from "@tesserae/models";
 import { buildVocabulary, type MiningReport, mergeReports, type Vocabulary } from "@tesserae/negatives";
 import { pairwiseComplexity } from "@tesserae/region-mapper";
-import { parse, type SceneGraph } from "@tesserae/scene-graph";
+import type { SceneGraph } from "@tesserae/scene-graph";
+import { type CaptionGraphs, captionGraphs } from "../data/caption-graphs.js";
 import { createImageStore, type ImageStore } from "../data/image-store.js";
 import { openData, type TrainingData } from "../data/open-data.js";
 import { meanCosine } from "../loop/mean-cosine.js";
@@ -13,7 +14,6 @@ import { modelFolder, startModel } from "../loop/start-model.js";
 import { createStopwatch, type Stopwatch } from "../loop/stopwatch.js";
 import { readTrainState, restoreAdapters, type TrainState } from "../loop/train-state.js";
 import { heldOutScorer, validateRetrieval } from "../loop/validate-retrieval.js";
-import { cleanCaption } from "../prepare/clean-caption.js";
 import { hearSignals } from "../run/interruption.js";
 import { TrainError } from "../train-error.js";
 import { readNeighbours } from "./embed.js";
@@ -30,7 +30,7 @@ export interface TrainingSetup {
   /** What reads the phrases of a knowledge encoder; absent: the tokenizer. */
   readonly phraseTokenizer?: Tokenizer;
   readonly vocabulary: Vocabulary;
-  readonly graphOf: (sample: Sample, caption: number) => SceneGraph | Promise<SceneGraph>;
+  readonly graphOf: CaptionGraphs;
   readonly stopwatch: Stopwatch;
   readonly reports: MiningReports;
   /** Of the checkpoint that it goes on from. */
@@ -84,7 +84,7 @@ export async function setUpTraining(
   progress.note(
     `data ${train.name}: ${train.samples.length} images to train on, ${data.validation.samples.length} held out`,
   );
-  const graphOf = graphReader(flags.graphs, data);
+  const graphOf = captionGraphs({ kind: flags.graphs, prepared: data.prepared });
   const captions = train.samples.flatMap((sample) => sample.captions);
   const graphs: SceneGraph[] = [];
   for (const [place, sample] of train.samples.entries()) {
@@ -162,25 +162,6 @@ async function withArtefacts(
     train: neighbours ? await readNeighbours(train, run, neighbours) : train,
     validation: await recaptioned(data.validation),
   };
-}
-
-/** Graphs as the flags want them: the prepared ones, gold ones where the data has them, else those of the parser, each made once. */
-function graphReader(kind: "parsed" | "gold", { prepared }: TrainingData): TrainingSetup["graphOf"] {
-  const known = new Map<string, SceneGraph>();
-  return async ({ captions, graph, graphs }, index) => {
-    const text = captions[index]!;
-    const gold = graphs?.[index] ?? (index === 0 ? graph : undefined);
-    if (kind === "gold" && gold !== undefined) return gold;
-    const found = known.get(text) ?? (prepared ? (await prepared.of(text)).graph : parseCaption(text));
-    known.set(text, found);
-    return found;
-  };
-}
-
-/** The graph of a caption as `prepare` reads it: without control characters. */
-function parseCaption(caption: string): SceneGraph {
-  const clean = cleanCaption(caption);
-  return parse("problem" in clean ? caption : clean.caption);
 }
 
 function reportProblems(problems: readonly string[], tell: (line: string) => void): void {

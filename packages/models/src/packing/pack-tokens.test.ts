@@ -1,4 +1,4 @@
-import { packTokens } from "@tesserae/models";
+import { createTokenizer, packTexts, packTokens } from "@tesserae/models";
 import { expect, test } from "vitest";
 
 const texts = [
@@ -40,6 +40,19 @@ test("fills up with copies of the shortest text", () => {
   expect(batch.chunks.map(({ count }) => count)).toEqual([3, 5]);
   expect(batch.chunks[1]!.ids).toEqual(Int32Array.of(8, 1, 9, 8, 9, 7, 8, 9, 7, 8, 9, 7, 8, 9, 7));
   expect(batch.order.slice(4)).toEqual(Int32Array.of(2, 5, 6, 7));
+});
+
+test("counts filler as texts where it is kept", () => {
+  const { rows, count } = packTokens(texts, { countMultiple: 4, keepFiller: true });
+  expect([rows, count]).toEqual([8, 8]);
+});
+
+test("packs texts as a tokenizer reads them", () => {
+  const tokenizer = createTokenizer({ corpus: [], vocabSize: 514 });
+  const { chunks } = packTexts(tokenizer, ["z", ""], { chunks: 1, lengthMultiple: 1 });
+  expect(chunks).toEqual([
+    { ids: Int32Array.of(512, 256 + 89, 513, 512, 513, 0), ends: Int32Array.of(2, 1), count: 2, length: 3 },
+  ]);
 });
 
 test("keeps the lengths that it is given", () => {

@@ -1,5 +1,6 @@
 import { positiveInteger } from "../config/check-argument.js";
 import { ModelError } from "../model-error.js";
+import type { Tokenizer } from "../tokenizers/tokenizer.js";
 
 /** Texts of similar length, padded to one length. */
 export interface TokenChunk {
@@ -16,7 +17,7 @@ export interface TokenBatch {
   readonly chunks: readonly TokenChunk[];
   /** Rows that `encodeTexts` returns: the texts given, then filler up to `countMultiple`. */
   readonly rows: number;
-  /** Texts that were given. */
+  /** Texts that were given; with `keepFiller`, `rows`. */
   readonly count: number;
   /** For every packed row, the row it has in the caller's order. */
   readonly order: Int32Array;
@@ -35,10 +36,24 @@ export interface PackOptions {
   readonly lengthMultiple?: number;
   /** The number of texts is filled up to a multiple of this with copies of the shortest text. Default 1: no filler. */
   readonly countMultiple?: number;
+  /** Whether filler counts as texts, so that `count`, which a compiled graph holds, does not change with every batch. Default false. */
+  readonly keepFiller?: boolean;
   /** A chunk, longest first, is padded at least to this length; hand in the lengths used so far to keep shapes stable. */
   readonly minimumLengths?: readonly number[];
   /** Id of padding. It changes no result, because the tower is causal and is read before the padding. Default 0. */
   readonly padId?: number;
+}
+
+/** Texts as a tokenizer reads them, packed; see {@link packTokens}. */
+export function packTexts(
+  tokenizer: Pick<Tokenizer, "encode">,
+  texts: readonly string[],
+  options: PackOptions = {},
+): TokenBatch {
+  return packTokens(
+    texts.map((text) => tokenizer.encode(text)),
+    options,
+  );
 }
 
 /**
@@ -51,10 +66,15 @@ export interface PackOptions {
  * @param sequences token ids of each text, start and end included, without padding.
  * @throws ModelError when there is no text, or one without tokens, and when a count is no positive whole number.
  */
-export function packTokens(
-  sequences: readonly ArrayLike<number>[],
-  { chunks = 3, lengthMultiple = 4, countMultiple = 1, minimumLengths = [], padId = 0 }: PackOptions = {},
-): TokenBatch {
+export function packTokens(sequences: readonly ArrayLike<number>[], options: PackOptions = {}): TokenBatch {
+  const {
+    chunks = 3,
+    lengthMultiple = 4,
+    countMultiple = 1,
+    keepFiller = false,
+    minimumLengths = [],
+    padId = 0,
+  } = options;
   for (const [name, value] of Object.entries({ chunks, lengthMultiple, countMultiple })) {
     positiveInteger(`packTokens: ${name}`, value);
   }
@@ -81,7 +101,7 @@ export function packTokens(
     const longest = Math.max(members[0]!.length, minimumLengths[cut.length] ?? 0);
     cut.push(pad(members, Math.ceil(longest / lengthMultiple) * lengthMultiple, padId));
   }
-  return { chunks: cut, rows, count, order, restore };
+  return { chunks: cut, rows, count: keepFiller ? rows : count, order, restore };
 }
 
 /** First row of every chunk; no chunk is empty. */

@@ -1,6 +1,6 @@
-import { createTokenizer } from "@tesserae/models";
+import { createTokenizer, packTexts } from "@tesserae/models";
 import { expect, it } from "vitest";
-import { chunkLengths, packTexts } from "./text-packer.js";
+import { chunkLengths, packOptions } from "./chunk-lengths.js";
 
 const tokenizer = createTokenizer({ corpus: ["a dog"], vocabSize: 520, contextLength: 48 });
 /** Start and end stand around the words; every letter here is a token. */
@@ -9,7 +9,7 @@ const short = new Array<string>(40).fill(text(4));
 
 it("fills the number of texts up to a multiple of 32 and keeps the lengths of the examples", () => {
   const shape = (examples: readonly (readonly string[])[], texts: readonly string[]) =>
-    packTexts(texts, { tokenizer, lengths: chunkLengths(examples, tokenizer) }).chunks.map(({ count, length }) => [
+    packTexts(tokenizer, texts, packOptions(chunkLengths(examples, tokenizer))).chunks.map(({ count, length }) => [
       count,
       length,
     ]);
