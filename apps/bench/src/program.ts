@@ -1,6 +1,14 @@
 import { tableFormats } from "@tesserae/benchmarks";
-import { type Output, ownVersion, standardOutput } from "@tesserae/shared";
-import { Command, InvalidArgumentError, Option } from "commander";
+import {
+  collect,
+  integer,
+  nonNegative,
+  type Output,
+  ownVersion,
+  positiveInteger,
+  standardOutput,
+} from "@tesserae/shared";
+import { Command, Option } from "commander";
 import { appFolder } from "./app-folder.js";
 import { audit } from "./commands/audit.js";
 import { check } from "./commands/check.js";
@@ -17,14 +25,24 @@ import { fillWorldTable } from "./commands/world-table.js";
 
 const dataHelp = "folder with benchmarks' folders (sugarcrepe/, aro/, …) or with the files of one (default: data)";
 
-/** The command line: `list`, `get`, `run`, `judge`, `table`, `check`, `diff`, `report`, `negatives`, `audit`. */
+/** The command line: `list`, `get`, `run`, `judge`, `table`, `check`, `diff`, `report`, `negatives`, `audit`, `detections`. */
 export function createProgram(output: Output = standardOutput()): Command {
   const program = new Command("tesserae-bench")
     .description("Run Tesserae's benchmarks, print the papers' tables, write reports.")
     .version(ownVersion(appFolder))
     .option("--debug", "print stack traces of errors")
     .showHelpAfterError("(see --help)");
+  addBenchmarks(program, output);
+  addRun(program, output);
+  addTables(program, output);
+  addComparisons(program, output);
+  addNegatives(program, output);
+  addDetectionsCommand(program, output);
+  return program;
+}
 
+/** `list` and `get`: which benchmarks there are, and their data. */
+function addBenchmarks(program: Command, output: Output): void {
   program
     .command("list")
     .description("benchmarks with version, metric, tie rule and whether their data is here; tables")
@@ -41,7 +59,10 @@ export function createProgram(output: Output = standardOutput()): Command {
     .argument("<benchmark...>", 'such as "sugarcrepe", "retrieval/coco" or ./my-benchmark.ts')
     .option("--data <folder>", "folder in which every benchmark gets its own", "data")
     .action((names, options) => get(names, options, output));
+}
 
+/** `run`: models on benchmarks. */
+function addRun(program: Command, output: Output): void {
   program
     .command("run")
     .description("score models and write one result file per benchmark into <run>/results/")
@@ -80,7 +101,10 @@ export function createProgram(output: Output = standardOutput()): Command {
     .action(async (names, options) => {
       await run(names, options, output);
     });
+}
 
+/** `table` and `check`: results beside published numbers. */
+function addTables(program: Command, output: Output): void {
   program
     .command("table")
     .description("print a table: published numbers, and those of results")
@@ -119,7 +143,10 @@ export function createProgram(output: Output = standardOutput()): Command {
     .action(async (name, options) => {
       if (!(await check(name, options, output))) process.exitCode = 1;
     });
+}
 
+/** `diff`, `judge` and `report`: what results say beside one another. */
+function addComparisons(program: Command, output: Output): void {
   program
     .command("diff")
     .description("paired test of two result files, or of two runs")
@@ -144,7 +171,10 @@ export function createProgram(output: Output = standardOutput()): Command {
     .action(async (folder, options) => {
       await report(folder, options, output);
     });
+}
 
+/** `negatives` and `audit`: what miners find in captions. */
+function addNegatives(program: Command, output: Output): void {
   program
     .command("negatives")
     .description("what every miner finds in captions: coverage, violations of the guarantee, rejects by reason")
@@ -175,30 +205,4 @@ export function createProgram(output: Output = standardOutput()): Command {
     .option("--seed <number>", "seed of the miners and of the choice among their negatives", integer, 0)
     .option("--out <file>", "the page", "runs/audit.html")
     .action((path, options) => audit(path, options, output));
-
-  addDetectionsCommand(program, output);
-
-  return program;
-}
-
-function collect(value: string, previous: readonly string[] = []): readonly string[] {
-  return [...previous, value];
-}
-
-function integer(value: string): number {
-  const number = Number(value);
-  if (!Number.isInteger(number)) throw new InvalidArgumentError("expected a whole number");
-  return number;
-}
-
-function positiveInteger(value: string): number {
-  const number = integer(value);
-  if (number < 1) throw new InvalidArgumentError("expected a whole number of at least 1");
-  return number;
-}
-
-function nonNegative(value: string): number {
-  const number = Number(value);
-  if (!(number >= 0)) throw new InvalidArgumentError("expected a number of at least 0");
-  return number;
 }

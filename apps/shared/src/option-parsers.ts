@@ -19,6 +19,13 @@ export function positiveInteger(value: string): number {
   return number;
 }
 
+/** A number of at least 0. @throws InvalidArgumentError for anything else */
+export function nonNegative(value: string): number {
+  const number = Number(value);
+  if (value.trim() === "" || !(number >= 0)) throw new InvalidArgumentError("expected a number of at least 0");
+  return number;
+}
+
 /** A number in [0, 1]. @throws InvalidArgumentError for anything else */
 export function share(value: string): number {
   const number = Number(value);

@@ -1,8 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { extname } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import pLimit from "p-limit";
-import pRetry from "p-retry";
+import { createChatService } from "./chat-service.js";
 import { createRecaptionCache, keyOf } from "./recaption-cache.js";
 import type { Recaption, Recaptioner, RecaptionRequest } from "./recaptioner.js";
 
@@ -74,109 +73,39 @@ export function httpRecaptioner(options: HttpRecaptionerOptions): HttpRecaptione
   const { baseUrl, model, keyVariable = "OPENAI_API_KEY", prompt = defaultPrompt, maxTokens = 200 } = options;
   const { timeout = 60_000, retries = 4, backOff = 1000, concurrency = 4, price = { input: 0, output: 0 } } = options;
   check(baseUrl, { maxTokens, timeout, retries, backOff, concurrency });
-  const key = process.env[keyVariable];
-  const address = `${baseUrl.replace(/\/+$/, "")}/chat/completions`;
+  const service = createChatService({ baseUrl, keyVariable, timeout, retries, backOff });
   const cache = createRecaptionCache(options.cacheFolder);
   const counts = { answered: 0, cached: 0, inputTokens: 0, outputTokens: 0 };
 
-  /** Whatever a service answers, the key is not repeated in a message. */
-  const shown = (text: string) => {
-    const short = text.replace(/\s+/g, " ").slice(0, 200);
-    return key ? short.replaceAll(key, "[key]") : short;
-  };
-
-  /** One attempt. @throws RequestFailure; RefusedKey; the signal's reason */
-  const send = async (body: string, signal: AbortSignal | undefined): Promise<string> => {
-    const limit = AbortSignal.timeout(timeout);
-    let response: Response;
-    let text: string;
-    try {
-      response = await fetch(address, {
-        method: "POST",
-        headers: { "content-type": "application/json", ...(key ? { authorization: `Bearer ${key}` } : {}) },
-        body,
-        signal: signal ? AbortSignal.any([signal, limit]) : limit,
-      });
-      text = await response.text();
-    } catch (error) {
-      signal?.throwIfAborted();
-      const { message, cause } = error as Error & { readonly cause?: { readonly message?: string } };
-      const reason = limit.aborted ? `no answer within ${timeout} ms` : shown(cause?.message ?? message);
-      throw new RequestFailure(reason, true);
-    }
-    if (response.ok) return text;
-    const problem = `HTTP ${response.status}: ${shown(text)}`;
-    if (response.status === 401 || response.status === 403) {
-      const state = key ? `the key in ${keyVariable} was sent` : `${keyVariable} is not set`;
-      throw new RefusedKey(`${address}: ${problem} (${state}); set the environment variable to a key that is accepted`);
-    }
-    const mayPass = response.status === 408 || response.status === 429 || response.status >= 500;
-    const seconds = Number(response.headers.get("retry-after") ?? Number.NaN);
-    throw new RequestFailure(problem, mayPass, Number.isFinite(seconds) ? 1000 * seconds : 0);
-  };
-
-  const ask = async (request: RecaptionRequest, underWay: Requests, signal?: AbortSignal): Promise<Recaption> => {
-    let url: string;
-    try {
-      url = await imageUrl(request.image);
-    } catch (error) {
-      return { problem: `${request.image}: cannot be read (${(error as NodeJS.ErrnoException).code})` };
-    }
-    const content = [
-      { type: "text", text: prompt(request) },
-      { type: "image_url", image_url: { url } },
-    ];
-    const body = JSON.stringify({
-      model,
-      temperature: 0,
-      max_tokens: maxTokens,
-      messages: [{ role: "user", content }],
-    });
-    const cacheKey = keyOf(body);
-    const same = options.cacheFolder === undefined ? undefined : underWay.get(cacheKey);
-    if (same === undefined) {
-      const asked = askOnce(request.image, body, cacheKey, signal);
-      underWay.set(cacheKey, asked);
-      return asked;
-    }
-    const answer = await same;
-    if ("caption" in answer) counts.cached++;
-    return answer;
-  };
-
-  const askOnce = async (image: string, body: string, cacheKey: string, signal?: AbortSignal): Promise<Recaption> => {
-    const known = await cache.get(cacheKey);
+  const answer = async (image: string, body: string, key: string, signal?: AbortSignal): Promise<Recaption> => {
+    const known = await cache.get(key);
     if (known !== undefined) {
       counts.cached++;
       return { caption: known };
     }
-    let attempts = 0;
-    let text: string;
-    try {
-      text = await pRetry(() => send(body, signal), {
-        retries,
-        minTimeout: backOff,
-        factor: 2,
-        ...(signal ? { signal } : {}),
-        shouldRetry: ({ error }) => error instanceof RequestFailure && error.mayPass,
-        onFailedAttempt: async ({ error, attemptNumber, retriesLeft }) => {
-          attempts = attemptNumber;
-          const wait = error instanceof RequestFailure && error.mayPass && retriesLeft > 0 ? error.wait : 0;
-          if (wait > 0) await sleep(wait, undefined, signal ? { signal } : {});
-        },
-      });
-    } catch (error) {
-      signal?.throwIfAborted();
-      if (!(error instanceof RequestFailure)) throw error;
-      return { problem: `${image}: ${error.message}${attempts > 1 ? ` (after ${attempts} attempts)` : ""}` };
-    }
-    const answer = readAnswer(text);
-    if (answer === undefined) return { problem: `${image}: the answer holds no caption: ${shown(text)}` };
+    const answered = await service.ask(body, signal);
+    if ("problem" in answered) return { problem: `${image}: ${answered.problem}` };
+    const { caption, inputTokens, outputTokens } = answered;
     counts.answered++;
-    counts.inputTokens += answer.inputTokens;
-    counts.outputTokens += answer.outputTokens;
-    await cache.set(cacheKey, answer.caption);
-    return { caption: answer.caption };
+    counts.inputTokens += inputTokens;
+    counts.outputTokens += outputTokens;
+    await cache.set(key, caption);
+    return { caption };
+  };
+  /** With a cache, what is asked for twice at the same time is asked of the service once. */
+  const recaption = async (request: RecaptionRequest, underWay: Requests, signal?: AbortSignal): Promise<Recaption> => {
+    const body = await bodyOf(request, { model, maxTokens, prompt });
+    if (typeof body !== "string") return body;
+    const key = keyOf(body);
+    const same = options.cacheFolder === undefined ? undefined : underWay.get(key);
+    if (same === undefined) {
+      const asked = answer(request.image, body, key, signal);
+      underWay.set(key, asked);
+      return asked;
+    }
+    const shared = await same;
+    if ("caption" in shared) counts.cached++;
+    return shared;
   };
 
   return {
@@ -188,20 +117,43 @@ export function httpRecaptioner(options: HttpRecaptionerOptions): HttpRecaptione
       const asked = requests.map((request) =>
         limit(() => {
           signal?.throwIfAborted();
-          return ask(request, underWay, signal);
+          return recaption(request, underWay, signal);
         }),
       );
-      try {
-        return await Promise.all(asked);
-      } finally {
-        limit.clearQueue();
-      }
+      return Promise.all(asked).finally(() => limit.clearQueue());
     },
     usage: () => ({
       ...counts,
       cost: (counts.inputTokens * price.input + counts.outputTokens * price.output) / 1e6,
     }),
   };
+}
+
+/** Answers by the key of what was asked, those that are still to come among them. */
+type Requests = Map<string, Promise<Recaption>>;
+
+/** What is sent for an image, or why it can't be. */
+async function bodyOf(
+  request: RecaptionRequest,
+  { model, maxTokens, prompt }: Required<Pick<HttpRecaptionerOptions, "model" | "maxTokens" | "prompt">>,
+): Promise<string | { readonly problem: string }> {
+  let url: string;
+  try {
+    url = await imageUrl(request.image);
+  } catch (error) {
+    return { problem: `${request.image}: cannot be read (${(error as NodeJS.ErrnoException).code})` };
+  }
+  const content = [
+    { type: "text", text: prompt(request) },
+    { type: "image_url", image_url: { url } },
+  ];
+  return JSON.stringify({ model, temperature: 0, max_tokens: maxTokens, messages: [{ role: "user", content }] });
+}
+
+async function imageUrl(image: string): Promise<string> {
+  if (/^(https?|data):/.test(image)) return image;
+  const type = { ".png": "image/png", ".webp": "image/webp", ".gif": "image/gif" }[extname(image).toLowerCase()];
+  return `data:${type ?? "image/jpeg"};base64,${(await readFile(image)).toString("base64")}`;
 }
 
 /** The least value of each option that is a whole number. */
@@ -217,49 +169,5 @@ function check(baseUrl: string, numbers: Readonly<Record<keyof typeof least, num
     if (!Number.isInteger(value) || value < least[name]) {
       throw new RangeError(`httpRecaptioner: ${name} is ${value}; give a whole number of at least ${least[name]}`);
     }
-  }
-}
-
-/** Why an attempt failed, whether a further one may succeed, and how many milliseconds the service asks to wait before it. */
-class RequestFailure extends Error {
-  constructor(
-    message: string,
-    readonly mayPass: boolean,
-    readonly wait = 0,
-  ) {
-    super(message);
-  }
-}
-
-/** Answers by the key of what was asked, those that are still to come among them. */
-type Requests = Map<string, Promise<Recaption>>;
-
-class RefusedKey extends Error {}
-
-async function imageUrl(image: string): Promise<string> {
-  if (/^(https?|data):/.test(image)) return image;
-  const type = { ".png": "image/png", ".webp": "image/webp", ".gif": "image/gif" }[extname(image).toLowerCase()];
-  return `data:${type ?? "image/jpeg"};base64,${(await readFile(image)).toString("base64")}`;
-}
-
-interface Answer {
-  readonly caption: string;
-  readonly inputTokens: number;
-  readonly outputTokens: number;
-}
-
-/** The caption of a chat completion and the tokens that it took. */
-function readAnswer(text: string): Answer | undefined {
-  try {
-    const { choices, usage } = JSON.parse(text) as {
-      choices?: { message?: { content?: unknown } }[];
-      usage?: { prompt_tokens?: number; completion_tokens?: number };
-    };
-    const caption = choices?.[0]?.message?.content;
-    if (typeof caption !== "string" || caption.trim() === "") return undefined;
-    const [inputTokens, outputTokens] = [usage?.prompt_tokens ?? 0, usage?.completion_tokens ?? 0];
-    return { caption: caption.trim().replace(/\s+/g, " "), inputTokens, outputTokens };
-  } catch {
-    return undefined;
   }
 }

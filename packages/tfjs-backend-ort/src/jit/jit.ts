@@ -24,14 +24,11 @@
  * that change (random ones too, unless seeded), an `async` function, results that are no tensors.
  */
 import * as tf from "@tensorflow/tfjs-core";
-import type * as Ort from "onnxruntime-common";
 import { OrtBackend } from "../backend/ort-backend.js";
-import { compareTraces } from "./compare-traces.js";
-import { releaseHeld } from "./held-variables.js";
 import { JitError } from "./jit-error.js";
 import { type FlatTensors, flattenArguments, type NumberArray } from "./nested-leaves.js";
 import { replayCall } from "./replay-call.js";
-import type { Trace } from "./trace.js";
+import { createSignatureTraces, type SignatureTraces } from "./signature-traces.js";
 import { traceCall } from "./trace-call.js";
 
 /** Options of {@link jit}. */
@@ -63,19 +60,6 @@ export interface JitFunction<Args extends readonly unknown[], Result> {
   dispose(): void;
 }
 
-/** Traces of one signature that may differ before the function is taken to do something else in each call. */
-const maxTraces = 4;
-
-/** What is known of one signature. */
-interface Signature {
-  trace: Trace | undefined;
-  /** True once two traces have been the same. */
-  confirmed: boolean;
-  /** Traces made, and why the last one could not be used. */
-  traces: number;
-  reason: string;
-}
-
 /**
  * A function that does what `fn` does, traced once for each signature and then run by a compiled session; see the top of this file.
  *
@@ -90,82 +74,34 @@ export function jit<Args extends readonly unknown[], Result>(
   fn: (...args: Args) => Result,
   { untraceable = "throw" }: JitOptions = {},
 ): JitFunction<Args, Result> {
-  const signatures = new Map<string, Signature>();
   const counts = { traced: 0, replayed: 0 };
   const reasons = new Map<string, number>();
-  let backend: OrtBackend | undefined;
+  const isCheckDue = doublingIntervals();
+  let traces: SignatureTraces | undefined;
   let refused: JitError | undefined;
-  let checked = false;
-  let calls = 0;
-  let nextCheck = 2;
 
-  const forget = () => {
-    for (const { trace } of signatures.values()) if (backend && trace) release(backend, trace);
-    signatures.clear();
-    checked = false;
-  };
   const fallBack = (reason: string, args: Args): Result => {
     reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
     return fn(...args);
   };
-  const refuse = (message: string): JitError => {
-    forget();
-    refused = new JitError(
-      `jit: ${message}. What changes from call to call has to be an argument, as a tensor, or a variable; ` +
-        'with { untraceable: "call" } the function is called as it is.',
-    );
-    return refused;
+  const refuse = (error: JitError): void => {
+    traces?.forget();
+    refused = error;
   };
-
-  const store = (ort: OrtBackend, known: Signature, trace: Trace) => {
-    if (known.trace) release(ort, known.trace);
-    known.trace = trace;
-    hold(trace);
-  };
-
-  /** Takes note of a trace; why the function is refused, if it is. */
-  const learn = (ort: OrtBackend, known: Signature, trace: Trace | string): string | undefined => {
-    known.traces++;
-    if (typeof trace === "string") known.reason = `${trace} in each call`;
-    else if (!known.trace) {
-      store(ort, known, trace);
-      return undefined;
-    } else {
-      const difference = compareTraces(
-        known.trace,
-        trace,
-        ({ host, tensor }) => host ?? ort.executor.download(tensor as Ort.Tensor),
-      );
-      if (difference.kind === "none") {
-        known.confirmed = true;
-        known.traces = 0;
-        checked = true;
-        return undefined;
-      }
-      if (difference.kind === "constant") return difference.message;
-      store(ort, known, trace);
-      known.confirmed = false;
-      known.reason = "it does something else in each call";
-    }
-    return known.traces >= maxTraces ? known.reason : undefined;
-  };
-
-  const trace = (ort: OrtBackend, given: FlatTensors<tf.Tensor | NumberArray>, args: Args): Result => {
-    const known = signatures.get(given.signature) ?? { trace: undefined, confirmed: false, traces: 0, reason: "" };
-    signatures.set(given.signature, known);
+  const trace = (known: SignatureTraces, given: FlatTensors<tf.Tensor | NumberArray>, args: Args): Result => {
     let traced: ReturnType<typeof traceCall>;
     try {
-      traced = traceCall(ort, fn as unknown as Parameters<typeof traceCall>[1], given);
+      traced = traceCall(known.backend, fn as unknown as Parameters<typeof traceCall>[1], given);
     } catch (error) {
       if (!(error instanceof JitError) || untraceable === "throw" || error.created !== undefined) throw error;
-      forget();
-      refused = error;
+      refuse(error);
       return fallBack(error.message, args);
     }
     counts.traced++;
-    const reason = learn(ort, known, traced.trace);
+    const reason = known.learn(given.signature, traced.trace);
     if (reason !== undefined) {
-      const error = refuse(reason);
+      const error = changesFromCallToCall(reason);
+      refuse(error);
       if (untraceable === "throw") {
         tf.dispose(traced.result as tf.TensorContainer);
         throw error;
@@ -173,53 +109,60 @@ export function jit<Args extends readonly unknown[], Result>(
     }
     return traced.result as Result;
   };
-
   const call = (...args: Args): Result => {
-    const current = tf.backend();
-    if (!(current instanceof OrtBackend)) return fallBack(`the backend is ${tf.getBackend()}`, args);
-    if (current.recording) return fn(...args);
-    if (!current.runtime.compileSync) return fallBack(`${current.runtime.name} computes asynchronously`, args);
-    if (tf.engine().state.gradientDepth > 0) return fallBack("it is called inside a gradient", args);
-    if (current !== backend) {
-      forget();
-      backend = current;
+    const backend = tf.backend();
+    if (backend instanceof OrtBackend && backend.recording) return fn(...args);
+    const ort = traceable(backend);
+    if (typeof ort === "string") return fallBack(ort, args);
+    if (ort !== traces?.backend) {
+      traces?.forget();
+      traces = createSignatureTraces(ort);
     }
     if (refused) {
       if (untraceable === "throw") throw refused;
       return fallBack(refused.message, args);
     }
     const given = flattenArguments(args);
-    const known = signatures.get(given.signature);
-    calls++;
-    const due = calls >= nextCheck;
-    if (due) nextCheck *= 2;
-    if (known?.trace && !due && (known.confirmed || (checked && known.traces < 2))) {
-      const replayed = replayCall(current, known.trace, given.leaves);
-      if (replayed) {
-        counts.replayed++;
-        return replayed.result as Result;
-      }
-    }
-    return trace(current, given, args);
+    const known = isCheckDue() ? undefined : traces.replayable(given.signature);
+    const replayed = known && replayCall(ort, known, given.leaves);
+    if (!replayed) return trace(traces, given, args);
+    counts.replayed++;
+    return replayed.result as Result;
   };
 
   return Object.defineProperties(call, {
-    counts: {
-      get: (): JitCounts => ({
-        ...counts,
-        fallenBack: [...reasons.values()].reduce((sum, count) => sum + count, 0),
-        reasons: Object.fromEntries(reasons),
-      }),
-    },
-    dispose: { value: forget },
+    counts: { get: (): JitCounts => ({ ...counts, ...fallsOf(reasons) }) },
+    dispose: { value: () => traces?.forget() },
   }) as JitFunction<Args, Result>;
 }
 
-/** Keeps the memory of tensors from outside, which may be disposed while the trace needs them. */
-function hold({ feeds }: Trace): void {
-  for (const feed of feeds) if (feed.kind === "constant") feed.value.readers++;
+/** The backend where functions can be traced on it now; otherwise why they can't. */
+function traceable(backend: tf.KernelBackend): OrtBackend | string {
+  if (!(backend instanceof OrtBackend)) return `the backend is ${tf.getBackend()}`;
+  if (!backend.runtime.compileSync) return `${backend.runtime.name} computes asynchronously`;
+  if (tf.engine().state.gradientDepth > 0) return "it is called inside a gradient";
+  return backend;
 }
 
-function release(backend: OrtBackend, { feeds }: Trace): void {
-  for (const feed of feeds) if (feed.kind === "constant") releaseHeld(backend, feed.value);
+/** True at calls 2, 4, 8, 16 and so on. */
+function doublingIntervals(): () => boolean {
+  let calls = 0;
+  let next = 2;
+  return () => {
+    calls++;
+    const isDue = calls >= next;
+    if (isDue) next *= 2;
+    return isDue;
+  };
 }
+
+const changesFromCallToCall = (reason: string) =>
+  new JitError(
+    `jit: ${reason}. What changes from call to call has to be an argument, as a tensor, or a variable; ` +
+      'with { untraceable: "call" } the function is called as it is.',
+  );
+
+const fallsOf = (reasons: ReadonlyMap<string, number>): Pick<JitCounts, "fallenBack" | "reasons"> => ({
+  fallenBack: [...reasons.values()].reduce((sum, count) => sum + count, 0),
+  reasons: Object.fromEntries(reasons),
+});
