@@ -8,11 +8,13 @@ export { createSimilarity, type Grid, type Similarity } from "./benchmark/simila
 export type { Source } from "./benchmark/source.js";
 export { chanceScorer, textScorer } from "./benchmark/text-scorer.js";
 export { benchmarks } from "./definitions/benchmarks.js";
-export { elevaterSets } from "./definitions/zero-shot.js";
+export { detectionBenchmarks } from "./definitions/detection.js";
+export { elevaterSets } from "./definitions/image-sets.js";
 export * from "./detection.js";
 export type { Beats, Cell } from "./families/beats.js";
 export { type ChoiceItem, choice } from "./families/choice.js";
 export { type ClassificationData, type ClassificationItem, classification } from "./families/classification.js";
+export { type DetectionData, type DetectionItem, detectionFamily } from "./families/detection.js";
 export type { BenchmarkData, Family, ItemMetric, Judgement } from "./families/family.js";
 export {
   type GridFacts,
@@ -22,10 +24,13 @@ export {
   gridFamily,
 } from "./families/grid-family.js";
 export { type ImageChoiceItem, imageChoice } from "./families/image-choice.js";
+export { type LinearProbeData, linearProbe } from "./families/linear-probe.js";
 export { type MatchingItem, type MatchingRecords, matching } from "./families/matching.js";
+export type { Prompted } from "./families/mean-prompts.js";
 export { type PairItem, pair } from "./families/pair.js";
 export { type ParaphraseItem, paraphrase } from "./families/paraphrase.js";
 export { type Averaging, firstIndexPolicy, type Policy, strictPolicy, type TieRule } from "./families/policy.js";
+export { type RegionItem, type RegionRetrievalData, regionRetrievalFamily } from "./families/region-retrieval.js";
 export { type RetrievalItem, type RetrievalPrediction, retrieval } from "./families/retrieval.js";
 export { parseCsv } from "./formats/parse-csv.js";
 export { parseJson, parseJsonLines } from "./formats/parse-json.js";
@@ -45,6 +50,7 @@ export {
 } from "./results/result-schema.js";
 export { type BootstrapEstimate, type BootstrapOptions, bootstrap } from "./statistics/bootstrap.js";
 export { holm } from "./statistics/holm.js";
+export { fitLogisticRegression, type LogisticRegression } from "./statistics/logistic-regression.js";
 export { type PairedTestResult, pairedTest } from "./statistics/paired-test.js";
 export { elevenPointPrecision, rocAuc } from "./statistics/ranking.js";
 export { seedTest } from "./statistics/seed-test.js";

@@ -56,11 +56,12 @@ interface LoadedBenchmark {
  */
 export async function run(names: readonly string[], options: RunOptions, output: Output): Promise<readonly string[]> {
   const definitions = await chooseBenchmarks(openBenchmarks(options.seed), names);
+  const models = await findModels(options.model);
+  const needsImages = models.some((model) => model.needsImages);
   for (const definition of definitions) {
-    const missing = whatIsMissing(definition, options);
+    const missing = whatIsMissing(definition, options, needsImages);
     if (missing !== null) throw new BenchError(`${definition.name}: ${missing}; it needs ${definition.needs}`);
   }
-  const models = await findModels(options.model);
   tf.enableProdMode(); // no advice on other packages, no check of every tensor
   const backend = await selectBackend({
     ...(options.device === undefined ? {} : { device: options.device }),
@@ -132,14 +133,25 @@ async function score(
   const started = performance.now();
   progress.start(label);
   const images = data.items.flatMap((item) => definition.family.images(item));
-  if (model.loadsImages && options.limit === undefined) await embedImages(model, images, progress);
+  if (model.loadsImages && options.limit === undefined) {
+    if (definition.family.embedsRegions) await loadImages(loader, images);
+    else await embedImages(model, images, progress);
+  }
+  const shared = definition.family.shared?.(data) ?? [];
+  if (model.loadsImages && shared.length > 0) await embedImages(model, shared, progress);
   const { problems } = loader;
+  const lost = shared.filter((image) => problems.has(imageName(image)));
+  if (lost.length > 0) {
+    throw new BenchError(
+      `${definition.name}: ${lost.length} of ${shared.length} images that all items need cannot be read; the first: ${problems.get(imageName(lost[0]!))}`,
+    );
+  }
   if (problems.size > 0) reportProblems(definition, images, problems, options, label, progress);
   const result = await runBenchmark(definition, data, model.scorer, {
     ...(options.limit === undefined ? {} : { limit: options.limit }),
     seed: options.seed,
     policy,
-    dataRevision: source.revision() ?? `seed ${options.seed}, sha256 ${checksum(data.items)}`,
+    dataRevision: data.revision ?? source.revision() ?? `seed ${options.seed}, sha256 ${checksum(data.items)}`,
     isUsable: (image) => !problems.has(imageName(image)),
     nameImage: source.nameImage,
     onProgress: progress.update,
@@ -150,6 +162,7 @@ async function score(
       `${definition.name}: ${problems.size} images of the drawn items cannot be read; the first: ${first}`,
     );
   }
+  for (const remark of definition.family.remarks?.(result.predictions) ?? []) progress.finish(`${label}: ${remark}`);
   return {
     ...result,
     model: model.record,
@@ -166,6 +179,12 @@ async function embedImages(model: OpenedModel, images: readonly ImageRef[], prog
     await model.scorer.embedImages(images.slice(start, start + chunk));
     progress.update(Math.min(images.length, start + chunk), images.length);
   }
+}
+
+/** Loads every image once, where not the images themselves are embedded, to tell which of them cannot be read. */
+async function loadImages(loader: ImageLoader, images: readonly ImageRef[]): Promise<void> {
+  const byName = new Map(images.map((image) => [imageName(image), image]));
+  for (const image of byName.values()) await loader.load(image);
 }
 
 function reportProblems(

@@ -29,13 +29,17 @@ export function imageFolder({ images }: Pick<BenchmarkDefinition, "images">, fol
   return folders.images ?? join(folders.data ?? "data", images ?? "");
 }
 
-/** What keeps a benchmark from being run here, or null. */
-export function whatIsMissing(definition: BenchmarkDefinition, folders: DataFolders): string | null {
+/** What keeps a benchmark from being run here, or null. `needsImages`: whether its images have to be there too. */
+export function whatIsMissing(
+  definition: BenchmarkDefinition,
+  folders: DataFolders,
+  needsImages = true,
+): string | null {
   if (definition.files.length === 0 && definition.images === null) return null;
   const folder = benchmarkFolder(definition, folders);
   const missing = definition.files.find(({ path, optional }) => !optional && !existsSync(join(folder, path)));
   if (missing) return `${join(folder, missing.path)} is not there`;
-  if (definition.images === null) return null;
+  if (definition.images === null || !(needsImages || definition.files.length === 0)) return null;
   const images = imageFolder(definition, folders);
   return existsSync(images) ? null : `its images are not in ${images}`;
 }

@@ -1,6 +1,8 @@
 import { existsSync } from "node:fs";
-import { type BenchmarkDefinition, benchmarks } from "@tesserae/benchmarks";
+import { type BenchmarkDefinition, benchmarks, detectionBenchmarks } from "@tesserae/benchmarks";
+import { nonMaximumSuppression } from "@tesserae/region-mapper";
 import { BenchError } from "../bench-error.js";
+import { docMnistBenchmarks } from "../definitions/docmnist.js";
 import { ownOrderBenchmarks } from "../definitions/own-order.js";
 import { worldBenchmarks } from "../definitions/world.js";
 import { importFile, isFile } from "../import-file.js";
@@ -8,7 +10,8 @@ import { unknownName } from "../unknown-name.js";
 
 /** Every benchmark there is: the published ones, ours on published captions, and the world's, whose items follow from the seed. */
 export function openBenchmarks(seed: number): readonly BenchmarkDefinition[] {
-  return [...worldBenchmarks(seed), ...benchmarks, ...ownOrderBenchmarks];
+  const detection = detectionBenchmarks(nonMaximumSuppression) as readonly BenchmarkDefinition[];
+  return [...worldBenchmarks(seed), ...benchmarks, ...detection, ...docMnistBenchmarks, ...ownOrderBenchmarks];
 }
 
 /**

@@ -14,6 +14,8 @@ import { parse, triples } from "@tesserae/scene-graph";
 import { BenchError } from "../bench-error.js";
 import { importFile } from "../import-file.js";
 import { cacheEmbeddings } from "./cache-embeddings.js";
+import { openDetectionsFile } from "./detections-file.js";
+import { regionEmbedder } from "./embed-regions.js";
 import { embeddingFormats, openEmbeddingFile } from "./embedding-file.js";
 import { openRunFolder, type RunFolder } from "./run-folder.js";
 import { isOnnxFolder, openTransformers, transformersPrefix } from "./transformers-scorer.js";
@@ -50,12 +52,14 @@ const blind: Readonly<Record<string, () => Scorer>> = {
 export interface FoundModel {
   /** Its name in results and tables. */
   readonly name: string;
+  /** Whether images have to be there to score it; not for embeddings, detections and blind scorers. */
+  readonly needsImages: boolean;
   open(options: OpenModelOptions): Promise<OpenedModel>;
 }
 
 /**
  * Finds what `--model` names: a run of ours, a Hugging Face or open_clip folder, a hub name ("openai/clip-vit-base-patch32"), a file of
- * embeddings, a model that `@huggingface/transformers` runs ("transformers:" before a folder or hub name; a folder with nothing but ONNX
+ * embeddings or detections, a model that `@huggingface/transformers` runs ("transformers:" before a folder or hub name; a folder with nothing but ONNX
  * needs no such word), a file whose default export is a Scorer, or a blind scorer (chance, text:shortest, text:longest).
  *
  * @throws BenchError when there is no such model; the models' own error when its files do not fit.
@@ -67,24 +71,27 @@ export async function findModel(reference: string): Promise<FoundModel> {
   if (existsSync(reference) && statSync(reference).isDirectory()) {
     if (isOnnxFolder(reference)) return transformers(reference);
     const run = await openRunFolder(reference);
-    return { name: run.name, open: (options) => openClip(run, options) };
+    return { name: run.name, needsImages: true, open: (options) => openClip(run, options) };
   }
   const format = embeddingFormats.find((known) => known === extname(reference));
   if (format && existsSync(reference)) {
     return found(basename(reference, format), () => openEmbeddingFile(reference, format));
   }
+  if (extname(reference) === ".json" && existsSync(reference)) {
+    return found(basename(reference, ".json"), () => openDetectionsFile(reference));
+  }
   if (/\.[cm]?[jt]s$/.test(reference) && existsSync(reference)) {
     const scorer = await openScorerFile(reference);
-    return found(scorer.name, async () => scorer);
+    return { ...found(scorer.name, async () => scorer), needsImages: true };
   }
   if (/^[\w-][\w.-]*\/[\w-][\w.-]*$/.test(reference)) {
     const name = basename(reference);
     const run = { name, folder: join("runs", name), checkpoint: reference, record: null };
-    return { name, open: (options) => openClip(run, options) };
+    return { name, needsImages: true, open: (options) => openClip(run, options) };
   }
   throw new BenchError(
     `--model ${reference}: no such folder or file; expected a run, a Hugging Face or open_clip folder, a file of embeddings ` +
-      `(${embeddingFormats.join(", ")}), a file with a Scorer (.ts, .js), owner/name on the hub, ` +
+      `(${embeddingFormats.join(", ")}), a file of detections (.json), a file with a Scorer (.ts, .js), owner/name on the hub, ` +
       `${transformersPrefix}folder or owner/name (ONNX), or ${Object.keys(blind).join(", ")}`,
   );
 }
@@ -100,9 +107,11 @@ async function openClip(run: RunFolder, { loadImage, batchSize, cache }: OpenMod
     name: run.name,
     revision,
   });
+  const embedRegions = regionEmbedder(clip, loadImage);
   const { recipe, method = recipe, scale, seed, miner } = run.record ?? {};
+  const whole: Scorer = { ...scorer, ...(embedRegions && { embedRegions }) };
   return {
-    scorer: cacheScorer(cache === undefined ? scorer : cacheEmbeddings(scorer, cache)),
+    scorer: cacheScorer(cache === undefined ? whole : cacheEmbeddings(whole, cache)),
     record: {
       name: run.name,
       revision,
@@ -123,6 +132,7 @@ function transformers(reference: string): FoundModel {
   const name = basename(reference);
   return {
     name,
+    needsImages: true,
     async open({ cache, ...options }) {
       const scorer = await openTransformers(reference, options);
       return {
@@ -153,6 +163,7 @@ async function openScorerFile(path: string): Promise<Scorer> {
 function found(name: string, open: () => Promise<Scorer>): FoundModel {
   return {
     name,
+    needsImages: false,
     async open() {
       const scorer = await open();
       return {

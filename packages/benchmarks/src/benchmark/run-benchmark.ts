@@ -69,7 +69,7 @@ export async function runBenchmark<Data extends BenchmarkData>(
     skipped: data.items.length - complete.length,
     ...(benchmark.mayLackImages && { skippingAllowed: true }),
     limited: chosen.length < complete.length,
-    ...unlikeReference(data, policy, reference),
+    ...unlikeReference(data, policy, reference, family.unlikeReference?.(predictions)),
     policy,
     tieRule: policy.ties,
     averaging: policy.averaging,
@@ -85,7 +85,13 @@ export async function runBenchmark<Data extends BenchmarkData>(
 }
 
 /** A reason to keep a result out of tables, where there is one. */
-function unlikeReference(data: BenchmarkData, policy: Policy, reference: Policy): { unlikeReference?: string } {
+function unlikeReference(
+  data: BenchmarkData,
+  policy: Policy,
+  reference: Policy,
+  predicted: string | undefined,
+): { unlikeReference?: string } {
   if (policy.name !== reference.name) return { unlikeReference: judgedByAnother(policy, reference) };
-  return data.unlikeReference === undefined ? {} : { unlikeReference: data.unlikeReference };
+  const reason = data.unlikeReference ?? predicted;
+  return reason === undefined ? {} : { unlikeReference: reason };
 }

@@ -1,3 +1,4 @@
+import type { Detection } from "../detection/annotations.js";
 import { BenchmarkError } from "./benchmark-error.js";
 import { type ImageRef, imageKey } from "./image-ref.js";
 import type { Scorer } from "./scorer.js";
@@ -17,6 +18,12 @@ export interface Similarity {
   captions(captions: readonly string[]): Promise<readonly Float32Array[]>;
   /** Scores by image and caption of each grid; cosines unless the scorer scores pairs itself. */
   grids(grids: readonly Grid[]): Promise<readonly (readonly (readonly number[])[])[]>;
+  /** Vectors of boxes, and whether they were cut out because the scorer takes none from the map of the whole image. */
+  regions(
+    regions: readonly ImageRef[],
+  ): Promise<{ readonly vectors: readonly Float32Array[]; readonly cutOut: boolean }>;
+  /** Those of a scorer that is a file of detections. */
+  detections(): Promise<readonly Detection[] | undefined>;
 }
 
 /**
@@ -46,7 +53,19 @@ export function createSimilarity(scorer: Scorer, onProgress?: (done: number, tot
       report(chunk.length);
     }
   };
+  const regions = new Map<string, Float32Array>();
   return {
+    async regions(refs) {
+      if (!scorer.embedRegions) return { vectors: await this.images(refs), cutOut: true };
+      const fresh = firstOfEach(refs, imageKey, regions);
+      total += fresh.length;
+      for (const chunk of chunks(fresh)) {
+        store(scorer, "embedRegions", chunk.map(imageKey), await scorer.embedRegions(chunk), regions);
+        report(chunk.length);
+      }
+      return { vectors: refs.map((ref) => regions.get(imageKey(ref))!), cutOut: false };
+    },
+    detections: async () => scorer.detect?.(),
     async images(images) {
       await embed(images, []);
       return images.map((image) => known.images.get(imageKey(image))!);
@@ -125,7 +144,7 @@ function* chunks<T>(all: readonly T[]): Iterable<readonly T[]> {
 
 function store(
   scorer: Scorer,
-  method: "embedImages" | "embedTexts",
+  method: "embedImages" | "embedTexts" | "embedRegions",
   keys: readonly string[],
   vectors: readonly Float32Array[],
   into: Map<string, Float32Array>,

@@ -3,6 +3,7 @@ import { aro } from "./aro.js";
 import { cola } from "./cola.js";
 import { colorswap } from "./colorswap.js";
 import { crepe } from "./crepe.js";
+import { linearProbe } from "./linear-probe.js";
 import { retrievalSets } from "./retrieval.js";
 import { sugarcrepe } from "./sugarcrepe.js";
 import { sugarcrepePp } from "./sugarcrepe-pp.js";
@@ -20,6 +21,7 @@ export const benchmarks: readonly BenchmarkDefinition[] = [
   cola,
   colorswap,
   ...crepe,
+  ...linearProbe,
   ...retrievalSets,
   ...sugarcrepe,
   ...sugarcrepePp,

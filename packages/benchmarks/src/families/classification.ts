@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { BenchmarkError } from "../benchmark/benchmark-error.js";
 import type { ImageRef } from "../benchmark/image-ref.js";
-import { cosine, roundScore, type Similarity } from "../benchmark/similarity.js";
+import { cosine, roundScore } from "../benchmark/similarity.js";
 import type { Metric } from "../results/result-schema.js";
 import { elevenPointPrecision, rocAuc } from "../statistics/ranking.js";
 import type { BenchmarkData, Family, Judgement } from "./family.js";
+import { meanPrompts, type Prompted } from "./mean-prompts.js";
 import type { TieRule } from "./policy.js";
 
 /** An image and the indices of its classes; all but multi-label sets have one. */
@@ -15,7 +16,7 @@ export interface ClassificationItem {
 
 /** Images, and for every class its name and the texts ("a photo of a cat.") whose mean stands for it. */
 export interface ClassificationData extends BenchmarkData<ClassificationItem> {
-  readonly classes: readonly { readonly name: string; readonly prompts: readonly string[] }[];
+  readonly classes: readonly Prompted[];
 }
 
 /** Up to this many classes all scores are kept, which areas under curves need. */
@@ -61,21 +62,11 @@ export const classification: Family<ClassificationData, ClassificationPrediction
   },
   images: (item) => [item.image],
   async predict({ items, classes }, similarity, nameImage) {
-    const weights = await classVectors(classes, similarity);
+    const weights = await meanPrompts(classes, similarity);
     const images = await similarity.images(items.map(({ image }) => image));
     const records = items.map(({ image, labels }, index) => {
-      const scores = weights.map((weight) => roundScore(cosine(images[index]!, weight)));
-      const [label] = labels;
-      const right = scores[label!]!;
-      const tied = scores.flatMap((score, other) => (score === right && other !== label ? [other] : []));
-      return {
-        image: nameImage(image),
-        labels: [...labels],
-        ahead: scores.filter((score) => score > right).length,
-        tied: tied.length,
-        tiedBefore: tied.filter((other) => other < label!).length,
-        ...(classes.length <= keptClasses && { scores }),
-      };
+      const scores = weights.map((weight) => cosine(images[index]!, weight));
+      return placeLabel(nameImage(image), labels, scores);
     });
     return { classes: classes.map(({ name }) => name), records };
   },
@@ -103,19 +94,23 @@ export const classification: Family<ClassificationData, ClassificationPrediction
   },
 };
 
-type Records = ClassificationPrediction["records"];
-
-async function classVectors(classes: ClassificationData["classes"], similarity: Similarity): Promise<Float32Array[]> {
-  await similarity.captions(classes.flatMap(({ prompts }) => prompts));
-  const vectors: Float32Array[] = [];
-  for (const { prompts } of classes) {
-    const texts = await similarity.captions(prompts);
-    const sum = texts[0]!.map((_, place) => texts.reduce((total, text) => total + text[place]!, 0));
-    const norm = Math.hypot(...sum);
-    vectors.push(sum.map((value) => value / norm));
-  }
-  return vectors;
+/** Where an image's first class stands among all, by the scores of the classes. */
+export function placeLabel(image: string, labels: readonly number[], exact: readonly number[]): Records[number] {
+  const scores = exact.map(roundScore);
+  const label = labels[0]!;
+  const right = scores[label]!;
+  const tied = scores.flatMap((score, other) => (score === right && other !== label ? [other] : []));
+  return {
+    image,
+    labels: [...labels],
+    ahead: scores.filter((score) => score > right).length,
+    tied: tied.length,
+    tiedBefore: tied.filter((other) => other < label).length,
+    ...(scores.length <= keptClasses && { scores }),
+  };
 }
+
+type Records = ClassificationPrediction["records"];
 
 /** Equal scores that count as higher than the right one. */
 function beaten({ tied, tiedBefore }: Records[number], ties: TieRule): number {

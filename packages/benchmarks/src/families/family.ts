@@ -10,6 +10,8 @@ export interface BenchmarkData<Item = unknown> {
   readonly policies?: readonly Policy[];
   /** Why a number from these files isn't the reference's: such a result enters no table. */
   readonly unlikeReference?: string;
+  /** What identifies the items, where that is not the checksum of the files that were read. */
+  readonly revision?: string;
 }
 
 /** A metric as the mean of values, one an item (a query, a caption). */
@@ -42,10 +44,18 @@ export interface Family<Data extends BenchmarkData = BenchmarkData, Prediction =
   readonly version: string;
   /** Whether it asks for general ability (which picture, which class) and not for composition. */
   readonly general?: boolean;
+  /** Whether it asks for vectors of boxes in images, and not of images. */
+  readonly embedsRegions?: boolean;
   /** @throws BenchmarkError on items that cannot be scored; `what` names the benchmark. */
   check(data: Data, what: string): void;
   /** The images of an item: without one of them the item is left out. */
   images(item: Data["items"][number]): readonly ImageRef[];
+  /** Images that all items need, such as those that a probe is trained on: without one of them nothing can be scored. */
+  shared?(data: Data): readonly ImageRef[];
+  /** Why a number made of these predictions isn't the reference's: such a result enters no table. */
+  unlikeReference?(prediction: Prediction): string | undefined;
+  /** What a user has to be told of these predictions, such as records that were left out; a line each. */
+  remarks?(prediction: Prediction): readonly string[];
   /** Asks a model. `nameImage` gives the name by which an image stands in results. */
   predict(data: Data, similarity: Similarity, nameImage: (image: ImageRef) => string): Promise<Prediction>;
   /** @throws BenchmarkError on predictions of another form. */

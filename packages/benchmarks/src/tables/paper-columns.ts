@@ -1,4 +1,4 @@
-import { elevaterSets } from "../definitions/zero-shot.js";
+import { elevaterSets } from "../definitions/image-sets.js";
 import { type Expression, mean, metric } from "../table/expression.js";
 import type { TableColumn } from "../table/table-spec.js";
 
