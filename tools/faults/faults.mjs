@@ -5,11 +5,11 @@
 //
 // Scenarios: clip, mosaiclip (a run that saves every step), prepare, bench-run, world-table. `everywhere` counts the operations on files of
 // one undisturbed run, then kills one run each at every operation, with --power as a power cut would; with --save 2 only at those of the
-// second checkpoint's save. `random` kills at moments drawn by
-// the seed, children included. After each kill the command is started again; what comes out must be the same as
-// without a kill, no save that was over may be lost, and nothing half-written may lie about. The exit code is 1 if anything failed.
+// second checkpoint's save, each in a copy of a run that came that far. `random` kills at moments drawn by the seed, children included.
+// After each kill the command is started again; what comes out must be the same as without a kill, no save that was over may be lost, and
+// nothing half-written may lie about. The exit code is 1 if anything failed. `--jobs N` kills N runs at a time.
 import { spawn } from "node:child_process";
-import { mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -46,6 +46,36 @@ export function run(args, { faults = {}, killAfter } = {}) {
   );
 }
 
+const residentProgram = fileURLToPath(new URL("resident.mjs", import.meta.url));
+
+/** A process that runs command lines to their end, one after the other. */
+function createResident() {
+  const child = spawn(process.execPath, [residentProgram], { stdio: ["pipe", "pipe", "inherit"] });
+  const ended = new Promise((_, reject) =>
+    child.on("close", (code, signal) => reject(new Error(`the process of command lines ended with ${code ?? signal}`))),
+  );
+  ended.catch(() => {});
+  const answer = () =>
+    new Promise((done) => {
+      let output = "";
+      const hear = (part) => {
+        output += part;
+        const code = /\0(\d+)\0$/.exec(output)?.[1];
+        if (code === undefined) return;
+        child.stdout.off("data", hear);
+        done({ code: Number(code), output: output.slice(0, output.indexOf("\0")) });
+      };
+      child.stdout.on("data", hear);
+    });
+  return {
+    run: (args) => {
+      child.stdin.write(`${JSON.stringify(args)}\n`);
+      return Promise.race([answer(), ended]);
+    },
+    end: () => child.stdin.end(),
+  };
+}
+
 /** The operations of a log of inject.mjs. */
 export async function operationsOf(log) {
   const text = await readFile(log, "utf8").catch(() => "");
@@ -76,13 +106,55 @@ function mustEnd({ code, output }, args) {
   if (code !== 0) throw new Error(`${args.join(" ")}: ended with ${code}\n${output}`);
 }
 
-/** One run that is killed and gone on with. @returns what went wrong; undefined when nothing did */
-export async function killOnce(scenario, known, home, { faults, killAfter }) {
+/** Where two outcomes differ: the keys and what they hold. */
+function differenceOf(is, was) {
+  if (!is.startsWith("{")) return `${is.slice(0, 500)} instead of ${was.slice(0, 500)}`;
+  const [now, before] = [is, was].map((text) => Object.entries(JSON.parse(text)));
+  return now
+    .map(([key, value], index) => [key, JSON.stringify(value), JSON.stringify(before[index]?.[1])])
+    .filter(([, value, expected]) => value !== expected)
+    .map(([key, value, expected]) => `${key} is ${value.slice(0, 500)} instead of ${expected?.slice(0, 500)}`)
+    .join("; ");
+}
+
+/** The first operation of a checkpoint's save, counted from 0; -1 where there is none. */
+const beginOfSave = (operations, save) =>
+  operations.findIndex((operation) => new RegExp(`checkpoints/partial-${save}\\b`).test(operation));
+
+/** The same of a run that came as far as a checkpoint's save, so that what is before it is done once. */
+export async function beginAtSave(scenario, known, home, save) {
+  const prefix = join(home, `before-save-${save}`);
+  await mkdir(prefix);
+  const at = String(beginOfSave(known.operations, save) + 1);
+  const log = `${prefix}.log`;
+  const faults = { FAULTS_FOLDER: prefix, FAULTS_LOG: log, FAULTS_AT: at };
+  const { signal } = await run(scenario.start(prefix, known.shared), { faults });
+  if (signal !== "SIGKILL") throw new Error(`${scenario.name}: did not come to save ${save}`);
+  const whole = join(home, `whole-from-save-${save}`);
+  await cp(prefix, whole, { recursive: true });
+  const args = scenario.goOn(whole);
+  const wholeLog = `${whole}.log`;
+  const ended = await run(args, { faults: { FAULTS_FOLDER: whole, FAULTS_LOG: wholeLog } });
+  mustEnd(ended, args);
+  const outcome = await scenario.outcome(whole, ended.output);
+  if (outcome !== known.outcome) throw new Error(`${scenario.name}: another outcome: ${outcome} not ${known.outcome}`);
+  return { ...known, prefix, savedBefore: save - 1, operations: await operationsOf(wholeLog) };
+}
+
+/**
+ * One run that is killed and gone on with.
+ *
+ * @param how faults: environment of inject.mjs; killAfter: milliseconds; runAgain: runs the command that goes on. Default: in a new process
+ * @returns what went wrong; undefined when nothing did
+ */
+export async function killOnce(scenario, known, home, { faults, killAfter, runAgain = run }) {
   const folder = await mkdtemp(join(home, "killed-"));
+  if (known.prefix !== undefined) await cp(known.prefix, folder, { recursive: true });
   const log = `${folder}.log`;
   const environment = faults === undefined ? {} : { FAULTS_FOLDER: folder, FAULTS_LOG: log, ...faults };
   try {
-    const killed = await run(scenario.start(folder, known.shared), { faults: environment, killAfter });
+    const first = known.prefix === undefined ? scenario.start(folder, known.shared) : scenario.goOn(folder);
+    const killed = await run(first, { faults: environment, killAfter });
     const operations = await operationsOf(log);
     const wasKilled = killed.signal === "SIGKILL" || killed.code !== 0;
     if (faults !== undefined && operations.length !== Number(faults.FAULTS_AT) && !wasKilled)
@@ -90,9 +162,10 @@ export async function killOnce(scenario, known, home, { faults, killAfter }) {
     let output = killed.output;
     const args = scenario.goOn ? scenario.goOn(folder) : scenario.start(folder, known.shared);
     if (wasKilled && args !== undefined) {
-      const again = await run(args);
+      const again = await runAgain(args);
       output = again.output;
-      const saved = faults === undefined ? 0 : (scenario.saved?.(operations.slice(0, -1)) ?? 0);
+      const saved =
+        faults === undefined ? 0 : Math.max(known.savedBefore ?? 0, scenario.saved?.(operations.slice(0, -1)) ?? 0);
       const from = scenario.from?.(output) ?? saved;
       if (from < saved) {
         return { wasKilled, operations, wrong: `step ${saved} was saved, but it went on from step ${from}` };
@@ -106,7 +179,7 @@ export async function killOnce(scenario, known, home, { faults, killAfter }) {
     return {
       wasKilled,
       operations,
-      wrong: outcome === known.outcome ? undefined : `another outcome: ${outcome} instead of ${known.outcome}`,
+      wrong: outcome === known.outcome ? undefined : `another outcome: ${differenceOf(outcome, known.outcome)}`,
     };
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -126,41 +199,57 @@ function randomNumbers(seed) {
   };
 }
 
-async function everywhere(scenario, known, home, { save, stride, first, last, power, without }) {
-  const extra = { ...(power ? { FAULTS_POWER: "1" } : {}), ...(without ? { FAULTS_WITHOUT: without } : {}) };
-  let [kills, failures] = [0, 0];
-  if (save !== undefined) {
-    const begin = (step) =>
-      known.operations.findIndex((operation) => new RegExp(`checkpoints/partial-${step}\\b`).test(operation));
-    [first, last] = [begin(save) + 1, begin(save + 1)];
-  }
-  const end = Math.min(last ?? known.operations.length, known.operations.length);
-  for (let at = end; at >= first; at -= stride) {
-    const { wasKilled, operations, wrong } = await killOnce(scenario, known, home, {
-      faults: { FAULTS_AT: String(at), ...extra },
-    });
-    if (wasKilled) kills++;
-    if (wrong !== undefined) failures++;
-    if (wrong !== undefined) console.log(`operation ${at} (${operations?.at(-1)}): ${wrong}`);
-  }
-  const tried = Math.floor((end - first) / stride) + 1;
-  console.log(
-    `${scenario.name}: ${save === undefined ? `${known.operations.length} operations` : `${end - first + 1} operations of save ${save}`}, ${tried} tried, ${kills} kills, ${failures} failures${power ? ", as power cuts" : ""}${without ? `, without ${without}` : ""}`,
+/** Does work for each of the values, some at a time; each of these has a process that goes on with what was killed. */
+async function forEachOf(values, jobs, work) {
+  const left = [...values];
+  await Promise.all(
+    Array.from({ length: jobs }, async () => {
+      const resident = createResident();
+      try {
+        while (left.length > 0) await work(left.shift(), resident.run);
+      } finally {
+        resident.end();
+      }
+    }),
   );
-  return failures === 0 && kills === tried;
 }
 
-async function random(scenario, known, home, { moments, seed }) {
-  const rng = randomNumbers(seed);
+async function everywhere(scenario, whole, home, { save, stride, first, last, power, without, jobs }) {
+  const extra = { ...(power ? { FAULTS_POWER: "1" } : {}), ...(without ? { FAULTS_WITHOUT: without } : {}) };
+  const known = save === undefined ? whole : await beginAtSave(scenario, whole, home, save);
+  const all = known.operations.length;
+  // counted within the save, where one is given
+  const begin = save === undefined ? 0 : beginOfSave(known.operations, save);
+  const next = save === undefined ? -1 : beginOfSave(known.operations, save + 1);
+  const count = (next < 0 ? all : next) - begin;
+  const end = Math.min(last ?? count, count);
+  const places = Array.from({ length: Math.floor((end - first) / stride) + 1 }, (_, index) => end - index * stride);
   let [kills, failures] = [0, 0];
-  for (let moment = 0; moment < moments; moment++) {
-    const killAfter = Math.round(rng() * known.milliseconds);
-    const { wasKilled, wrong } = await killOnce(scenario, known, home, { killAfter });
+  await forEachOf(places, jobs, async (place, runAgain) => {
+    const faults = { FAULTS_AT: String(begin + place), ...extra };
+    const { wasKilled, operations, wrong } = await killOnce(scenario, known, home, { faults, runAgain });
     if (wasKilled) kills++;
-    if (wrong === undefined) continue;
+    if (wrong === undefined) return;
+    failures++;
+    console.log(`operation ${place} (${operations?.at(-1)}): ${wrong}`);
+  });
+  const where = save === undefined ? `${count} operations` : `${count} operations of save ${save}`;
+  const how = `${power ? ", as power cuts" : ""}${without ? `, without ${without}` : ""}`;
+  console.log(`${scenario.name}: ${where}, ${places.length} tried, ${kills} kills, ${failures} failures${how}`);
+  return failures === 0 && kills === places.length;
+}
+
+async function random(scenario, known, home, { moments, seed, jobs }) {
+  const rng = randomNumbers(seed);
+  const delays = Array.from({ length: moments }, () => Math.round(rng() * known.milliseconds));
+  let [kills, failures] = [0, 0];
+  await forEachOf(delays.entries(), jobs, async ([moment, killAfter], runAgain) => {
+    const { wasKilled, wrong } = await killOnce(scenario, known, home, { killAfter, runAgain });
+    if (wasKilled) kills++;
+    if (wrong === undefined) return;
     failures++;
     console.log(`moment ${moment} (${killAfter} ms): ${wrong}`);
-  }
+  });
   console.log(
     `${scenario.name}: seed ${seed}, ${moments} random moments in ${Math.round(known.milliseconds)} ms, ${kills} kills, ${failures} failures`,
   );
@@ -178,13 +267,14 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
       power: { type: "boolean" },
       without: { type: "string" },
       moments: { type: "string", default: "50" },
+      jobs: { type: "string", default: "1" },
       seed: { type: "string", default: String(Date.now() % 2 ** 31) },
     },
   });
   const [how, name] = positionals;
   if (!["everywhere", "random"].includes(how) || !scenarios[name]) {
     console.error(
-      `usage: faults.mjs everywhere|random ${Object.keys(scenarios).join("|")} [--save N] [--stride N] [--first N] [--last N] [--power] [--without X] [--moments N] [--seed N]`,
+      `usage: faults.mjs everywhere|random ${Object.keys(scenarios).join("|")} [--save N] [--stride N] [--first N] [--last N] [--power] [--without X] [--moments N] [--seed N] [--jobs N]`,
     );
     process.exit(1);
   }
@@ -192,7 +282,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   try {
     const known = await reference(scenarios[name], home);
     const numbers = Object.fromEntries(
-      ["save", "stride", "first", "last", "moments", "seed"].map((key) => [
+      ["save", "stride", "first", "last", "moments", "seed", "jobs"].map((key) => [
         key,
         values[key] === undefined ? undefined : Number(values[key]),
       ]),

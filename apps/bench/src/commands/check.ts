@@ -1,4 +1,4 @@
-import { checkTable } from "@tesserae/benchmarks";
+import { buildTable, checkTable } from "@tesserae/benchmarks";
 import { type Output, textTable } from "@tesserae/shared";
 import { findTable } from "../results/find-table.js";
 import { readResults } from "../results/result-files.js";
@@ -13,15 +13,26 @@ export interface CheckOptions {
 /** Prints what a table expects and what the results hold. @returns whether all of it is met */
 export async function check(name: string, options: CheckOptions, output: Output): Promise<boolean> {
   const spec = await findTable(name);
-  const stored = options.results === undefined ? [] : (await readResults(options.results)).results;
+  const { results, problems } =
+    options.results === undefined ? { results: [], problems: [] } : await readResults(options.results);
   const checks = checkTable(
     spec,
-    stored.map(({ result }) => result),
+    results.map(({ result }) => result),
     { tolerance: options.tolerance },
   );
+  const { notes } = buildTable(
+    spec,
+    results.map(({ result }) => result),
+  );
+  const leftOut = [
+    ...problems.map((problem) => `Left out: ${problem}`),
+    ...notes.filter((note) => /left out/.test(note)),
+  ];
   const failed = checks.filter(({ ok }) => !ok).length;
   if (options.json) {
-    output.print(JSON.stringify({ table: spec.name, tolerance: options.tolerance, failed, checks }, null, 2));
+    output.print(
+      JSON.stringify({ table: spec.name, tolerance: options.tolerance, failed, checks, notes: leftOut }, null, 2),
+    );
     return failed === 0;
   }
   output.print(
@@ -30,6 +41,7 @@ export async function check(name: string, options: CheckOptions, output: Output)
       checks.map(({ what, expected, got, ok }) => [what, expected, got, ok ? "ok" : "FAILED"]),
     ),
   );
+  for (const note of leftOut) output.print(note);
   output.print(failed === 0 ? `${checks.length} checks passed` : `${failed} of ${checks.length} checks failed`);
   return failed === 0;
 }

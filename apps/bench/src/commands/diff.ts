@@ -1,7 +1,7 @@
 import { type BenchmarkResult, compareResults, differenceBetween, type Verdict } from "@tesserae/benchmarks";
 import { type Output, textTable } from "@tesserae/shared";
 import { BenchError } from "../bench-error.js";
-import { dropLimited, readResults } from "../results/result-files.js";
+import { dropLimited, requireResults } from "../results/result-files.js";
 
 export interface DiffOptions {
   readonly json?: boolean | undefined;
@@ -80,7 +80,7 @@ const verdictOfDifference: Readonly<Record<Verdict, string>> = {
 };
 
 async function resultsOfOneModel(path: string): Promise<ReadonlyMap<string, BenchmarkResult>> {
-  const stored = dropLimited((await readResults(path)).results);
+  const stored = dropLimited(await requireResults(path));
   const names = new Set(stored.map(({ result }) => result.model.name));
   if (names.size > 1) {
     throw new BenchError(`${path}: holds results of ${[...names].join(", ")}; give the folder of one run`);

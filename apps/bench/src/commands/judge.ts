@@ -2,12 +2,12 @@ import { type BenchmarkResult, judgeAgain } from "@tesserae/benchmarks";
 import { type Output, textTable } from "@tesserae/shared";
 import { BenchError } from "../bench-error.js";
 import { chooseBenchmarks, openBenchmarks } from "../data/open-benchmarks.js";
-import { readResults } from "../results/result-files.js";
+import { requireResults } from "../results/result-files.js";
 
 /** Judges stored predictions by their own policy and by every other that their benchmark knows; no model is run. */
 export async function judge(path: string, files: readonly string[], output: Output): Promise<void> {
   const known = [...openBenchmarks(0), ...(await chooseBenchmarks([], files))];
-  const { results } = await readResults(path);
+  const results = await requireResults(path);
   const rows = results.flatMap(({ result }) => {
     const definition = known.find(({ name }) => name === result.benchmark);
     if (!definition) throw new BenchError(`${result.benchmark}: no such benchmark; give its file with --benchmark`);

@@ -5,7 +5,7 @@ import type { RunRecord } from "@tesserae/benchmarks";
 import { z } from "zod";
 import { BenchError } from "../bench-error.js";
 import { readRunRecord, runName } from "../models/run-folder.js";
-import { dropLimited, readResults, type StoredResult } from "../results/result-files.js";
+import { readResults, type StoredResult } from "../results/result-files.js";
 
 const metricLineSchema = z.looseObject({
   step: z.number(),
@@ -24,6 +24,8 @@ export interface ReportRun {
   readonly record: RunRecord | null;
   readonly metrics: readonly MetricLine[];
   readonly results: readonly StoredResult[];
+  /** What lies in the folder and is not shown, and why: limited, stale and broken results, a record or metrics that cannot be read. */
+  readonly leftOut: readonly string[];
 }
 
 /** Every run at or below a folder: what holds `run.json`, `metrics.jsonl` or `results/`. @throws BenchError when there is none */
@@ -46,28 +48,41 @@ export async function loadRuns(folder: string): Promise<readonly ReportRun[]> {
 }
 
 async function loadRun(root: string, folder: string): Promise<ReportRun> {
+  const leftOut: string[] = [];
+  const orNote = (error: unknown): null => {
+    if (!(error instanceof BenchError)) throw error;
+    leftOut.push(error.message);
+    return null;
+  };
+  const found = existsSync(join(folder, "results"))
+    ? await readResults(join(folder, "results")).catch(orNote)
+    : undefined;
+  const { results = [], problems = [] } = found ?? {};
+  leftOut.push(...problems);
+  const whole = results.filter(({ path, result }) => {
+    if (result.limited) leftOut.push(`${path}: was run with a limit (${result.sampleCount} items)`);
+    return !result.limited;
+  });
   return {
     name: runName(folder),
     folder: relative(root, folder) || ".",
-    record: await readRunRecord(folder),
-    metrics: await readMetrics(join(folder, "metrics.jsonl")),
-    results: existsSync(join(folder, "results"))
-      ? dropLimited((await readResults(join(folder, "results"))).results)
-      : [],
+    record: await readRunRecord(folder).catch(orNote),
+    metrics: await readMetrics(join(folder, "metrics.jsonl"), leftOut),
+    results: whole,
+    leftOut,
   };
 }
 
-async function readMetrics(path: string): Promise<readonly MetricLine[]> {
+/** @param leftOut receives a line for each record that cannot be read, such as one that a kill cut off */
+async function readMetrics(path: string, leftOut: string[]): Promise<readonly MetricLine[]> {
   if (!existsSync(path)) return [];
   const lines = (await readFile(path, "utf8")).split("\n");
   return lines.flatMap((line, index) => {
     if (line.trim() === "") return [];
     const parsed = metricLineSchema.safeParse(parseJson(line));
-    if (!parsed.success)
-      throw new BenchError(
-        `${path}:${index + 1}: expected a JSON record with a step; train the run again, or remove the line`,
-      );
-    return [parsed.data];
+    if (parsed.success) return [parsed.data];
+    leftOut.push(`${path}:${index + 1}: is no JSON record with a step`);
+    return [];
   });
 }
 

@@ -62,6 +62,7 @@ function run(name: string, results: readonly BenchmarkResult[]): ReportRun {
       { step: 20, validation: { "imageToText@1": 0.2 } },
     ],
     results: results.map((one) => ({ path: `${name}.json`, result: one })),
+    leftOut: [],
   };
 }
 
@@ -112,7 +113,7 @@ describe("renderReport", () => {
   });
 
   it("leaves out what runs do not have", async () => {
-    const bare: ReportRun = { name: "clip", folder: ".", record: null, metrics: [], results: [] };
+    const bare: ReportRun = { name: "clip", folder: ".", record: null, metrics: [], results: [], leftOut: [] };
     const html = await renderReport(demoTable, [bare], async () => null);
     expect([...html.matchAll(/<h2>(.*?)<\/h2>/g)].map((match) => match[1])).toEqual(["Runs"]);
   });

@@ -55,6 +55,10 @@ export async function renderReport(given: TableSpec, runs: readonly ReportRun[],
   add("Examples, right and wrong", await exampleSection(results, series, picture, title));
   add("Runs", runTable(runs, series) + runRecords(runs));
   if (results.length > 0) add("How the numbers were made", provenance(runs));
+  const leftOut = runs.flatMap((run) => run.leftOut);
+  if (leftOut.length > 0) {
+    add("Left out", `<ul class="notes">${leftOut.map((line) => `<li>${escapeHtml(line)}</li>`).join("")}</ul>`);
+  }
   const folders = `${runs.length} runs: ${runs.map((run) => run.folder).join(", ")}.`;
   const said = summary(table);
   const contents = sections.map(([name]) => `<li><a href="#${anchor(name)}">${escapeHtml(name)}</a></li>`);

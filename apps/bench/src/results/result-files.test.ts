@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { BenchmarkResult } from "@tesserae/benchmarks";
 import { describe, expect, it } from "vitest";
-import { dropLimited, readResults, resultPath, writeResult } from "./result-files.js";
+import { dropLimited, readResults, requireResults, resultPath, writeResult } from "./result-files.js";
 
 const result: BenchmarkResult = {
   schema: 2,
@@ -65,8 +65,11 @@ describe("result files", () => {
     await mkdir(join(folder, "results"));
     const path = join(folder, "results", "x.json");
     await writeFile(path, "{");
-    await expect(readResults(folder)).rejects.toThrow(`${path}: not JSON`);
+    await expect(requireResults(folder)).rejects.toThrow(`${path}: not JSON`);
     await writeFile(path, JSON.stringify({ ...result, tieRule: "any" }));
-    await expect(readResults(folder)).rejects.toThrow(`${path}: not a result of this version: tieRule: `);
+    await expect(requireResults(folder)).rejects.toThrow(`${path}: not a result of this version: tieRule: `);
+    const { results, problems } = await readResults(folder);
+    expect(results).toEqual([]);
+    expect(problems).toHaveLength(1);
   });
 });

@@ -37,10 +37,10 @@ function fieldJson(key: string, value: unknown): string {
 }
 
 /**
- * Reads one result file, or every JSON file in a folder named `results` at or below a folder. A file that is no result is named
- * among the problems and never counted.
+ * Reads one result file, or every JSON file in a folder named `results` at or below a folder. A file that is no result, or one of
+ * other weights than its run has now, is named among the problems and never counted.
  *
- * @throws BenchError when there is no result at all.
+ * @throws BenchError when there is no result file at all
  */
 export async function readResults(path: string): Promise<StoredResults> {
   const given = resolve(path);
@@ -60,13 +60,19 @@ export async function readResults(path: string): Promise<StoredResults> {
       problems.push(error.message);
     }
   }
-  if (results.length === 0) {
+  if (files.length === 0) {
     throw new BenchError(
-      problems[0] ??
-        `${path}: no results in it; expected <run>/results/*.json as "run <benchmark> --model <run>" writes them`,
+      `${path}: no results in it; expected <run>/results/*.json as "run <benchmark> --model <run>" writes them`,
     );
   }
   return { results, problems };
+}
+
+/** The results of a file or folder, for what can do nothing without one. @throws BenchError when none can be used, with the first reason */
+export async function requireResults(path: string): Promise<readonly StoredResult[]> {
+  const { results, problems } = await readResults(path);
+  if (results.length === 0) throw new BenchError(problems[0]!);
+  return results;
 }
 
 /** Why a result says nothing of the run that it lies in: the run has other weights now, or is not finished. */

@@ -6,6 +6,8 @@ import { difference, type FileChecksum, folderChecksums, syncFiles } from "./fil
 
 const manifestName = "manifest.json";
 const bestName = "best.json";
+/** What a kill in the middle of a save leaves. */
+const leftover = /^partial-|^best\.json\.\d+$/;
 
 /** A complete checkpoint. */
 export interface Checkpoint {
@@ -55,7 +57,7 @@ export async function openCheckpoints(folder: string, keep: number): Promise<Che
       .map(Number)
       .sort((a, b) => b - a);
   for (const name of await readdir(folder)) {
-    if (name.startsWith("partial-")) await rm(join(folder, name), { recursive: true, force: true });
+    if (leftover.test(name)) await rm(join(folder, name), { recursive: true, force: true });
   }
 
   const prune = async (): Promise<void> => {
