@@ -4,8 +4,8 @@
 //   node tools/faults/faults.mjs random <scenario> [--moments N] [--seed N]
 //
 // Scenarios: clip, mosaiclip (a run that saves every step), prepare, bench-run, world-table. `everywhere` counts the operations on files of
-// one undisturbed run, then kills one run each at every operation, with --power as a power cut would; with --save 2 only at those of the
-// second checkpoint's save, each in a copy of a run that came that far. `random` kills at moments drawn by the seed, children included.
+// one undisturbed run, then kills one run each at every operation; with --save 2 only at those of the second checkpoint's save, each in a
+// copy of a run that came that far. With --power the folder is gone on with twice: as the kill leaves it, and as a power cut would. `random` kills at moments drawn by the seed, children included.
 // After each kill the command is started again; what comes out must be the same as without a kill, no save that was over may be lost, and
 // nothing half-written may lie about. The exit code is 1 if anything failed. `--jobs N` kills N runs at a time.
 import { spawn } from "node:child_process";
@@ -14,7 +14,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { recordBytes } from "./inject.mjs";
+import { plainSuffix, recordBytes } from "./inject.mjs";
 import { scenarios } from "./scenarios.mjs";
 
 const hook = fileURLToPath(new URL("inject.mjs", import.meta.url));
@@ -151,6 +151,7 @@ export async function killOnce(scenario, known, home, { faults, killAfter, runAg
   const folder = await mkdtemp(join(home, "killed-"));
   if (known.prefix !== undefined) await cp(known.prefix, folder, { recursive: true });
   const log = `${folder}.log`;
+  const plain = `${log}${plainSuffix}`;
   const environment = faults === undefined ? {} : { FAULTS_FOLDER: folder, FAULTS_LOG: log, ...faults };
   try {
     const first = known.prefix === undefined ? scenario.start(folder, known.shared) : scenario.goOn(folder);
@@ -159,33 +160,36 @@ export async function killOnce(scenario, known, home, { faults, killAfter, runAg
     const wasKilled = killed.signal === "SIGKILL" || killed.code !== 0;
     if (faults !== undefined && operations.length !== Number(faults.FAULTS_AT) && !wasKilled)
       return { wasKilled, wrong: "was not killed" };
-    let output = killed.output;
-    const args = scenario.goOn ? scenario.goOn(folder) : scenario.start(folder, known.shared);
-    if (wasKilled && args !== undefined) {
-      const again = await runAgain(args);
-      output = again.output;
-      const saved =
-        faults === undefined ? 0 : Math.max(known.savedBefore ?? 0, scenario.saved?.(operations.slice(0, -1)) ?? 0);
-      const from = scenario.from?.(output) ?? saved;
-      if (from < saved) {
-        return { wasKilled, operations, wrong: `step ${saved} was saved, but it went on from step ${from}` };
-      }
-      if (again.code !== 0) {
-        const last = output.trim().split("\n").slice(-3).join(" | ");
-        return { wasKilled, operations, wrong: `does not go on (exit code ${again.code}): ${last}` };
-      }
-    }
-    const outcome = await scenario.outcome(folder, output).catch((error) => `unreadable: ${error.message}`);
-    return {
-      wasKilled,
-      operations,
-      wrong: outcome === known.outcome ? undefined : `another outcome: ${differenceOf(outcome, known.outcome)}`,
-    };
+    const saved =
+      faults === undefined ? 0 : Math.max(known.savedBefore ?? 0, scenario.saved?.(operations.slice(0, -1)) ?? 0);
+    const check = (at) => goOn(scenario, known, at, wasKilled ? { saved, runAgain } : { output: killed.output });
+    const wrong = await check(folder);
+    if (!faults?.FAULTS_POWER) return { wasKilled, operations, wrong };
+    const wrongPlain = await check(plain);
+    const both = [wrong && `power cut: ${wrong}`, wrongPlain && `kill: ${wrongPlain}`].filter(Boolean);
+    return { wasKilled, operations, wrong: both.length === 0 ? undefined : both.join("; ") };
   } finally {
     await rm(folder, { recursive: true, force: true });
     await rm(log, { force: true });
+    await rm(plain, { recursive: true, force: true });
     await rm(`${log}.shadows`, { recursive: true, force: true });
   }
+}
+
+/** Goes on in a folder, unless its run came to its end and `output` says so. @returns what went wrong */
+async function goOn(scenario, known, folder, { output = "", saved = 0, runAgain }) {
+  const args = scenario.goOn ? scenario.goOn(folder) : scenario.start(folder, known.shared);
+  if (runAgain !== undefined && args !== undefined) {
+    const again = await runAgain(args);
+    output = again.output;
+    const from = scenario.from?.(output) ?? saved;
+    if (from < saved) return `step ${saved} was saved, but it went on from step ${from}`;
+    if (again.code !== 0) {
+      return `does not go on (exit code ${again.code}): ${output.trim().split("\n").slice(-3).join(" | ")}`;
+    }
+  }
+  const outcome = await scenario.outcome(folder, output).catch((error) => `unreadable: ${error.message}`);
+  return outcome === known.outcome ? undefined : `another outcome: ${differenceOf(outcome, known.outcome)}`;
 }
 
 /** A small generator of random numbers in [0, 1) (mulberry32), so that moments can be had again from their seed. */
@@ -229,12 +233,13 @@ async function everywhere(scenario, whole, home, { save, stride, first, last, po
     const faults = { FAULTS_AT: String(begin + place), ...extra };
     const { wasKilled, operations, wrong } = await killOnce(scenario, known, home, { faults, runAgain });
     if (wasKilled) kills++;
+    if (kills % 10 === 0) console.error(`${kills} of ${places.length} killed`);
     if (wrong === undefined) return;
     failures++;
     console.log(`operation ${place} (${operations?.at(-1)}): ${wrong}`);
   });
   const where = save === undefined ? `${count} operations` : `${count} operations of save ${save}`;
-  const how = `${power ? ", as power cuts" : ""}${without ? `, without ${without}` : ""}`;
+  const how = `${power ? ", each as a kill and as a power cut" : ""}${without ? `, without ${without}` : ""}`;
   console.log(`${scenario.name}: ${where}, ${places.length} tried, ${kills} kills, ${failures} failures${how}`);
   return failures === 0 && kills === places.length;
 }

@@ -6,7 +6,8 @@
 //   FAULTS_AT       the operation that ends the process: what writes has written half, what removes a folder has removed half of it
 //   FAULTS_ERROR    an error code, such as ENOSPC or EACCES: operations from FAULTS_AT on fail with it, and nothing is killed
 //   FAULTS_ONLY     regular expression of "operation path": only these count
-//   FAULTS_POWER    as a power cut: what was not synced is lost too. Files lose their content, renames and new folders are undone
+//   FAULTS_POWER    as a power cut: what was not synced is lost too. Files lose their content, renames and new folders are undone; a copy of
+//                   the folder without this loss is left beside the log
 //   FAULTS_WITHOUT  regular expression of "operation path": these are counted and do nothing, to show that they are needed
 //
 // Operations that only read or close are not counted: a kill before them leaves what a kill before the next change leaves.
@@ -18,6 +19,8 @@ import { fileURLToPath } from "node:url";
 
 /** Bytes of a record of the log. */
 export const recordBytes = 160;
+/** With FAULTS_POWER: what stands beside the log for the folder as the kill alone leaves it. */
+export const plainSuffix = ".plain";
 
 const { FAULTS_FOLDER, FAULTS_LOG, FAULTS_AT, FAULTS_ERROR, FAULTS_ONLY, FAULTS_POWER, FAULTS_WITHOUT } = process.env;
 if (FAULTS_FOLDER && FAULTS_LOG) install(resolve(FAULTS_FOLDER));
@@ -54,7 +57,10 @@ function install(folder) {
     try {
       tear?.();
     } catch {}
-    if (FAULTS_POWER) unsynced.lose();
+    if (FAULTS_POWER) {
+      real.cpSync(folder, `${FAULTS_LOG}${plainSuffix}`, { recursive: true });
+      unsynced.lose();
+    }
     process.kill(process.pid, "SIGKILL");
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0); // until the signal is delivered
   }

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, writeFile } from "node:fs/promises";
+import { appendFile, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { RunRecord } from "@tesserae/train";
@@ -24,6 +24,42 @@ describe("the command line", () => {
     expect(text).toContain("negclip: recipe negclip, scale smoke, miner mine 7");
     expect(text).toContain('miner "mine": 0 negatives');
     expect(text).toContain(`written to ${out}`);
+  });
+
+  it("writes the metrics as CSV besides, and doctor says what it finds in the run", async () => {
+    const out = join(folder, "csv");
+    await printed("run", "clip", ...tiny, "--set", "logEveryNSteps=1", "--report-to", "csv", "--out", out, ...engine);
+    const [header, ...rows] = (await readFile(join(out, "metrics.csv"), "utf8")).trim().split("\n");
+    const columns = header!.split(",");
+    expect(columns.slice(0, 2)).toEqual(["part", "step"]);
+    expect(columns).toEqual(
+      expect.arrayContaining(["loss", "learningRate", "dataWaitShare", "validation.textToImage@1"]),
+    );
+    expect(rows.map((row) => row.split(",").slice(0, 2).join(" "))).toEqual([
+      "train 0",
+      "train 1",
+      "train 2",
+      "train 2",
+    ]);
+    const losses = rows.map((row) => row.split(",")[columns.indexOf("loss")]).filter(Boolean);
+    expect(losses.every((loss) => Number(loss) > 0)).toBe(true);
+    expect(losses).toHaveLength(2);
+    await expect(printed("run", "clip", ...tiny, "--report-to", "tensorboard", ...engine)).rejects.toThrow(
+      "no library that is kept up writes TensorBoard's event files from Node; take csv",
+    );
+
+    expect(await printed("doctor", out)).toContain(`${out}: finished, 2 records of the loss\n`);
+    const stuck = Array.from({ length: 6 }, (_, index) => `{"step":${index + 3},"part":"train","loss":1.386}\n`);
+    await appendFile(join(out, "metrics.jsonl"), `${stuck.join("")}{"step":9,"part":"tr`);
+    await rm(join(out, "run.json"));
+    expect(await printed("doctor", out)).toMatch(
+      /: not finished, 8 records of the loss\nloss: the loss stays at 1\.386, that of guessing among 4 images/,
+    );
+    expect(process.exitCode).toBe(1);
+    process.exitCode = 0;
+    await expect(runCommand("doctor", join(folder, "nothing"))).rejects.toThrow(
+      'holds no run; expected a folder that "train run" wrote, with recipe.json in it',
+    );
   });
 
   it("runs several seeds, each in a folder of its own", async () => {

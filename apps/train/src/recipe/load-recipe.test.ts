@@ -35,6 +35,8 @@ describe("loadRecipe", () => {
     expect((await load("clip", ["epochs=2"])).flags.steps).toBeUndefined();
     expect((await load("clip", ["epochs=2", "steps=5"])).flags.epochs).toBeUndefined();
     expect((await load("clip", ["imagePositionStd="])).flags.imagePositionStd).toBeUndefined();
+    expect((await load("clip", ["epochs="])).flags.steps).toBe(500); // unsets what is not set
+    expect((await load("clip", ["steps=", "epochs=2"])).flags).toMatchObject({ epochs: 2 });
     await expect(load("clip", ["steps="])).rejects.toThrow('recipe clip: give either "steps" or "epochs"');
   });
 
@@ -56,6 +58,13 @@ describe("loadRecipe", () => {
     [["bachSize=3"], 'recipe clip: unknown flag "bachSize"; did you mean "batchSize"?'],
     [["world.sed=3"], 'recipe clip: unknown flag "world.sed"; did you mean "seed"?'],
     [["lr=fast"], 'recipe clip: "lr" is "fast": '],
+    [["model.text.widht=3"], 'recipe clip: unknown flag "model.text.widht"; did you mean "width"?'],
+    [["model.vison.width=3"], 'recipe clip: unknown flag "model.vison"; did you mean "vision"?'],
+    [["model.text=3"], 'recipe clip: "model.text" is 3: '],
+    [["world.constructor.x=1"], '--set world.constructor.x=1: "constructor" is no name of a flag'],
+    [["a..b=1"], '--set a..b=1: "" is no name of a flag'],
+    [["steps=1.5"], 'recipe clip: "steps" is 1.5: '],
+    [["batchSize=-1"], 'recipe clip: "batchSize" is -1: '],
     [["labelSmoothing=true"], 'recipe clip: "labelSmoothing" is true; expected a number, such as 0'],
     [["__proto__.x=1"], '--set __proto__.x=1: "__proto__" is no name of a flag'],
     [["lr"], "--set lr: expected key=value, as in --set batchSize=32"],
@@ -65,11 +74,31 @@ describe("loadRecipe", () => {
     expect(({} as Record<string, unknown>).x).toBeUndefined();
   });
 
+  it.each([
+    ["batchSize: () => 4", '"batchSize" is a function: '],
+    ["batchSize: new Date(0)", '"batchSize" is "1970-01-01T00:00:00.000Z"; expected a plain value'],
+    ["batchSize: 3n", '"batchSize" is 3: '],
+    ["batchSize: Symbol('x')", '"batchSize" is Symbol(x): '],
+    ["batchSize: NaN", '"batchSize" is NaN: '],
+    ["batchSize: [1]", '"batchSize" is [1]: '],
+    ["world: new Map([[1, 2]])", '"world" is a Map; expected a plain value'],
+    ["model: null", '"model" is null: '],
+    ["bachSize: 4", 'unknown flag "bachSize"; did you mean "batchSize"?'],
+    ["['__proto__']: { x: 1 }", 'unknown flag "__proto__"; '],
+    ["model: { text: { widht: 4 } }", 'unknown flag "model.text.widht"; did you mean "width"?'],
+  ])("names file, key and value of { %s } in a recipe's scale", async (flags, message) => {
+    const file = await recipeFile(
+      `export default { name: "odd", flags: {}, scales: { world: { steps: 1, ${flags} } }, steps: () => [] };`,
+    );
+    await expect(load(file)).rejects.toThrow(`${file}: ${message}`);
+    expect(({} as Record<string, unknown>).x).toBeUndefined();
+  });
+
   it("tells a function or a date as a value in words", async () => {
     const file = await recipeFile(
       "export default { name: 'odd', flags: { lr: () => 1, wd: new Date(0) }, scales: { world: { steps: 1 } }, steps: () => [] };",
     );
-    await expect(load(file)).rejects.toThrow(/"lr" is a function: .*\n.*"wd" is "1970-01-01T00:00:00.000Z": /);
+    await expect(load(file)).rejects.toThrow(/"wd" is "1970-01-01T00:00:00.000Z"; .*\n.*"lr" is a function: /);
   });
 
   it("names what is not there, with the nearest", async () => {

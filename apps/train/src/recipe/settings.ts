@@ -1,7 +1,8 @@
+import { type ClipConfig, ModelError, resolveClipConfig } from "@tesserae/models";
 import { suggestion } from "@tesserae/shared";
 import type { z } from "zod";
 import { TrainError } from "../train-error.js";
-import { commonFlagsSchema } from "./common-flags.js";
+import { type CommonFlags, commonFlagsSchema } from "./common-flags.js";
 
 /** Flags on their way to being checked. */
 export type LooseFlags = Record<string, unknown>;
@@ -20,9 +21,14 @@ export function overlay(base: LooseFlags, changes: LooseFlags): LooseFlags {
   for (const [key, value] of Object.entries(changes)) {
     const before = result[key];
     if (value === undefined) delete result[key];
-    else result[key] = isRecord(before) && isRecord(value) ? overlay(before, value) : value;
+    else define(result, key, isRecord(before) && isRecord(value) ? overlay(before, value) : value);
   }
   return result;
+}
+
+/** Sets a key, whatever its name: an assignment to `__proto__` would be lost, and the name never told. */
+function define(record: LooseFlags, key: string, value: unknown): void {
+  Object.defineProperty(record, key, { value, enumerable: true, configurable: true, writable: true });
 }
 
 /**
@@ -77,8 +83,15 @@ export function checkFlags(flags: LooseFlags, own: LooseFlags, where: string): L
       );
   }
   const rest = Object.fromEntries(Object.entries(flags).filter(([key]) => common.has(key)));
+  for (const [key, value] of Object.entries(rest)) {
+    if (typeof value !== "object" || value === null || Array.isArray(value) || isRecord(value)) continue;
+    problems.push(`${where}: "${key}" is ${shown(value)}; expected a plain value`);
+    delete rest[key];
+  }
   const result = commonFlagsSchema.safeParse(rest);
   if (!result.success) problems.push(...result.error.issues.map((issue) => `${where}: ${describeIssue(issue, rest)}`));
+  const model = result.data && modelProblem(result.data);
+  if (model !== undefined) problems.push(`${where}: ${model}`);
   if (problems.length > 0) throw new TrainError(problems.join("\n"));
   const checked = { ...flags, ...result.data };
   if ((checked.steps === undefined) === (checked.epochs === undefined)) {
@@ -90,6 +103,20 @@ export function checkFlags(flags: LooseFlags, own: LooseFlags, where: string): L
   return checked;
 }
 
+/** What is wrong with the model's own flags, which its towers check; nothing where the model comes from a folder. */
+function modelProblem({ model, pretrained, textTower }: CommonFlags): string | undefined {
+  if (pretrained !== undefined || textTower !== undefined) return undefined;
+  try {
+    resolveClipConfig(model as unknown as ClipConfig);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof ModelError)) throw error;
+    const [, path, fields] = /^(?:config\.)?(\S+) is unknown; the fields of \S+ are (.+)\.$/.exec(error.message) ?? [];
+    if (path === undefined || fields === undefined) return `model: ${error.message}`;
+    return `unknown flag "model.${path}"; ${suggestion(path.slice(path.lastIndexOf(".") + 1), fields.split(", "))}`;
+  }
+}
+
 function kindOf(value: unknown): string {
   return Array.isArray(value) ? "list" : value === null ? "object" : typeof value;
 }
@@ -98,6 +125,9 @@ function kindOf(value: unknown): string {
 function shown(value: unknown): string {
   if (value === undefined) return "not set";
   if (typeof value === "function") return "a function";
+  if (typeof value === "number") return String(value); // NaN too
+  const kind = typeof value === "object" ? value?.constructor?.name : undefined;
+  if (kind && !["Object", "Array", "Date"].includes(kind)) return `a ${kind}`;
   try {
     return JSON.stringify(value) ?? String(value);
   } catch {
