@@ -126,7 +126,7 @@ function install(folder) {
       const path = textOf(kind.place(args));
       const answer = meet(kind.name ?? method, path, kind.tear && (() => kind.tear(args)));
       if (answer === "go on" && inFolder(path)) kind.before?.(args);
-      return { answer, done: () => inFolder(path) && kind.after?.(args) };
+      return { answer, done: () => inFolder(path) && !dying && kind.after?.(args) }; // while dying: of what tears
     };
     if (fs[method]) {
       const original = fs[method];
