@@ -173,7 +173,7 @@ export default defineBenchmark({
   loadImage: (image) => loadWorldImage(imageName(image)),
   read: async () => ({
     items: worldDataset({ seed: 5, split: "test", count: 8 }).samples.map(({ image, captions }) => ({
-      image: { path: image }, captions: [captions[0], captions[0].split(" ").reverse().join(" ")], answer: 0,
+      images: [{ path: image }], captions: [captions[0], captions[0].split(" ").reverse().join(" ")], correct: 0,
     })),
   }),
 });

@@ -59,7 +59,10 @@ export async function prepare(options: PrepareOptions): Promise<PreparedManifest
     sourceSha256: sha256(keys.shards.join()),
   };
   const finished = await finishedManifest(out, identity);
-  if (finished) return finished;
+  if (finished) {
+    await closeOut(out, finished.files); // a kill may have come before that
+    return finished;
+  }
 
   await openOut(out);
   const files = shardFiles(out, format === "jsonl");
