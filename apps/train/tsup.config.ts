@@ -1,3 +1,8 @@
 import { preset } from "../../tooling/tsup-preset.js";
 
-export default preset({ index: "src/index.ts", cli: "src/cli.ts", "prepare-worker": "src/prepare/prepare-worker.ts" });
+export default preset({
+  index: "src/index.ts",
+  cli: "src/cli.ts",
+  "batch-worker": "src/threads/batch-worker.ts",
+  "prepare-worker": "src/prepare/prepare-worker.ts",
+});

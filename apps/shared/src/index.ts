@@ -1,7 +1,7 @@
 export { appFolder } from "./app-folder.js";
 export { machine, ownVersion, versions } from "./environment.js";
 export { nearestName, suggestion } from "./nearest-name.js";
-export { collect, integer, nonNegative, positiveInteger, share, shares } from "./option-parsers.js";
+export { collect, count, integer, nonNegative, positiveInteger, share, shares } from "./option-parsers.js";
 export { type Output, standardOutput } from "./output.js";
 export {
   type CountProgress,

@@ -12,6 +12,13 @@ export function integer(value: string): number {
   return number;
 }
 
+/** A whole number of at least 0. @throws InvalidArgumentError for anything else */
+export function count(value: string): number {
+  const number = integer(value);
+  if (number < 0) throw new InvalidArgumentError("expected a whole number of at least 0");
+  return number;
+}
+
 /** A whole number of at least 1. @throws InvalidArgumentError for anything else */
 export function positiveInteger(value: string): number {
   const number = integer(value);

@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import {
   collect,
+  count,
   createProgress,
   integer,
   ownVersion,
@@ -35,6 +36,9 @@ const minerHelp = `negative miner: built in (${Object.keys(builtInMiners).join("
 const progressOption = () =>
   new Option("--progress <kind>", "how progress is shown").choices([...progressKinds]).default("auto");
 
+/** One thread beside the main one, where it has a core of its own: more are of use only where a batch takes longer than a step. */
+const defaultWorkers = availableParallelism() > 1 ? 1 : 0;
+
 /** The command line: `run`, `prepare`, `recaption`, `interpolate`, `doctor`, `export`. */
 export function createProgram(): Command {
   const program = new Command("tesserae-train")
@@ -66,6 +70,11 @@ export function createProgram(): Command {
       new Option("--precision <name>", "number type of the training").choices(["fp32", "fp16"]).default("fp32"),
     )
     .option("--threads <number>", "threads of the engine (default: all cores)", positiveInteger)
+    .addOption(
+      new Option("--workers <number>", "threads that read images and make texts ahead; 0: the main thread does it")
+        .argParser(count)
+        .default(defaultWorkers, `${defaultWorkers}; 0 on one core`),
+    )
     .option("--resume", "go on with the run in the folder")
     .option("--overwrite", "remove the run in the folder and start anew")
     .option("--allow-changes", "with --resume: go on although the run was made of something else")

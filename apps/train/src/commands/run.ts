@@ -24,6 +24,7 @@ export interface RunCommandOptions {
   readonly precision?: string;
   readonly reportTo?: string;
   readonly threads?: number;
+  readonly workers?: number;
   readonly resume?: boolean;
   readonly overwrite?: boolean;
   readonly allowChanges?: boolean;

@@ -13,6 +13,8 @@ export interface ImageStore {
   readableFrom(samples: readonly Sample[], index: number, rng?: Rng): Promise<{ sample: Sample; image: RgbImage }>;
   /** The image, or undefined when it cannot be read (then `unreadable` says why). With `rng` a random crop, where those were asked for. */
   read(path: string, rng?: Rng): Promise<RgbImage | undefined>;
+  /** Notes that an image was found unreadable elsewhere: it is not tried here. */
+  markUnreadable(path: string, why: string): void;
   /** One line for each image that could not be read. */
   readonly unreadable: ReadonlyMap<string, string>;
 }
@@ -58,6 +60,7 @@ export function createImageStore(
 
   return {
     unreadable,
+    markUnreadable: (path, why) => void unreadable.set(path, why),
     read,
     readableFrom: async (samples, index, rng) => {
       for (let offset = 0; offset < samples.length; offset++) {

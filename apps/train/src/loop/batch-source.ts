@@ -71,15 +71,24 @@ export function createBatchSource(options: BatchSourceOptions): BatchSource {
     return [...own, ...companions];
   };
 
-  const collate = async (step: number, given: readonly Sample[], earlierTexts?: readonly string[]) => {
+  const collate = async (
+    step: number,
+    given: readonly Sample[],
+    {
+      earlierTexts,
+      isCounted = true,
+    }: { readonly earlierTexts?: readonly string[]; readonly isCounted?: boolean } = {},
+  ) => {
     const rng = seededRng("texts", seed, step);
     const drawn: TrainingSample[] = [];
     for (const sample of given) {
       drawn.push({ sample, caption: await graphOf(sample, pickIndex(rng, sample.captions.length)) });
     }
     const max = limits?.(step);
+    const { report, ...rest } = context;
     return objective.collate(drawn, {
-      ...context,
+      ...rest,
+      ...(report && isCounted ? { report } : {}),
       rng,
       ...(max ? { max } : {}),
       ...(earlierTexts ? { earlierTexts } : {}),
@@ -94,7 +103,7 @@ export function createBatchSource(options: BatchSourceOptions): BatchSource {
   /** Texts of a step without those that fill it up: what fills the next one, the same whether the run was resumed or not. */
   const ownTexts = async (step: number): Promise<readonly string[]> => {
     if (earlier?.step === step) return earlier.texts;
-    return (await collate(step, samplesOf(await read(step)))).texts;
+    return (await collate(step, samplesOf(await read(step)), { isCounted: false })).texts;
   };
 
   return {
@@ -110,7 +119,7 @@ export function createBatchSource(options: BatchSourceOptions): BatchSource {
     batch: async (step) => {
       const found = await stopwatch.time("image", () => read(step));
       const collated = await stopwatch.time("text", async () => {
-        const before = objective.fillsFromEarlier && step > 0 ? await ownTexts(step - 1) : undefined;
+        const before = objective.fillsFromEarlier && step > 0 ? { earlierTexts: await ownTexts(step - 1) } : {};
         const made = await collate(step, samplesOf(found), before);
         earlier = { step, texts: made.texts.slice(0, made.ownTexts) };
         return made;

@@ -8,6 +8,8 @@ export type StepSeconds = Readonly<Record<`${StepPart}Seconds`, number>>;
 export interface Stopwatch {
   /** Does a piece of work and counts it to a part. */
   time<T>(part: StepPart, work: () => Promise<T>): Promise<T>;
+  /** Counts seconds that were measured elsewhere. */
+  add(seconds: StepSeconds): void;
   /** The sums since the last call, and starts again from zero. */
   lap(): StepSeconds;
 }
@@ -22,6 +24,10 @@ export function createStopwatch(now: () => number = () => performance.now()): St
       const result = await work();
       sums[`${part}Seconds`] += (now() - started) / 1000;
       return result;
+    },
+    add: ({ imageSeconds, textSeconds }) => {
+      sums.imageSeconds += imageSeconds;
+      sums.textSeconds += textSeconds;
     },
     lap: () => {
       const lap = sums;

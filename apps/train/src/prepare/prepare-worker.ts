@@ -8,11 +8,11 @@ import { mineShard, parseShard } from "./prepare-jobs.js";
 import { shardFiles } from "./shard-files.js";
 
 /** A thread of `prepare`: parses or mines the shard that it is told, writes it, and answers with its report. */
-const { beat, out, finalShards, miner: reference, seed, vocabulary } = workerData as WorkerSetup;
+const { out, finalShards, miner: reference, seed, vocabulary } = workerData as WorkerSetup;
 const files = shardFiles(out, finalShards);
 let miner: NegativeMiner | undefined;
 
-async function answer({ job, skip }: JobMessage): Promise<JobAnswer> {
+async function answer({ job, skip, beat }: JobMessage): Promise<JobAnswer> {
   const watch = { begin: (item: number) => void Atomics.store(beat, 0, item + 1), skip: new Map(skip) };
   try {
     if (job.stage === "parsed") {

@@ -10,21 +10,8 @@ import type { Recipe } from "./define-recipe.js";
 import { importFile } from "./import-file.js";
 import { resolveMiner } from "./load-miner.js";
 import { mineOffline } from "./mine-offline.js";
+import type { RecipeRequest } from "./recipe-request.js";
 import { checkFlags, type LooseFlags, overlay, parseSetting } from "./settings.js";
-
-/** What is to be run. */
-export interface RecipeRequest {
-  /** Name of a built-in recipe, or a file whose default export is one. */
-  readonly recipe: string;
-  /** Default "world", or the first one where there is no such scale. */
-  readonly scale?: string;
-  /** As `key=value`, see `parseSetting`. */
-  readonly settings?: readonly string[];
-  /** In place of the recipe's miner: a name, a file or a package. */
-  readonly miner?: string;
-  /** Files that are missing are told instead of thrown, for `--dry-run`. */
-  readonly tellMissing?: (line: string) => void;
-}
 
 /** A recipe with its flags filled in, ready to be run. */
 export interface LoadedRecipe {
@@ -35,6 +22,8 @@ export interface LoadedRecipe {
   /** The flags as plain JSON. */
   readonly described: LooseFlags;
   readonly steps: readonly Step[];
+  /** What it was loaded from: enough to load it again in another thread. */
+  readonly request: RecipeRequest;
   /** Files of the user's that it is made of, by what they are: `recipe`, `miner`, `vocabulary` (a folder). */
   readonly files: Readonly<Record<string, string>>;
 }
@@ -78,7 +67,16 @@ export async function loadRecipe(request: RecipeRequest): Promise<LoadedRecipe> 
       ([, value]) => typeof value === "string" && existsSync(value) && !recipes.some(({ name }) => name === value),
     ),
   ) as Record<string, string>;
-  return { name: recipe.name, scale: scale ?? "", flags, described: describe(flags), steps, files };
+  const { tellMissing: _, ...loadedFrom } = request;
+  return {
+    name: recipe.name,
+    scale: scale ?? "",
+    flags,
+    described: describe(flags),
+    steps,
+    request: loadedFrom,
+    files,
+  };
 }
 
 async function findRecipe(reference: string): Promise<{ readonly recipe: Recipe; readonly where: string }> {

@@ -25,6 +25,8 @@ export interface RunOptions extends FolderPolicy {
   /** "cpu", "webgpu", "cuda", or "auto": a GPU where there is one. Default "cpu". */
   readonly device?: string;
   readonly threads?: number;
+  /** Threads that make a training's batches ahead; 0: the main thread makes them. The same bytes for any number. Default 0. */
+  readonly workers?: number;
   /** "csv": `metrics.csv` besides `metrics.jsonl`, written at the end of the run or where it is stopped. */
   readonly reportTo?: string;
 }
@@ -121,8 +123,8 @@ export async function runRecipe(recipe: LoadedRecipe, options: RunOptions): Prom
 async function runStep(
   step: Step,
   index: number,
-  { flags, name: recipeName }: LoadedRecipe,
-  { progress, out, name = recipeName }: RunOptions,
+  { flags, name: recipeName, request }: LoadedRecipe,
+  { progress, out, name = recipeName, workers = 0 }: RunOptions,
   signal: AbortSignal,
   run: RunFolder,
   artefacts: Artefacts,
@@ -144,6 +146,8 @@ async function runStep(
     flags,
     artefacts,
     progress,
+    workers,
+    request,
     signal,
     metric: (record) => run.metric(record),
     rewindMetrics: (reached) => run.rewindMetrics(step.name, reached),

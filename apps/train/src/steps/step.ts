@@ -1,5 +1,6 @@
 import type { Progress } from "@tesserae/shared";
 import type { CommonFlags } from "../recipe/common-flags.js";
+import type { RecipeRequest } from "../recipe/recipe-request.js";
 
 /** What a step made, by kind, as paths inside the run's folder: `model`, `start`, `neighbours`, `captions`, or kinds of your own. */
 export type Artefacts = Readonly<Record<string, string>>;
@@ -16,6 +17,10 @@ export interface StepContext {
   /** What earlier steps made; of each kind, the latest. */
   readonly artefacts: Artefacts;
   readonly progress: Progress;
+  /** Threads that make a training's batches ahead. Default: none, the main thread makes them. */
+  readonly workers?: number;
+  /** What the recipe was loaded from, for those threads to load it too. */
+  readonly request?: RecipeRequest;
   /** Aborted when the user interrupts: save and stop. */
   readonly signal: AbortSignal;
   /** Appends one line to the run's `metrics.jsonl`. */

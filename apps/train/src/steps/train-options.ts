@@ -1,17 +1,10 @@
 import type { Loss } from "@tesserae/losses";
-import type { TextLimits, TextSource } from "@tesserae/negatives";
+import type { TextSource } from "@tesserae/negatives";
 import type { KnowledgeOptions } from "../loop/start-knowledge.js";
 import type { Objective } from "../objective/objective.js";
-import type { CommonFlagsInput } from "../recipe/common-flags.js";
+import type { CommonFlags, CommonFlagsInput } from "../recipe/common-flags.js";
+import type { Stage } from "./stages.js";
 import type { Step } from "./step.js";
-
-/** A part of a training with limits of its own: MosaiCLIP's curriculum (section 3.6). */
-export interface Stage {
-  /** Its part of the steps; the shares of all stages add up to 1. */
-  readonly share: number;
-  /** Most positive and negative sub-graphs of an image while it lasts. Default: those of the text source. */
-  readonly max?: Partial<TextLimits>;
-}
 
 /** Options of `train`: a text source with a loss, or an objective. */
 export interface TrainStepOptions {
@@ -39,4 +32,11 @@ export interface TrainStepOptions {
 export interface TrainStep extends Step {
   readonly objective: Objective;
   readonly stages: readonly Stage[];
+  /** A run's flags with those that have another value in this step. */
+  flagsOf(flags: CommonFlags): CommonFlags;
+}
+
+/** Whether a step is one that `train` made, so that its batches can be made elsewhere. */
+export function isTrainStep(step: Step): step is TrainStep {
+  return "objective" in step && "stages" in step && "flagsOf" in step;
 }

@@ -1,9 +1,9 @@
 import { join, relative } from "node:path";
 import { clipLoss } from "@tesserae/losses";
-import { caption, type TextLimits } from "@tesserae/negatives";
+import { caption } from "@tesserae/negatives";
 import { constantSchedule, cosineSchedule } from "@tesserae/optim";
 import { seededRng } from "@tesserae/scene-graph/random";
-import { type BatchSource, createBatchSource, epochOf } from "../loop/batch-source.js";
+import { type BatchSource, epochOf } from "../loop/batch-source.js";
 import { createOptimizer } from "../loop/optimizer.js";
 import type { KnowledgeOptions } from "../loop/start-knowledge.js";
 import { restoreMoments } from "../loop/train-state.js";
@@ -18,10 +18,13 @@ import { openCheckpoints } from "../run/checkpoints.js";
 import { Interruption, type InterruptSignal } from "../run/interruption.js";
 import { TrainError } from "../train-error.js";
 import { planTraining } from "./plan-training.js";
+import type { Stage } from "./stages.js";
 import type { StepContext, StepResult } from "./step.js";
-import type { Stage, TrainStep, TrainStepOptions } from "./train-options.js";
+import { type Closable, threadedSource } from "./threaded-source.js";
+import type { TrainStep, TrainStepOptions } from "./train-options.js";
 import { createTrainingLog } from "./training-log.js";
 import { setUpTraining } from "./training-setup.js";
+import { trainingSource } from "./training-source.js";
 
 /** Steps whose texts show a training's shapes beforehand. */
 const exampleSteps = 12;
@@ -40,6 +43,7 @@ export function train(options: TrainStepOptions): TrainStep {
     version: "1",
     objective,
     stages,
+    flagsOf: withOwn,
     options: {
       objective: { name: objective.name, version: objective.version, options: objective.options },
       stages,
@@ -72,15 +76,6 @@ function lengthOf({ steps, epochs }: Partial<CommonFlagsInput>): object {
   return steps === undefined && epochs === undefined ? {} : { steps: undefined, epochs: undefined };
 }
 
-/** The limits of the stage that a step is in. */
-export function stageLimits(
-  stages: readonly Stage[],
-  steps: number,
-): (step: number) => Partial<TextLimits> | undefined {
-  const ends = stages.map((_, last) => steps * stages.slice(0, last + 1).reduce((sum, { share }) => sum + share, 0));
-  return (step) => stages[ends.findIndex((end) => step < end - 1e-9)]?.max;
-}
-
 async function runTraining(
   stepContext: StepContext,
   objective: Objective,
@@ -95,30 +90,32 @@ async function runTraining(
   const { clip, tokenizer, data, images, stopwatch, state } = setup;
   const optimizer = createOptimizer(clip, flags);
   const update = createTrainingStep({ clip, objective, optimizer, accumFreq: flags.accumFreq });
+  let source: Closable<BatchSource> | undefined;
   try {
     if (newest) await restoreMoments(newest.folder, optimizer);
     const reports = setup.reports;
     const { batchSize, stepsPerEpoch } = epochOf(data.train, flags.batchSize);
     const steps = flags.steps ?? Math.max(1, Math.round(flags.epochs! * stepsPerEpoch));
     const { vocabulary, phraseTokenizer = tokenizer } = setup;
-    const context = { vocabulary, tokenizer, phraseTokenizer, parts: flags.accumFreq, report: reports.add };
+    const context = { vocabulary, tokenizer, phraseTokenizer, report: reports.add };
+    const { graphOf } = setup;
     const sourceOf = (lengths: readonly number[]): BatchSource =>
-      createBatchSource({
+      trainingSource({
+        flags,
         dataset: data.train,
         images,
-        graphOf: setup.graphOf,
+        graphOf,
         objective,
-        batchSize,
-        seed: flags.seed,
-        context: { ...context, lengths },
-        limits: stageLimits(stages, steps),
+        stages,
+        steps,
         stopwatch,
+        context: { ...context, lengths },
       });
     const { texts } = sourceOf([]);
     for (const sample of data.train.samples.slice(0, flags.inspect)) {
       const given = { sample, caption: await setup.graphOf(sample, 0) };
       progress.note(
-        `\n${await describeSample(given, objective, { ...context, rng: seededRng("inspect", flags.seed, sample.id) })}`,
+        `\n${await describeSample(given, objective, { ...context, parts: flags.accumFreq, rng: seededRng("inspect", flags.seed, sample.id) })}`,
       );
     }
     warnOfBatch(flags, batchSize, progress.note);
@@ -142,9 +139,10 @@ async function runTraining(
     const from = newest?.step ?? 0;
     await stepContext.rewindMetrics(from);
     if (newest) progress.note(`goes on from step ${from} of ${steps}`);
+    source = threadedSource(sourceOf(lengths), { context: stepContext, name, setup, lengths, steps });
     await log.begin();
     const done = await trainingLoop({
-      source: sourceOf(lengths),
+      source,
       step: update,
       schedule:
         flags.schedule === "cosine"
@@ -165,6 +163,7 @@ async function runTraining(
     return { artefacts: { model, ...(setup.start ? { start: setup.start } : {}) }, record };
   } finally {
     progress.stop();
+    await source?.close?.();
     update.dispose();
     optimizer.dispose();
     clip.dispose();

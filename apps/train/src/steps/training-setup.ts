@@ -1,13 +1,13 @@
 import { statfs } from "node:fs/promises";
 import { relative } from "node:path";
-import type { Dataset, Sample } from "@tesserae/data";
+import type { Sample } from "@tesserae/data";
 import type { Clip, LoraClip, Tokenizer } from "@tesserae/models";
 import { buildVocabulary, type MiningReport, mergeReports, type Vocabulary } from "@tesserae/negatives";
 import { pairwiseComplexity } from "@tesserae/region-mapper";
 import type { SceneGraph } from "@tesserae/scene-graph";
-import { type CaptionGraphs, captionGraphs } from "../data/caption-graphs.js";
+import type { CaptionGraphs } from "../data/caption-graphs.js";
 import { createImageStore, type ImageStore } from "../data/image-store.js";
-import { openData, type TrainingData } from "../data/open-data.js";
+import type { TrainingData } from "../data/open-data.js";
 import { meanCosine } from "../loop/mean-cosine.js";
 import type { KnowledgeOptions } from "../loop/start-knowledge.js";
 import { modelFolder, startModel } from "../loop/start-model.js";
@@ -16,9 +16,8 @@ import { readTrainState, restoreAdapters, type TrainState } from "../loop/train-
 import { heldOutScorer, validateRetrieval } from "../loop/validate-retrieval.js";
 import { hearSignals } from "../run/interruption.js";
 import { TrainError } from "../train-error.js";
-import { readNeighbours } from "./embed.js";
-import { readRecaptions } from "./recaption.js";
-import type { Artefacts, StepContext } from "./step.js";
+import { openTrainingData } from "./open-training-data.js";
+import type { StepContext } from "./step.js";
 
 /** Everything that is there before the first step of a training, checked. */
 export interface TrainingSetup {
@@ -77,14 +76,13 @@ export async function setUpTraining(
   knowledge: KnowledgeOptions | undefined,
 ): Promise<TrainingSetup> {
   const { flags, artefacts, folder, run, progress, signal } = context;
-  const data = await withArtefacts(await openData(flags), artefacts, run);
+  const { data, graphOf } = await openTrainingData(flags, artefacts, run);
   const { train } = data;
   await context.confirm("data", { train: train.revision, validation: data.validation.revision });
   reportProblems(data.train.problems, progress.note);
   progress.note(
     `data ${train.name}: ${train.samples.length} images to train on, ${data.validation.samples.length} held out`,
   );
-  const graphOf = captionGraphs({ kind: flags.graphs, prepared: data.prepared });
   const captions = train.samples.flatMap((sample) => sample.captions);
   const graphs: SceneGraph[] = [];
   for (const [place, sample] of train.samples.entries()) {
@@ -147,21 +145,6 @@ function duplicateShare(samples: readonly Sample[]): number {
   const texts = samples.flatMap(({ captions }) => [...new Set(captions)]);
   for (const text of texts) images.set(text, (images.get(text) ?? 0) + 1);
   return texts.length === 0 ? 0 : texts.filter((text) => images.get(text)! > 1).length / texts.length;
-}
-
-/** The data with what earlier steps made of it. */
-async function withArtefacts(
-  data: TrainingData,
-  { captions, neighbours }: Artefacts,
-  run: string,
-): Promise<TrainingData> {
-  const recaptioned = async (dataset: Dataset) => (captions ? readRecaptions(dataset, run, captions) : dataset);
-  const train = await recaptioned(data.train);
-  return {
-    ...data,
-    train: neighbours ? await readNeighbours(train, run, neighbours) : train,
-    validation: await recaptioned(data.validation),
-  };
 }
 
 function reportProblems(problems: readonly string[], tell: (line: string) => void): void {
