@@ -16,7 +16,9 @@ export interface PerfOptions {
   readonly data?: string;
   /** A built clone of an earlier commit, where a case compares with one. */
   readonly before?: string;
-  /** Method that is trained on them: clip (default), negclip or mosaiclip. */
+  /** Threads that make the batches of a training on them. Default: the app's. */
+  readonly workers?: number;
+  /** Method that is trained on them beside open_clip: clip, negclip or mosaiclip. Default: every recipe, without a peer. */
   readonly method?: string;
   /** A Python with the peers of a case, such as PyTorch (see tools/oracles). Default: `python3`. */
   readonly python?: string;

@@ -1,5 +1,6 @@
 import {
   appFolder,
+  count,
   machine,
   type Output,
   positiveInteger,
@@ -23,9 +24,10 @@ export function createProgram(output: Output = standardOutput()): Command {
     .option("--captions <file>", "captions to use, one a line (default: those of the synthetic world)")
     .option("--size <name>", "the one size of engine and eval to measure: tiny, small or ViT-B/32 (default: all)")
     .option("--backend <name>", "eval and train: tensorflow, ort, wasm or cpu (default: the first of these that works)")
-    .option("--data <folder>", "train: photos (annotations.jsonl, images/) to train ViT-B/32 on, beside open_clip")
+    .option("--data <folder>", "train: photos (annotations.jsonl, images/) to train ViT-B/32 on, by every recipe")
     .option("--before <folder>", "demo: a built clone of an earlier commit to compare with")
-    .option("--method <name>", "train with --data: clip, negclip or mosaiclip (default: clip)")
+    .option("--method <name>", "train with --data: clip, negclip or mosaiclip alone, beside open_clip")
+    .option("--workers <number>", "train with --data: threads that make batches (default: the app's)", count)
     .option("--python <command>", "a Python with the peers of engine, text and detections (default: python3)")
     .addHelpText("after", `\nCases:\n${cases.join("\n")}`)
     .showHelpAfterError("(see --help)")

@@ -9,6 +9,7 @@ import { appFolder, createTaskProgress } from "@tesserae/shared";
 import { timing } from "../interleaved.js";
 import type { PerfCase, PerfOptions } from "../perf-case.js";
 import { PerfError } from "../perf-error.js";
+import { recipesOnPhotos } from "../training/recipes-on-photos.js";
 import { trainOnPhotos } from "../training/train-on-photos.js";
 
 const methods = ["clip", "negclip", "structure-clip", "mosaiclip"] as const;
@@ -29,7 +30,10 @@ export const train: PerfCase = {
   name: "train",
   summary: "a training step of the demo's settings, by method, with what images, texts and the engine take of it",
   async measure(options, output) {
-    if (options.data !== undefined) return trainOnPhotos(options.data, options, output);
+    if (options.data !== undefined) {
+      const measured = options.method === undefined ? recipesOnPhotos : trainOnPhotos;
+      return measured(options.data, options, output);
+    }
     const steps = options.rounds * stepsPerRound;
     const progress = createTaskProgress(output);
     progress.start("methods");

@@ -1,31 +1,23 @@
-import { spawn } from "node:child_process";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { gunzipSync } from "node:zlib";
-import { createClip, tokenizerFromMerges } from "@tesserae/models";
-import { saveClip } from "@tesserae/models/node";
+import { tokenizerFromMerges } from "@tesserae/models";
 import { buildVocabulary, mosaiclipPairs, negclip } from "@tesserae/negatives";
 import { parse } from "@tesserae/scene-graph";
 import { seededRng } from "@tesserae/scene-graph/random";
-import { appFolder, type Output } from "@tesserae/shared";
-import { selectBackend } from "@tesserae/tfjs-backend-ort";
-import { vitB32 } from "../engine/clip-sizes.js";
+import type { Output } from "@tesserae/shared";
 import { timing } from "../interleaved.js";
 import { startPyTorch } from "../peers/pytorch-process.js";
 import type { PerfOptions, PerfReport } from "../perf-case.js";
-import { PerfError } from "../perf-error.js";
 import { unknownName } from "../unknown-name.js";
+import { batch, photoFlags, runOnPhotos, saveRandomClip, uncounted } from "./run-on-photos.js";
 import { type PhotoRecord, readPhotos, tilePhotos } from "./tile-photos.js";
 
 const methods = ["clip", "negclip", "mosaiclip"] as const;
 type Method = (typeof methods)[number];
 
 const photoCount = 10_000;
-const batch = 32;
-/** Steps of ours that are not counted: traced, compiled, and checked at powers of two. */
-const uncounted = 9;
 
 /** A step of either side, in milliseconds; memory is the most that the process has had, in bytes. */
 interface PhotoStep {
@@ -63,7 +55,7 @@ export async function trainOnPhotos(data: string, options: PerfOptions, output: 
     for (let step = 0; step <= options.rounds; step++) theirs.push(await peer.step());
     peer.stop();
     output.print(`${method}: measured ${peer.version}, ${options.rounds} steps after one that is not counted`);
-    await saveRandomClip(join(folder, "random"), peer.merges as string);
+    await saveRandomClip(join(folder, "random"), tokenizerFromMerges(await mergesOf(peer.merges as string)));
     const ours = await runTraining(method, folder, uncounted + options.rounds, options);
     output.print(`${method}: measured @tesserae/train, ${options.rounds} steps after ${uncounted}`);
     const other = { name: "open_clip", steps: theirs.slice(1), memory: theirs.at(-1)!.memory };
@@ -78,6 +70,11 @@ export async function trainOnPhotos(data: string, options: PerfOptions, output: 
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** The merges of OpenAI's tokenizer, from the peer's file. */
+async function mergesOf(file: string): Promise<string> {
+  return gunzipSync(await readFile(file)).toString("utf8");
 }
 
 function chosenMethod(method = "clip"): Method {
@@ -102,59 +99,18 @@ function textsOf(method: Method, photos: readonly PhotoRecord[]): string[][] {
   });
 }
 
-/** A folder with ViT-B/32 of random weights and OpenAI's tokenizer. */
-async function saveRandomClip(folder: string, mergesFile: string): Promise<void> {
-  const merges = gunzipSync(await readFile(mergesFile)).toString("utf8");
-  await selectBackend({ backend: "ort", threads: 1 });
-  const clip = createClip(vitB32(batch).config, { rng: seededRng(0) });
-  await saveClip(clip, tokenizerFromMerges(merges), folder);
-  for (const variable of clip.variables.values()) variable.dispose();
-}
-
 async function runTraining(method: Method, folder: string, steps: number, options: PerfOptions): Promise<Measured> {
-  const cli = fileURLToPath(new URL("../../apps/train/dist/cli.js", appFolder(import.meta.url)));
-  const out = join(folder, "run");
-  const flags: Record<string, string | number> = {
-    data: join(folder, "photos"),
-    pretrained: join(folder, "random"),
-    batchSize: batch,
-    steps,
-    logEveryNSteps: 1,
-    lr: 1e-4,
-    warmup: 0,
+  const { records, memory } = await runOnPhotos(method, folder, options, {
+    ...photoFlags(folder, steps),
     validationFraction: batch / photoCount,
     ...(method === "negclip" ? { hardImages: "false" } : {}), // the peer has no neighbours either
     ...(method === "mosaiclip" ? { curriculum: 0, wiseFt: 0 } : {}),
-  };
-  const settings = Object.entries(flags).flatMap(([key, value]) => ["--set", `${key}=${value}`]);
-  const args = [cli, "run", method, "--scale", "photos", "--out", out, "--threads", String(options.threads)];
-  const memory = await runWatched([...args, "--progress", "none", ...settings, "--set", "epochs="]);
-  const lines = (await readFile(join(out, "metrics.jsonl"), "utf8")).trim().split("\n");
-  const records = lines.map((line) => JSON.parse(line)).filter(({ engineSeconds }) => engineSeconds !== undefined);
+  });
   const taken = records.slice(1).map(({ seconds, engineSeconds }, index): PhotoStep => {
-    const milliseconds = 1000 * (seconds - records[index].seconds);
+    const milliseconds = 1000 * (seconds - records[index]!.seconds);
     return { milliseconds, waited: milliseconds - 1000 * engineSeconds };
   });
   return { name: "@tesserae/train", steps: taken.slice(uncounted - 1), memory };
-}
-
-/** Runs a program of Node to its end. @returns the most memory it has had, in bytes, where the system tells (Linux) */
-async function runWatched(args: readonly string[]): Promise<number> {
-  const child = spawn(process.execPath, args, { stdio: ["ignore", "ignore", "pipe"] });
-  let said = "";
-  child.stderr.on("data", (chunk) => {
-    said += chunk;
-  });
-  let memory = Number.NaN;
-  const watch = setInterval(async () => {
-    const status = await readFile(`/proc/${child.pid}/status`, "utf8").catch(() => "");
-    const peak = /VmHWM:\s+(\d+) kB/.exec(status);
-    if (peak) memory = Number(peak[1]) * 1024;
-  }, 500);
-  const code = await new Promise((resolve) => child.on("close", resolve));
-  clearInterval(watch);
-  if (code !== 0) throw new PerfError(`perf train: the training app failed: ${said.trim().split("\n").at(-1)}`);
-  return memory;
 }
 
 function row(method: string, { name, steps, memory }: Measured, peer: Measured): string[] {
