@@ -124,6 +124,11 @@ function addTables(program: Command, output: Output): void {
       "with --world: tensorflow, ort, wasm or cpu; the first of these that works if not given",
     )
     .option("--threads <number>", "with --world: threads of the backend", positiveInteger)
+    .option(
+      "--runs-at-once <number>",
+      "with --world: runs that train side by side, each with one thread",
+      positiveInteger,
+    )
     .option("--plot <file.svg>", "with --world: draw the columns over the rows' places, where they have some")
     .option("--dry-run", "with --world: only say what would be trained")
     .action((name, options) => (options.world ? fillWorldTable(name, options, output) : table(name, options, output)));

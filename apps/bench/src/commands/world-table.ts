@@ -31,7 +31,7 @@ export async function fillWorldTable(name: string, options: WorldTableOptions, o
     for (const { args } of runs) output.print(`train ${args.join(" ")}`);
     return;
   }
-  await trainMissing(runs, output);
+  await trainMissing(runs, output, options.runsAtOnce);
   const benchmarks = world.recipeScores ? [] : [...new Set(world.columns.flatMap(({ value }) => value.benchmarks))];
   await scoreMissing(runs, benchmarks, options, output);
   const { results, problems } = await readResults(folder);

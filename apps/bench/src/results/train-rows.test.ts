@@ -66,3 +66,11 @@ it("names rows that exist as the base of others, in every table", () => {
     expect(new Set(models).size).toBe(models.length);
   }
 });
+
+it("starts the runs of every seed from their own base, with one thread each where several train at once", () => {
+  const [base, next] = rowRuns(world, "r", { seeds: 1, runsAtOnce: 2 });
+  expect(base!.from).toBeUndefined();
+  expect(base!.args.join(" ")).toContain("--threads 1 --progress lines");
+  expect(next!.from).toBe("r/base-seed-0");
+  expect(rowRuns(world, "r", { seeds: 1, runsAtOnce: 2, threads: 2 })[0]!.args.join(" ")).toContain("--threads 2");
+});

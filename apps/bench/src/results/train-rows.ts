@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { basename, extname, join } from "node:path";
 import type { WorldCounterpart, WorldRow } from "@tesserae/benchmarks";
 import type { Output } from "@tesserae/shared";
+import pLimit from "p-limit";
 import { BenchError } from "../bench-error.js";
 import { runTrainer } from "./run-trainer.js";
 
@@ -18,6 +19,8 @@ export interface RowOptions {
   readonly recipe?: readonly string[] | undefined;
   readonly backend?: string | undefined;
   readonly threads?: number | undefined;
+  /** Runs that train side by side, each with one thread unless `threads` says otherwise: 2 use two cores better than one run does. Default 1. */
+  readonly runsAtOnce?: number | undefined;
 }
 
 /** One run of the training app. */
@@ -25,6 +28,8 @@ export interface RowRun {
   /** Its folder, whose name is the model's: "mosaiclip-seed-1". */
   readonly folder: string;
   readonly args: readonly string[];
+  /** The folder of the run that it starts from. */
+  readonly from?: string;
   /** The flags that its record has to show, as texts. */
   readonly flags: Readonly<Record<string, string>>;
 }
@@ -61,11 +66,12 @@ export function rowRuns(
   folder: string,
   options: RowOptions,
 ): readonly RowRun[] {
-  const { seeds, set: own = [], backend, threads } = options;
+  const { seeds, set: own = [], backend, runsAtOnce = 1, threads = runsAtOnce > 1 ? 1 : undefined } = options;
   const place = (model: string, seed: number) => join(folder, `${model}-seed-${seed}`);
   const engine = [
     ...(backend === undefined ? [] : ["--backend", backend]),
     ...(threads === undefined ? [] : ["--threads", String(threads)]),
+    ...(runsAtOnce > 1 ? ["--progress", "lines"] : []),
   ];
   return Array.from({ length: seeds }, (_, seed) =>
     rows.map(({ model, recipe, scale: rowScale = scale, set = {}, from, miner }): RowRun => {
@@ -79,7 +85,7 @@ export function rowRuns(
         ...engine,
         ...["--out", out],
       ];
-      return { folder: out, args, flags };
+      return { folder: out, args, flags, ...(from === undefined ? {} : { from: place(from, seed) }) };
     }),
   ).flat();
 }
@@ -99,21 +105,41 @@ function parseSettings(settings: readonly string[]): Record<string, string> {
 }
 
 /**
- * Trains what is not there yet; a run that was stopped goes on. Runs one after the other.
+ * Trains what is not there yet; a run that was stopped goes on. `runsAtOnce` of them side by side, each after the one it starts from.
+ * After a failure none is started any more, and those at work are waited for.
  *
  * @throws BenchError when the training app is not installed beside this one, a run fails, or a finished run has other flags.
  */
-export async function trainMissing(runs: readonly RowRun[], output: Output): Promise<void> {
-  for (const [index, run] of runs.entries()) {
-    const { folder, args } = run;
-    if (existsSync(join(folder, "run.json"))) {
-      await checkFlags(run);
-      continue;
+export async function trainMissing(runs: readonly RowRun[], output: Output, runsAtOnce = 1): Promise<void> {
+  const limit = pLimit(runsAtOnce);
+  const byFolder = new Map<string, Promise<void>>();
+  let failed = false;
+  const startOne = async (run: RowRun, place: string): Promise<void> => {
+    if (failed) return;
+    try {
+      await trainOne(run, place, output);
+    } catch (error) {
+      failed = true;
+      throw error;
     }
-    const all = existsSync(join(folder, "recipe.json")) ? [...args, "--resume"] : args;
-    output.print(`[${index + 1}/${runs.length}] train ${all.join(" ")}`);
-    await runTrainer(all);
+  };
+  for (const [index, run] of runs.entries()) {
+    const start = (run.from === undefined ? undefined : byFolder.get(run.from)) ?? Promise.resolve();
+    byFolder.set(
+      run.folder,
+      start.then(() => limit(() => startOne(run, `${index + 1}/${runs.length}`))),
+    );
   }
+  const ends = await Promise.allSettled(byFolder.values());
+  for (const end of ends) if (end.status === "rejected") throw end.reason;
+}
+
+async function trainOne(run: RowRun, place: string, output: Output): Promise<void> {
+  const { folder, args } = run;
+  if (existsSync(join(folder, "run.json"))) return checkFlags(run);
+  const all = existsSync(join(folder, "recipe.json")) ? [...args, "--resume"] : args;
+  output.print(`[${place}] train ${all.join(" ")}`);
+  await runTrainer(all);
 }
 
 /** Whether a finished run was trained as the table asks now. */
