@@ -89,6 +89,8 @@ export const commonFlagsSchema = z.strictObject({
   logEveryNSteps: positiveInteger.default(10),
   /** Steps between two validations; the last step is always validated. */
   valFrequency: positiveInteger.optional(),
+  /** With `data: "world"`: tasks measured beside retrieval, on scenes of their own, such as ["relation-swap", "attribute-swap"]. */
+  valTasks: z.array(z.string()).default([]),
   /** Steps between two checkpoints that `--resume` can go on from; the last step is always saved. */
   saveFrequency: positiveInteger.optional(),
   /** Checkpoints kept, the newest ones; the best by held-out retrieval is kept besides. */

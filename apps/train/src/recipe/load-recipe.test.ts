@@ -21,7 +21,7 @@ describe("loadRecipe", () => {
       "swap=1",
     ]);
     expect(scale).toBe("world");
-    expect([flags.batchSize, flags.lr, flags.steps, flags.swap]).toEqual([8, 1e-3, 600, 1]);
+    expect([flags.batchSize, flags.lr, flags.steps, flags.swap]).toEqual([8, 1e-3, 1200, 1]);
     expect(flags.world.train).toBe(8192); // the scale's; the default is 16,384
     expect(flags.model.text).toMatchObject({ layers: 1, width: 96 });
     expect(steps.map(({ name }) => name)).toEqual(["train"]);

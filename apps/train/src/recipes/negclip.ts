@@ -20,7 +20,7 @@ export const negclip = defineRecipe({
   name: "negclip",
   flags: { miner: swaps(), maxNegatives: 1, hardImages: true, neighbours: 3, embeddings: "" },
   scales: {
-    world: { ...worldFineTuning, batchSize: 64 }, // and a neighbour of each: as many images a step as the other methods
+    world: { ...worldFineTuning, batchSize: 32 }, // and a neighbour of each: as many images a step as the other methods
     smoke,
     photos,
     // mertyg/vision-language-models-are-bows, README: ViT-B-32, batch 256, 5 epochs, lr 1e-6, 50 steps of warm-up.

@@ -11,8 +11,8 @@ const worldModel = {
 export const worldBase = {
   data: "world",
   world: { level: "simple", seed: 0, train: 8192, validation: 256 },
-  steps: 500,
-  batchSize: 128,
+  steps: 1000,
+  batchSize: 64,
   lr: 1e-3,
   warmup: 50,
   imagePositionStd: 1.5,
@@ -20,7 +20,7 @@ export const worldBase = {
 } as const satisfies CommonFlagsInput;
 
 /** Fine-tuning of the base on the world, the same for every method: `--set pretrained=<run of the base>`. */
-export const worldFineTuning = { ...worldBase, steps: 600 } as const satisfies CommonFlagsInput;
+export const worldFineTuning = { ...worldBase, steps: 1200 } as const satisfies CommonFlagsInput;
 
 /** Seconds, on 256 small scenes: whether it runs at all. */
 export const smoke = {

@@ -14,6 +14,7 @@ import { modelFolder, startModel } from "../loop/start-model.js";
 import { createStopwatch, type Stopwatch } from "../loop/stopwatch.js";
 import { readTrainState, restoreAdapters, type TrainState } from "../loop/train-state.js";
 import { heldOutScorer, validateRetrieval } from "../loop/validate-retrieval.js";
+import { developmentTasks, validateSwaps } from "../loop/validate-swaps.js";
 import { hearSignals } from "../run/interruption.js";
 import { TrainError } from "../train-error.js";
 import { openTrainingData } from "./open-training-data.js";
@@ -39,7 +40,7 @@ export interface TrainingSetup {
   readonly heldOut: number;
   /** Mean number of region-attribute pairs an image (ViLLA), by the graphs of the first captions. */
   readonly pairwiseComplexity: number;
-  /** Held-out retrieval, by metric. */
+  /** Held-out retrieval, by metric, and the tasks that `valTasks` names. */
   validate(): Promise<Readonly<Record<string, { readonly value: number }>>>;
   /** Mean cosine of different held-out images, and of their texts. */
   similarity(): Promise<{ readonly image: number; readonly text: number }>;
@@ -76,6 +77,7 @@ export async function setUpTraining(
   knowledge: KnowledgeOptions | undefined,
 ): Promise<TrainingSetup> {
   const { flags, artefacts, folder, run, progress, signal } = context;
+  const tasks = developmentTasks(flags);
   const { data, graphOf } = await openTrainingData(flags, artefacts, run);
   const { train } = data;
   await context.confirm("data", { train: train.revision, validation: data.validation.revision });
@@ -126,7 +128,10 @@ export async function setUpTraining(
     ...(start ? { start: earlier === undefined ? start : relative(run, start) } : {}),
     heldOut: heldOut.samples.length,
     pairwiseComplexity: pairwiseComplexity(graphs.slice(0, 1000)).mean,
-    validate: () => validateRetrieval(model, heldOut, heldOutImages),
+    validate: async () => ({
+      ...(await validateRetrieval(model, heldOut, heldOutImages)),
+      ...(await validateSwaps(model, heldOutImages, tasks)),
+    }),
     similarity: async () => {
       const some = heldOut.samples.slice(0, comparedSamples);
       const scorer = heldOutScorer(model, heldOutImages);

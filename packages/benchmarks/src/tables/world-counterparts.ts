@@ -60,7 +60,7 @@ export const worldEfficiency: WorldCounterpart = {
     ...[0.3, 0.5, 0.8].map((share) =>
       mosaiclip(`mosaiclip-${share}`, `MosaiCLIP, ${share} of the pairs`, {
         "world.train": Math.round(8192 * share),
-        steps: Math.round(600 * share),
+        steps: Math.round(1200 * share),
       }),
     ),
     mosaiclip("mosaiclip", "MosaiCLIP, all pairs"),
