@@ -22,6 +22,13 @@ const slowestFirst = [
 /** The order of the table's rows. */
 const methods = ["clip", "clip-ft", "negclip", "structure-clip", "mosaiclip"];
 
+/** What knows less than the choices between captions or pictures ask for: rows of the table beside the methods. */
+const shortcuts = ["text", "words", "first-named", "picture"];
+const choices = [
+  ...["relation-swap", "attribute-swap", "relation-swap-unseen", "attribute-swap-unseen", "attribute-swap-reworded"],
+  ...["noun-swap", "object-replacement", "picture-choice", "productivity"],
+];
+
 const phases = [];
 try {
   await demo(readOptions());
@@ -48,6 +55,8 @@ async function demo({ set, out }) {
   await phase("evaluate", async () => {
     const models = methods.flatMap((method) => ["--model", join(out, method)]);
     await bench(env, ["run", "world", ...models]);
+    const scorers = shortcuts.flatMap((name) => ["--model", `shortcut:${name}`]);
+    await bench(env, ["run", ...choices.map((task) => `world/${task}`), ...scorers, "--out", out]);
     await bench(env, ["table", "demo", "--results", out]);
     await bench(env, ["report", out]);
   });

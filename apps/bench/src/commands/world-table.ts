@@ -1,12 +1,13 @@
 import { existsSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { renderTable, tables, worldTable } from "@tesserae/benchmarks";
 import type { Output } from "@tesserae/shared";
 import { BenchError } from "../bench-error.js";
 import { findTable } from "../results/find-table.js";
 import { readResults, resultPath } from "../results/result-files.js";
 import { describeFalls, placesChart, valuesOf } from "../results/row-places.js";
-import { type RowOptions, type RowRun, rowRuns, trainMissing, withOwnRows } from "../results/train-rows.js";
+import { type RowOptions, rowRuns, trainMissing, withOwnRows } from "../results/train-rows.js";
 import { run } from "./run.js";
 import type { TableOptions } from "./table.js";
 
@@ -33,7 +34,13 @@ export async function fillWorldTable(name: string, options: WorldTableOptions, o
   }
   await trainMissing(runs, output, options.runsAtOnce);
   const benchmarks = world.recipeScores ? [] : [...new Set(world.columns.flatMap(({ value }) => value.benchmarks))];
-  await scoreMissing(runs, benchmarks, options, output);
+  const trained = runs.map((run) => ({ model: run.folder, folder: run.folder, benchmarks }));
+  const others = (world.scorers ?? []).map(({ model, scorer, benchmarks: own }) => ({
+    model: scorer,
+    folder: join(folder, model),
+    benchmarks: own,
+  }));
+  await scoreMissing([...trained, ...others], folder, options, output);
   const { results, problems } = await readResults(folder);
   const table = worldTable(spec, world);
   const changed = options.set?.length ? [`Every row was trained with ${options.set.join(", ")}.`] : [];
@@ -55,20 +62,29 @@ export async function fillWorldTable(name: string, options: WorldTableOptions, o
   }
 }
 
+/** A model of the table, and what it is to be scored on. */
+interface Scored {
+  /** What `bench run --model` takes. */
+  readonly model: string;
+  /** Where its results lie. */
+  readonly folder: string;
+  readonly benchmarks: readonly string[];
+}
+
 /** Scores what has no result yet, models that lack the same together: items are made once for all of them. */
 async function scoreMissing(
-  runs: readonly RowRun[],
-  benchmarks: readonly string[],
+  models: readonly Scored[],
+  out: string,
   { backend, threads }: RowOptions,
   output: Output,
 ): Promise<void> {
-  const modelsByMissing = new Map<string, string[]>();
-  for (const { folder } of runs) {
+  const byMissing = new Map<string, string[]>();
+  for (const { model, folder, benchmarks } of models) {
     const lacks = (benchmark: string) => !existsSync(resultPath(folder, { benchmark, limited: false, sampleCount: 0 }));
     const missing = benchmarks.filter(lacks).join(" ");
-    if (missing !== "") modelsByMissing.set(missing, [...(modelsByMissing.get(missing) ?? []), folder]);
+    if (missing !== "") byMissing.set(missing, [...(byMissing.get(missing) ?? []), model]);
   }
-  for (const [missing, model] of modelsByMissing) {
-    await run(missing.split(" "), { model, seed: 0, backend, threads }, output);
+  for (const [missing, model] of byMissing) {
+    await run(missing.split(" "), { model, seed: 0, out, backend, threads }, output);
   }
 }

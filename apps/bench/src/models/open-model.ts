@@ -18,6 +18,7 @@ import { openDetectionsFile } from "./detections-file.js";
 import { regionEmbedder } from "./embed-regions.js";
 import { embeddingFormats, openEmbeddingFile } from "./embedding-file.js";
 import { openRunFolder, type RunFolder } from "./run-folder.js";
+import { shortcutScorers } from "./shortcut-scorers.js";
 import { isOnnxFolder, openTransformers, transformersPrefix } from "./transformers-scorer.js";
 
 /** A model ready to be scored. */
@@ -46,6 +47,7 @@ const blind: Readonly<Record<string, () => Scorer>> = {
   chance: () => chanceScorer(),
   "text:shortest": () => textScorer("text:shortest", (caption) => -caption.length),
   "text:longest": () => textScorer("text:longest", (caption) => caption.length),
+  ...shortcutScorers,
 };
 
 /** A model that is there, and not yet loaded. */
@@ -60,7 +62,8 @@ export interface FoundModel {
 /**
  * Finds what `--model` names: a run of ours, a Hugging Face or open_clip folder, a hub name ("openai/clip-vit-base-patch32"), a file of
  * embeddings or detections, a model that `@huggingface/transformers` runs ("transformers:" before a folder or hub name; a folder with nothing but ONNX
- * needs no such word), a file whose default export is a Scorer, or a blind scorer (chance, text:shortest, text:longest).
+ * needs no such word), a file whose default export is a Scorer, a blind scorer (chance, text:shortest, text:longest), or a
+ * shortcut through the synthetic world (shortcut:text, shortcut:words, shortcut:first-named, shortcut:picture).
  *
  * @throws BenchError when there is no such model; the models' own error when its files do not fit.
  */

@@ -20,6 +20,8 @@ export interface TableSpec {
 export interface WorldCounterpart {
   readonly rows: readonly WorldRow[];
   readonly columns: readonly Pick<TableColumn, "label" | "value" | "claims">[];
+  /** Rows of what isn't trained, such as shortcuts: the name that `bench run --model` takes, and what it is scored on. */
+  readonly scorers?: readonly ScorerRow[];
   /** Scale of the recipes. Default "world". */
   readonly scale?: string;
   /** Whether the recipes write the results themselves, so that nothing is left to score. */
@@ -31,6 +33,14 @@ export interface WorldCounterpart {
   readonly notes?: readonly string[];
   /** How a row with a user's own miner is trained; without it there can be none. */
   readonly minerRow?: Pick<WorldRow, "recipe" | "set" | "from">;
+}
+
+/** A row that needs no training. */
+export interface ScorerRow {
+  readonly model: string;
+  readonly label: string;
+  readonly scorer: string;
+  readonly benchmarks: readonly string[];
 }
 
 /** A row as a recipe of the training app. */
