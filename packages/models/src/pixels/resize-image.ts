@@ -132,9 +132,22 @@ interface Kernel {
   readonly taps: number;
 }
 
+/** Kernels of the last sizes: a data set's images often have the same few. */
+const lastKernels = new Map<string, Kernel>();
+const keptKernels = 16;
+
 /** The kernel of `length` target pixels from `first` on, when `from` pixels become `to`; undefined when they stay as they are. */
 function kernel(from: number, to: number, first: number, length: number): Kernel | undefined {
   if (from === to) return undefined;
+  const sizes = `${from} ${to} ${first} ${length}`;
+  const known = lastKernels.get(sizes) ?? makeKernel(from, to, first, length);
+  lastKernels.delete(sizes);
+  lastKernels.set(sizes, known);
+  if (lastKernels.size > keptKernels) lastKernels.delete(lastKernels.keys().next().value!);
+  return known;
+}
+
+function makeKernel(from: number, to: number, first: number, length: number): Kernel {
   const scale = from / to;
   const stretch = Math.max(1, scale);
   const support = 2 * stretch;

@@ -38,7 +38,10 @@ function paintBackground(data: Uint8Array, size: number, { top, bottom, horizon,
         if (u < 0 || v < 0 || u > 1 || v > 1) continue;
         if (!round || (u - 0.5) * (u - 0.5) + (v - 0.5) * (v - 0.5) <= 0.25) colour = patch;
       }
-      data.set(colour, (row * size + column) * 3);
+      const index = (row * size + column) * 3;
+      data[index] = colour[0];
+      data[index + 1] = colour[1];
+      data[index + 2] = colour[2];
     }
   }
 }
