@@ -34,7 +34,7 @@ export function trainingCharts(runs: readonly ReportRun[], series: readonly Seri
   return [...losses, ...others];
 }
 
-/** One chart for each metric that was validated more than once. */
+/** Two charts for each metric that was validated more than once: over steps, and over the seconds that they took. */
 export function validationCharts(runs: readonly ReportRun[], series: readonly Series[]): readonly Svg[] {
   const lines = runs.flatMap((run) => run.metrics);
   const names = new Set(
@@ -43,7 +43,11 @@ export function validationCharts(runs: readonly ReportRun[], series: readonly Se
   return [...names].flatMap((name) => {
     const percent = ({ validation }: MetricLine) =>
       validation?.[name] === undefined ? undefined : validation[name] * 100;
-    return curves(`Validation ${name} over steps`, `validation ${name}, percent`, runs, series, percent) ?? [];
+    const label = `validation ${name}, percent`;
+    return (["step", "seconds"] as const).flatMap((across) => {
+      const title = `Validation ${name} over ${across === "step" ? "steps" : "seconds"}`;
+      return curves(title, label, runs, series, percent, across) ?? [];
+    });
   });
 }
 
@@ -61,23 +65,24 @@ function curves(
   runs: readonly ReportRun[],
   series: readonly Series[],
   value: (line: MetricLine) => number | undefined,
+  across: "step" | "seconds" = "step",
 ): Svg | null {
   const points = series.flatMap(({ model, label: name }) => {
     const lines = runs.find((run) => run.name === model)?.metrics ?? [];
     return lines.flatMap((line) => {
-      const y = value(line);
-      return y === undefined ? [] : [{ step: line.step, value: y, model: name }];
+      const [x, y] = [line[across], value(line)];
+      return typeof x !== "number" || y === undefined ? [] : [{ x, value: y, model: name }];
     });
   });
-  if (new Set(points.map(({ step }) => step)).size < 2) return null;
+  if (new Set(points.map(({ x }) => x)).size < 2) return null;
   return draw(title, {
     width: 760,
     height: 290,
     marginBottom: 44,
     marginLeft: 56,
-    x: { label: "step" },
+    x: { label: across },
     y: { label, grid: true },
     color: colours(series),
-    marks: [Plot.lineY(points, { x: "step", y: "value", stroke: "model", strokeWidth: 1.8 })],
+    marks: [Plot.lineY(points, { x: "x", y: "value", stroke: "model", strokeWidth: 1.8 })],
   });
 }

@@ -52,7 +52,8 @@ export function createTrainingLog(options: LogOptions): TrainingLog {
   const validate = async (step: number): Promise<void> => {
     validation = await setup.validate();
     const numbers = Object.fromEntries(Object.entries(validation).map(([key, { value }]) => [key, value]));
-    await metric({ step, part: name, validation: numbers, meanCosine: await setup.similarity() });
+    const seconds = (performance.now() - started) / 1000;
+    await metric({ step, part: name, seconds, validation: numbers, meanCosine: await setup.similarity() });
     const value = numbers[measureName];
     if (value !== undefined) await checkpoints.rate(step, { name: measureName, value });
   };
