@@ -1,5 +1,6 @@
 import type { TableSpec } from "../table/table-spec.js";
 import { demoTable } from "./demo.js";
+import { demoFull } from "./demo-full.js";
 import { mosaiclipTable1 } from "./mosaiclip/table-1.js";
 import { mosaiclipTable2 } from "./mosaiclip/table-2.js";
 import { mosaiclipTable3 } from "./mosaiclip/table-3.js";
@@ -28,6 +29,7 @@ import { villaRetrieval } from "./villa-retrieval.js";
 /** Every table that `bench table` knows by name. */
 export const tables: readonly TableSpec[] = [
   demoTable,
+  demoFull,
   mosaiclipTable1,
   mosaiclipTable2,
   mosaiclipTable3,
