@@ -22,7 +22,7 @@ import {
 import { defineRecipe } from "../recipe/define-recipe.js";
 import { train } from "../steps/train.js";
 import { wiseFt } from "../steps/wise-ft.js";
-import { mosaiclipFineTuning, mosaiclipPreTraining, photos, smoke, worldFineTuning } from "./scales.js";
+import { mosaiclipFineTuning, mosaiclipPreTraining, mosaiclipWorld, photos, smoke } from "./scales.js";
 
 /** What both of the paper's set-ups share: Visual Genome's word lists, drawn from uniformly. */
 const paper = { vocabulary: "visual-genome-vocabulary" as VocabularyOption, checked: false };
@@ -57,8 +57,7 @@ export const mosaiclip = defineRecipe({
     wiseFtMaxDrop: 0,
   },
   scales: {
-    // lr, p1 and curriculum by trials on development scenes (docs/results.md); the averaging that keeps the base's retrieval.
-    world: { ...worldFineTuning, lr: 2e-3, objectPairs: 0, curriculum: 0.25, wiseFtSweep: [0.5, 0.75, 1] },
+    world: mosaiclipWorld,
     smoke,
     photos,
     coco: { ...fineTuning, data: "coco" },

@@ -11,7 +11,13 @@ function column(label: string, task: string, claims: TableColumn["claims"], name
 }
 
 const row = (model: string, label: string) => ({ model, label });
-const fineTuned = (model: string, label: string, recipe = model) => ({ model, label, recipe, from: "clip" });
+/** For learning curves: swaps of development scenes while training. */
+const curves = { valFrequency: 200, valTasks: '["relation-swap","attribute-swap"]' };
+const fineTuned = (model: string, label: string, recipe = model) => ({
+  ...{ model, label, recipe },
+  from: "clip",
+  set: curves,
+});
 
 const columns: readonly TableColumn[] = [
   column("relation swap", "relation-swap", [
@@ -112,7 +118,7 @@ export const demoTable: TableSpec = {
   world: {
     scorers: shortcuts,
     rows: [
-      { ...row("clip", "CLIP"), recipe: "clip" },
+      { ...row("clip", "CLIP"), recipe: "clip", set: curves },
       { ...fineTuned("clip-ft", "CLIP-FT", "clip"), scale: "world-ft" },
       fineTuned("negclip", "NegCLIP"),
       fineTuned("structure-clip", "Structure-CLIP"),
