@@ -14,35 +14,12 @@ import {
   textScorer,
 } from "@tesserae/benchmarks";
 import { describe, expect, it } from "vitest";
-import { allEqualScorer, perfectScorer } from "../fixtures/scorers.js";
+import { allEqualScorer } from "../fixtures/scorers.js";
 import { fixtureSource } from "./fixtures/benchmark-files.js";
 
 const find = (name: string) => benchmarks.find((definition) => definition.name === name)!;
 const score = async (definition: BenchmarkDefinition, scorer = allEqualScorer) =>
   runBenchmark(definition, await definition.read(fixtureSource(definition)), scorer);
-
-/** What the reference code makes of a model that gives everything the same score, and of blind guessing. */
-const expected: Readonly<Record<string, { readonly allEqual: number; readonly chance: number }>> = {
-  "aro/vg-relation": { allEqual: 0, chance: 1 / 2 }, // argmax takes the first of equals, and the true caption is second
-  "aro/vg-attribution": { allEqual: 0, chance: 1 / 2 },
-  "aro/coco-order": { allEqual: 1, chance: 1 / 5 }, // here it is first
-  "crepe/systematicity-atom-unseen-cc12m": { allEqual: 1, chance: 1 / 3 },
-  "crepe/productivity-negate-4": { allEqual: 1, chance: 1 / 3 },
-  "sugarcrepe/swap_obj": { allEqual: 0, chance: 1 / 2 },
-  "sugarcrepe-pp/swap_obj": { allEqual: 0, chance: 1 / 3 },
-  "svo-probes": { allEqual: 0, chance: 1 / 2 },
-  "vl-checklist/attribute": { allEqual: 0, chance: 1 / 2 },
-  "valse/existence": { allEqual: 0, chance: 1 / 2 },
-  "whatsup/controlled-a": { allEqual: 1, chance: 1 / 4 },
-  "whatsup/coco-one": { allEqual: 1, chance: 1 / 2 },
-  winoground: { allEqual: 0, chance: 1 / 6 },
-  colorswap: { allEqual: 0, chance: 1 / 6 },
-  cola: { allEqual: 0, chance: 1 / 4 },
-  vsr: { allEqual: 0.5, chance: 1 / 2 },
-  "retrieval/docci": { allEqual: 0, chance: 1 / 2 },
-  "zero-shot/cifar10": { allEqual: 0.5, chance: 1 / 2 }, // the first class wins, and one of two images is of it
-  "zero-shot/hateful-memes": { allEqual: 0.5, chance: 1 / 2 },
-};
 
 describe("definitions", () => {
   it("have names of their own and say version, licence, citation and what they need", () => {
@@ -58,29 +35,6 @@ describe("definitions", () => {
     expect(result.metrics[result.headline]).toMatchObject({ n: expect.any(Number) });
     expect(result.sampleCount).toBeGreaterThan(0);
   });
-
-  it.each(Object.entries(expected))(
-    "%s gives an all-equal scorer what its reference gives",
-    async (name, { allEqual, chance }) => {
-      const { metrics, headline } = await score(find(name));
-      expect(metrics[headline]!.value).toBe(allEqual);
-      expect(metrics[headline]!.chance).toBeCloseTo(chance, 12);
-    },
-  );
-
-  it.each(Object.keys(expected).filter((name) => find(name).family.name === "choice"))(
-    "%s gives a perfect scorer 100 %",
-    async (name) => {
-      const definition = find(name);
-      const { items } = (await definition.read(fixtureSource(definition))) as { items: readonly ChoiceItem[] };
-      const truth = new Set(items.map(({ captions, correct }) => captions[correct]));
-      const { metrics, headline } = await score(
-        definition,
-        perfectScorer((_, caption) => truth.has(caption)),
-      );
-      expect(metrics[headline]!.value).toBe(1);
-    },
-  );
 
   it("count by the paper's rule: relations left out, attribute pairs of 25 items or more", async () => {
     // Right about "above" and "near" (which is left out as symmetric), wrong about "below".

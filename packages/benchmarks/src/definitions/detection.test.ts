@@ -100,7 +100,12 @@ describe("detection/coco and detection/lvis", () => {
     const annotated = { "annotations/lvis_v1_val.json": { ...truth, images } };
     const found = [...asDetections, { image_id: 2, category_id: 1, bbox: [0, 0, 9, 9], score: 1 }];
     const { metrics } = await run(lvis, detector(found), annotated);
-    expect(metrics).toMatchObject({ AP: { value: one, n: 4 }, APr: { value: one }, APc: { value: one }, APf: { value: one } });
+    expect(metrics).toMatchObject({
+      AP: { value: one, n: 4 },
+      APr: { value: one },
+      APc: { value: one },
+      APf: { value: one },
+    });
   });
 
   it("name a broken file", async () => {
