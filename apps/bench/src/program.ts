@@ -144,6 +144,7 @@ function addTables(program: Command, output: Output): void {
       nonNegative,
       1,
     )
+    .option("--world", "check the table's miniature: which of the orders that the paper reports hold there")
     .option("--json", "print JSON")
     .action(async (name, options) => {
       if (!(await check(name, options, output))) process.exitCode = 1;

@@ -1,5 +1,6 @@
-import { buildTable, checkTable } from "@tesserae/benchmarks";
+import { buildTable, checkTable, type TableSpec, worldTable } from "@tesserae/benchmarks";
 import { type Output, textTable } from "@tesserae/shared";
+import { BenchError } from "../bench-error.js";
 import { findTable } from "../results/find-table.js";
 import { readResults } from "../results/result-files.js";
 
@@ -8,17 +9,20 @@ export interface CheckOptions {
   /** Percentage points by which a number may differ from the published one. */
   readonly tolerance: number;
   readonly json?: boolean | undefined;
+  /** Checks the table's miniature: whether the orders that the paper reports hold there. */
+  readonly world?: boolean | undefined;
 }
 
 /** Prints what a table expects and what the results hold. @returns whether all of it is met */
 export async function check(name: string, options: CheckOptions, output: Output): Promise<boolean> {
-  const spec = await findTable(name);
-  const { results, problems } =
-    options.results === undefined ? { results: [], problems: [] } : await readResults(options.results);
+  const table = await findTable(name);
+  const spec = options.world ? miniature(table) : table;
+  const folder = options.results ?? (options.world ? `runs/${table.name.replaceAll("/", "-")}` : undefined);
+  const { results, problems } = folder === undefined ? { results: [], problems: [] } : await readResults(folder);
   const checks = checkTable(
     spec,
     results.map(({ result }) => result),
-    { tolerance: options.tolerance },
+    { tolerance: options.tolerance, allClaims: options.world === true },
   );
   const { notes } = buildTable(
     spec,
@@ -44,4 +48,9 @@ export async function check(name: string, options: CheckOptions, output: Output)
   for (const note of leftOut) output.print(note);
   output.print(failed === 0 ? `${checks.length} checks passed` : `${failed} of ${checks.length} checks failed`);
   return failed === 0;
+}
+
+function miniature(table: TableSpec): TableSpec {
+  if (table.world) return worldTable(table, table.world);
+  throw new BenchError(`${table.name}: has no counterpart on the synthetic world; check it without --world`);
 }

@@ -31,12 +31,16 @@ export function rowLabel(row: BuiltRow, rows: readonly BuiltRow[]): string {
   return `${row.label} (${row.published ? "published" : "ours"})`;
 }
 
-/** "+3.2 [1.1, 5.3], p = 0.002: significant" */
+/** Whether the order is seen at the 95 % level, with the difference in points and its interval: "holds: +3.2 [1.1, 5.3], p = 0.002". */
 export function comparisonText({ verdict, test }: Comparison): string {
   if (!test) return verdict;
   const [low, high] = test.interval;
   const p = test.pValue < 0.001 ? "p < 0.001" : `p = ${test.pValue.toFixed(3)}`;
-  return `${signedPercent(test.difference)} [${percent(low)}, ${percent(high)}], ${p}: ${verdict}`;
+  return `${answer(verdict)}: ${signedPercent(test.difference)} [${percent(low)}, ${percent(high)}], ${p}`;
+}
+
+function answer(verdict: Comparison["verdict"]): string {
+  return verdict === "significant" ? "holds" : verdict === "contradicted" ? "does not hold" : "undecided";
 }
 
 /** Where an order was reported. */

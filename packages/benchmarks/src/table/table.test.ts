@@ -63,7 +63,7 @@ Rows of one training seed are not compared: another seed may turn their order. O
     expect(
       renderTable(spec, [...seeds("mosaiclip", 18), ...seeds("clip", 10)]),
     ).toContain(`Orders that papers report, and what these results say (difference in points over seeds and items, p corrected for their number):
-  swap  MosaiCLIP > CLIP  +40.0 [20.0, 60.0], p < 0.001: significant
+  swap  MosaiCLIP > CLIP  holds: +40.0 [20.0, 60.0], p < 0.001
 
 Where they report it:
   swap: MosaiCLIP > CLIP in paper, table 1 (second-hand)
@@ -81,9 +81,7 @@ Where they report it:
     expect(text).toContain("| MosaiCLIP (ours) | **90.0** (69.9–97.2) | not run |");
     expect(text).toContain("| CLIP (ours) | 50.0 (29.9–70.1, -9.8) | not run |");
     const tested = renderTable(spec, [...seeds("mosaiclip", 18), ...seeds("clip", 10)], { format: "markdown" });
-    expect(tested).toContain(
-      "| swap | MosaiCLIP > CLIP | MosaiCLIP > CLIP: +40.0 [20.0, 60.0], p < 0.001: significant |",
-    );
+    expect(tested).toContain("| swap | MosaiCLIP > CLIP | MosaiCLIP > CLIP: holds: +40.0 [20.0, 60.0], p < 0.001 |");
   });
 
   it("prints CSV with one line per number and no noise of binary fractions", () => {
@@ -253,7 +251,7 @@ describe("checkTable", () => {
       {
         what: "swap, MosaiCLIP > CLIP",
         expected: "significant",
-        got: "significant (+30.0 points, p = 0.0030)",
+        got: expect.stringMatching(/^holds: \+30\.0 \[\d+\.\d, \d+\.\d\], p = 0\.003$/),
         ok: true,
       },
     ]);
@@ -264,6 +262,19 @@ describe("checkTable", () => {
       ["one training seed", false],
     ]);
     expect(checkTable(spec, []).map((check) => check.got)).toEqual(["not run", "not run"]);
+  });
+
+  it("says of every claim whether it holds, with difference and interval, where all are asked for", () => {
+    const { published: _, ...unchecked } = { ...spec, columns: spec.columns.slice(0, 1) };
+    const claims = [{ order: ["mosaiclip", "clip"], source: "paper" }];
+    const asked = { ...unchecked, columns: unchecked.columns.map((column) => ({ ...column, claims })) };
+    const check = (better: number, worse: number) =>
+      checkTable(asked, [...seeds("mosaiclip", better), ...seeds("clip", worse)], { allClaims: true })[0]!;
+    expect(checkTable(asked, seeds("clip", 3))).toEqual([]);
+    expect(check(18, 8)).toMatchObject({ ok: true, got: expect.stringMatching(/^holds: \+50\.0 \[/) });
+    expect(check(8, 18)).toMatchObject({ ok: false, got: expect.stringMatching(/^does not hold: -50\.0 \[/) });
+    expect(check(12, 11)).toMatchObject({ ok: true, got: expect.stringMatching(/^undecided: \+5\.0 \[/) });
+    expect(checkTable(asked, [], { allClaims: true })[0]).toMatchObject({ ok: false, got: "not run" });
   });
 });
 
