@@ -58,7 +58,7 @@ function install(folder) {
       tear?.();
     } catch {}
     if (FAULTS_POWER) {
-      real.cpSync(folder, `${FAULTS_LOG}${plainSuffix}`, { recursive: true });
+      copyStill(real, folder, `${FAULTS_LOG}${plainSuffix}`);
       unsynced.lose();
     }
     process.kill(process.pid, "SIGKILL");
@@ -232,6 +232,18 @@ function install(folder) {
         if (inFolder(path)) (name === "sync" ? unsynced.synced : unsynced.wrote)(path);
         return result;
       };
+    }
+  }
+}
+
+/** Copies a folder in which an operation that was begun before may still be under way: until nothing vanishes meanwhile. */
+function copyStill(real, folder, copy) {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      real.rmSync(copy, { recursive: true, force: true });
+      return real.cpSync(folder, copy, { recursive: true });
+    } catch (error) {
+      if (attempt === 20) throw error;
     }
   }
 }
