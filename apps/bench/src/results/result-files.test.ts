@@ -37,6 +37,8 @@ describe("result files", () => {
     const folder = await mkdtemp(join(tmpdir(), "bench-"));
     const path = resultPath(folder, result);
     expect(path).toBe(join(folder, "results", "world-relation-swap.json"));
+    await mkdir(join(folder, "results"));
+    await writeFile(`${path}.1308151560`, "cut off by a kill");
     await writeResult(path, result);
     expect(await readdir(join(folder, "results"))).toEqual(["world-relation-swap.json"]);
     expect(await readResults(folder)).toEqual({ results: [{ path, result }], problems: [] });

@@ -1,4 +1,4 @@
-import { readdir, readFile, stat } from "node:fs/promises";
+import { readdir, readFile, rm, stat } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { BenchmarkError, type BenchmarkResult, readResult } from "@tesserae/benchmarks";
 import { writeFileAtomic } from "@tesserae/shared";
@@ -25,8 +25,12 @@ export function resultPath(
   return join(runFolder, "results", `${result.benchmark.replaceAll("/", "-")}${limit}.json`);
 }
 
-/** Writes a result as JSON, a field and a prediction a line. */
+/** Writes a result as JSON, a field and a prediction a line; what a kill left of an earlier attempt goes. */
 export async function writeResult(path: string, result: BenchmarkResult): Promise<void> {
+  for (const name of await readdir(dirname(path)).catch(() => [])) {
+    const isDraft = name.startsWith(`${basename(path)}.`) && /\.\d{6,}$/.test(name);
+    if (isDraft) await rm(join(dirname(path), name), { force: true });
+  }
   const fields = Object.entries(result).map(([key, value]) => `  ${JSON.stringify(key)}: ${fieldJson(key, value)}`);
   await writeFileAtomic(path, `{\n${fields.join(",\n")}\n}\n`);
 }
