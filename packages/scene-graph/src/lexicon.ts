@@ -24,5 +24,6 @@ export {
   portableObjects,
   vehicles,
 } from "./lexicon/nouns.js";
+export { numberOf } from "./lexicon/number-words.js";
 export { compoundPrepositions, particles, placeNouns, prepositions, sideNouns } from "./lexicon/prepositions.js";
 export { actionVerbs, coveringVerbs, irregularParticiples } from "./lexicon/verbs.js";

@@ -17,7 +17,9 @@ const mayEnd = new Set("etc a.m p.m u.s u.k d.c jr sr inc co in st ave rd min ma
 export function splitSentences(text: string): string[] {
   const parts: string[] = [];
   let open = "";
-  const pieces = [...segmenter.segment(text)].flatMap(({ segment }) => atStops(segment));
+  // A full stop without the blank behind it, "a mat.A dog", ends a sentence too.
+  const spaced = text.replace(/(?<=\p{Ll}{3}[.!?])(?=\p{Lu}\p{Ll}*\s)/gu, " ");
+  const pieces = [...segmenter.segment(spaced)].flatMap(({ segment }) => atStops(segment));
   for (const [i, piece] of pieces.entries()) {
     open += piece;
     if (!endsSentence(open, pieces[i + 1] ?? "")) continue;
@@ -36,7 +38,10 @@ function atStops(segment: string): string[] {
 function endsSentence(text: string, next: string): boolean {
   const end = text.trimEnd();
   if (!/[.!?…]["'”’)\]]*$/u.test(end)) return false;
-  if (/^[("'[]*\p{N}+[.)]$/u.test(end)) return false;
+  if (/^[("'[]*(?:\p{N}+|[ivx]+|[IVX]{2,})[.)]$/u.test(end) || /[\s](?:[IVX]{2,})\.$/u.test(end)) return false;
+  // "(approx. 2 in.) is blue", "3 m. wide": it goes on in lower case.
+  if (/^\p{Ll}/u.test(next) && (/\)$/.test(end) || /\p{N}\s*(?:m|in|ft|cm|mm|km|kg|g|oz|lb|lbs|yd)\.$/u.test(end)))
+    return false;
   const word = /([\p{L}][\p{L}.]*)\.$/u.exec(end)?.[1];
   if (word === undefined) return true;
   if (/^\p{Lu}$/u.test(word)) return word === "I";

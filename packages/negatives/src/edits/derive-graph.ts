@@ -1,6 +1,7 @@
 import type { SceneAttribute, SceneGraph, SceneObject, SceneRelation, Span } from "@tesserae/scene-graph";
+import { numberOf } from "@tesserae/scene-graph/lexicon";
 import type { Edit } from "../contract/negative.js";
-import { isQuantity, numberOf } from "../guarantee/quantities.js";
+import { isQuantity } from "../guarantee/quantities.js";
 import { replaceSpans } from "./apply-edits.js";
 
 /** An edit with what it means for the graph. */

@@ -44,7 +44,7 @@ const nowhere = { start: 0, end: 0 };
 
 /**
  * Reads FACTUAL's string. It has no offsets: spans are empty. Without identities every name is one object; in its files with identities ("man:1") each
- * is its own. The marks "v:" and "pv:" of verbs are left out.
+ * is its own. The marks "v:", "pv:" and "p:" of predicates are left out.
  * @throws SyntaxError if a part is not "( a )" or "( a , b , c )"
  */
 export function fromFactual(text: string): SceneGraph {
@@ -71,7 +71,7 @@ export function fromFactual(text: string): SceneGraph {
           .replace(/\)$/, "")
           .split(/\)\s*,\s*\(/);
   for (const fact of facts) {
-    const parts = fact.split(/\s+,\s+|,/).map((part) => part.trim().replace(/^p?v\s*:\s*/, ""));
+    const parts = fact.split(/\s+,\s+|,/).map((part) => part.trim().replace(/^(?:v|pv|p)\s*:\s*/, ""));
     if (/[()]/.test(fact) || parts.some((part) => part === "") || (parts.length !== 1 && parts.length !== 3))
       throw new SyntaxError(
         `fromFactual: "(${fact})" is no fact; expected "( object )" or "( subject , predicate , object )" in: ${text}`,

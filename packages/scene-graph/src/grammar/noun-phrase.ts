@@ -117,14 +117,21 @@ function readDeterminers(words: readonly TaggedWord[], from: number) {
 
 /** "two", "two of the". */
 function readNumbers(words: readonly TaggedWord[], at: number, from: number) {
-  let quantity: string | undefined;
-  let i = at;
+  const half = halfDozen(words, at);
+  let quantity =
+    half === 0
+      ? undefined
+      : words
+          .slice(at, at + half)
+          .map(({ lower }) => lower)
+          .join(" ");
+  let i = at + half;
   while (i - at < maxNumbers && joins(words, i, from) && words[i]!.tag === "number" && !isMeasure(words, i)) {
     if (comparesAmount(words, i)) {
       i++;
       continue;
     }
-    const length = boundsNumber(words, i) ? 2 : 1;
+    const length = boundsNumber(words, i) ? 2 : isHundredAnd(words, i) ? 3 : 1;
     const written = words.slice(i, i + length).map(({ lower }) => lower);
     quantity = [...(quantity === undefined ? [] : [quantity]), ...written].join(" ");
     i += length;
@@ -134,6 +141,21 @@ function readNumbers(words: readonly TaggedWord[], at: number, from: number) {
   }
   return { quantity, next: i };
 }
+
+/** The words of "half a dozen" at an index, 0 where it does not stand. */
+function halfDozen(words: readonly TaggedWord[], at: number): number {
+  if (words[at]?.lower !== "half") return 0;
+  const dozen = words[at + 1]?.lower === "a" ? at + 2 : at + 1;
+  return words[dozen]?.lower === "dozen" && words[dozen]!.before === "" ? dozen + 1 - at : 0;
+}
+
+/** "a hundred and five" */
+const isHundredAnd = (words: readonly TaggedWord[], at: number): boolean =>
+  /^(hundred|thousand)$/.test(words[at]!.lower) &&
+  words[at + 1]?.lower === "and" &&
+  words[at + 1]!.before === "" &&
+  words[at + 2]?.tag === "number" &&
+  words[at + 2]!.before === "";
 
 /** Adjectives and nouns that stand for one, up to the noun that the phrase is about; undefined where that does not come. */
 function readModifiers(words: readonly TaggedWord[], at: number, from: number) {

@@ -40,3 +40,8 @@ export const purposeGerunds = words(
    rolling sitting reading rocking wedding training playing landing running diving riding hiking skiing bathing boarding loading meeting operating packing filing bowling carving ironing steering wrapping
    writing drawing mowing recycling sealing measuring warning landing surfing wrestling`,
 );
+
+/** Nouns in -ing that behind somebody say what that one does: "a man painting". */
+export const makings = words(
+  "painting drawing building carving crossing landing covering filling meeting dressing icing frosting writing cutting",
+);

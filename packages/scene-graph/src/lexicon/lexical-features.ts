@@ -18,7 +18,7 @@ import type { LanguageModel } from "./language-model.js";
 import { headLemma } from "./noun-forms.js";
 import { animateNouns } from "./nouns.js";
 import { placeNouns, prepositions } from "./prepositions.js";
-import { actionVerbs, irregularParticiples } from "./verbs.js";
+import { actionVerbs, furtherVerbs, irregularParticiples } from "./verbs.js";
 
 /** The grammar's own word kinds; `tag` shows them under the usual names. */
 export type PosTag =
@@ -60,6 +60,8 @@ export interface LexicalFeatures {
   readonly action: boolean;
   /** It has no noun reading worth considering after a noun. */
   readonly verbOnly: boolean;
+  /** An -s form that the lexicon knows as a verb alone: "belongs". */
+  readonly verbByForm: boolean;
   /** A name that ends in "s" and has no singular: "James"; that of a place only where it is written with a capital. */
   readonly name: "person" | "place" | undefined;
 }
@@ -75,6 +77,7 @@ const none: LexicalFeatures = {
   adverb: false,
   action: false,
   verbOnly: false,
+  verbByForm: false,
   name: undefined,
 };
 
@@ -120,8 +123,8 @@ export function classify(word: string, language: LanguageModel, own: ReadonlyMap
     has(/^(Past|PastTense|Participle)$/) ||
     irregularParticiples.has(word) ||
     (/[a-z]ed$/.test(word) && word.length > 4 && !/eed$/.test(word));
-  const verbal = has(/^(Verb|Infinitive|Present|PresentTense)$/);
   const stem = /s$/.test(word) && !/ss$/.test(word) ? language.verbLemma(word) : word;
+  const verbal = has(/^(Verb|Infinitive|Present|PresentTense)$/) || furtherVerbs.has(stem);
   const third =
     stem !== word &&
     (verbal ||
@@ -170,6 +173,12 @@ export function classify(word: string, language: LanguageModel, own: ReadonlyMap
     adverb,
     action,
     verbOnly,
+    verbByForm:
+      third &&
+      name === undefined &&
+      has(/^PresentTense$/) &&
+      !has(nounTags) &&
+      language.tagsOf(singular).every((tag) => /^(Verb|Infinitive|Present|PresentTense)$/.test(tag)),
     name,
   };
 }

@@ -43,7 +43,7 @@ export const pictureNouns = words(
 
 /** Nouns that count: "a group of people" is people. The others ("a plate of food") are objects themselves. */
 export const countingNouns = words(
-  `group bunch pair couple lot number variety row series collection assortment kind type sort plenty array dozen hundred hundreds load herd flock crowd bit set line piece slice block chunk strip loaf part patch pile
+  `group bunch pair couple duo trio quartet quintet lot number variety row series collection assortment kind type sort plenty array dozen hundred hundreds load herd flock crowd bit set line piece slice block chunk strip loaf part patch pile
    stack portion bouquet body cluster ml liter litre gallon ounce oz pound lb gram g mg kg pint`,
 );
 /** Those of them whose adjectives say something of what is counted: "a small piece of cake" is small, "a long row of cars" is not long. */

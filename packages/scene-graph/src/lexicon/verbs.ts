@@ -2,6 +2,12 @@ import { words } from "./words.js";
 
 // Verbs of what is seen in pictures. General English only: no list is taken from a data set.
 
+/** Verbs that are nouns as well, which general lexicons often list as nouns alone. Base forms. */
+export const furtherVerbs = words(
+  `tower blanket water bloom flank frame braid trudge parade moor weld saw scrub rinse unpack dust vacuum meow wink tickle scold hammer knit whistle
+   rise flow wind set fish drift melt leak creep shelter block anchor dock circle patrol rake mop polish stream drain loop arch blossom sprout cascade`,
+);
+
 /** Words whose noun use is rare after a noun: verbs of what is seen in pictures. Base forms. */
 export const actionVerbs = words(
   `sit stand hold ride walk look wear eat lie lay run jump play fly drive carry throw catch hit swing pull push lean hang smile read drink cook prepare sleep rest graze wade swim surf ski skate skateboard snowboard
@@ -55,6 +61,11 @@ export const invariantParticiples = words("set put cut spread read hit shut hurt
 export const nounVerbs = words(
   `light sign board bowl bat brush dress shower watch park shop cross place paint film record type text photograph drink feature show plant plane train play face head hand back line work catch set kiss float slide
    roll drop wash ride swing point lead cook mount surf ski skate bike camp fish group share stop turn start rest stand call boat glass walk run drive fall dive lift mix fry chip top tie leaf`,
+);
+
+/** -s forms of verbs that a caption hardly has as the plural of a noun behind another noun: "smoke rises". */
+export const rarePlurals = words(
+  "rises flows whistles drifts pours leaks creeps winds sets blooms melts blows leads sleeps lives grows burns glows rests roams waits wags howls roars growls purrs meows chirps barks trickles spills",
 );
 
 /** Wishes and plans, which "to" follows: what they are about is not so. */

@@ -1,7 +1,7 @@
 import type { SceneGraph } from "../graph/scene-graph.js";
 import { tuples } from "../graph/tuples.js";
 import { headLemma } from "../lexicon/noun-forms.js";
-import { numberWords } from "../lexicon/number-words.js";
+import { numberOf } from "../lexicon/number-words.js";
 
 /** Precision, recall and their harmonic mean, from 0 to 1. */
 export interface Score {
@@ -20,22 +20,11 @@ export interface WordingOptions {
   readonly exact?: boolean;
 }
 
-const numbers: Readonly<Record<string, string>> = {
-  ...numberWords,
-  one: "1",
-  both: "2",
-  couple: "2",
-  "couple of": "2",
-  "pair of": "2",
-  dozen: "12",
-  "dozen of": "12",
-};
-
 /** A fact with number words in digits and "with" as "have". */
 function inOneWording(fact: readonly string[]): readonly string[] {
   const [subject, predicate, value] = fact;
   if (predicate === undefined) return fact;
-  if (predicate === "is") return [subject!, predicate, Object.hasOwn(numbers, value!) ? numbers[value!]! : value!];
+  if (predicate === "is") return [subject!, predicate, String(numberOf(value!) ?? value!)];
   return [subject!, /^(with|has)$/.test(predicate) ? "have" : predicate, value!];
 }
 

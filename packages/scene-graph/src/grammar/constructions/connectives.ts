@@ -13,12 +13,15 @@ export const conjunction: Construction = {
     if (tag !== "conjunction") return false;
     reader.clause.conjunction = true;
     reader.clause.disjunction = lower === "or" || lower === "nor";
-    // "not a dog but a cat"
-    if (lower === "but") reader.clause.negated = false;
+    // "not a dog but a cat"; "everything but meat"
+    if (lower === "but") reader.clause.negated = exceptionOpeners.test(reader.words[reader.at - 1]?.lower ?? "");
     reader.at++;
     return true;
   },
 };
+
+/** Words behind which "but" leaves out what follows. */
+const exceptionOpeners = /^(all|everything|everyone|everybody|anything|anyone|anybody)$/;
 
 /** "who", "which", "that": a clause about the noun phrase read last. */
 export const relativePronoun: Construction = {

@@ -3,7 +3,7 @@ import { wideNouns } from "../../lexicon/nouns.js";
 import type { TaggedWord } from "../../tagger/tag-words.js";
 import { opensBareRelative } from "../bare-relative.js";
 import type { CaptionReader, Construction } from "../caption-reader.js";
-import { lacksObject, leaveVerb } from "../clause.js";
+import { createClause, endClause, lacksObject, leaveVerb } from "../clause.js";
 import type { DraftObject } from "../graph-draft.js";
 import { closeUpEnd, stripImagePreamble } from "../image-preamble.js";
 import { absentOf } from "../negation.js";
@@ -17,8 +17,13 @@ import { resolvePossessor } from "../pronouns.js";
 export const nounPhrases: Construction = {
   name: "noun phrases",
   read(reader) {
-    const { clause, words } = reader;
+    const { words } = reader;
     if (!opensNounPhrase.has(words[reader.at]!.tag)) return false;
+    if (opensClauseBehindComma(reader)) {
+      endClause(reader.graph, reader.clause, false);
+      reader.clause = createClause(reader.clause.sentence);
+    }
+    const { clause } = reader;
     // "and a close up of", "and a picture of … on …": words about the picture, where a clause begins.
     let { at } = reader;
     const opens = clause.opensAt === at;
@@ -39,6 +44,15 @@ export const nounPhrases: Construction = {
     return true;
   },
 };
+
+/** "A girl reads, a boy writes": behind a verb and a comma stands no object. */
+const opensClauseBehindComma = ({ clause, words, at }: CaptionReader): boolean =>
+  words[at]!.before === "comma" &&
+  words[at]!.tag === "determiner" &&
+  words[at - 1]?.tag === "verb" &&
+  !clause.conjunction &&
+  clause.verb?.group.finite === true &&
+  lacksObject(clause.verb);
 
 const opensNounPhrase: ReadonlySet<PosTag> = new Set([
   "determiner",

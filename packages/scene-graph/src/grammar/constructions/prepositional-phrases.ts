@@ -56,6 +56,22 @@ export const reciprocal: Construction = {
   },
 };
 
+/** Places that are told by how far they are. */
+const distant: ReadonlySet<string> = new Set([
+  "above",
+  "below",
+  "from",
+  "away from",
+  "behind",
+  "in front of",
+  "beyond",
+  "past",
+  "under",
+  "beneath",
+  "underneath",
+  "over",
+]);
+
 /** "4 cm above the table": how far, in front of a place. */
 export const distance: Construction = {
   name: "distance",
@@ -65,6 +81,9 @@ export const distance: Construction = {
     if (words[at]!.tag !== "number" || unit?.before !== "" || !lengthUnits.has(unit.lower)) return false;
     const place = words[at + 2]?.before === "" ? readPreposition(words, at + 2) : undefined;
     if (!place || place.name === "of") return false;
+    // "one foot on a board", "number 3 in front of it"
+    if (/^f(oo|ee)t$/.test(unit.lower) && !distant.has(place.name)) return false;
+    if (unit.lower === "in" && /^(front|back)/.test(place.name)) return false;
     reader.at += 2;
     return true;
   },

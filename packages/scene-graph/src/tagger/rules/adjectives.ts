@@ -44,12 +44,18 @@ export const adjectiveRules: readonly TagRule[] = given(
     },
     {
       name: "noun with its verb behind it",
-      when: ({ word, words, at, near }) =>
-        (word.features.noun || colours.has(word.lower)) && isVerbAhead(near, words[at + 2]),
+      when: ({ word, words, at, near, left }) =>
+        (word.features.noun || colours.has(word.lower)) &&
+        (isVerbAhead(near, words[at + 2]) ||
+          (left?.lower === "in" &&
+            colours.has(word.lower) &&
+            near?.features.third === true &&
+            isComplement(words[at + 2]))),
       tag: "noun",
       examples: [
         "the *glass* contains a beverage",
         "A woman in *black* sits on a bench",
+        "A woman in *red* walks down a street",
         "A woman in a white *top* smiles at a dog",
       ],
     },
@@ -148,7 +154,11 @@ const isVerbAhead = (word: DraftWord | undefined, after: DraftWord | undefined):
   word?.before === "" &&
   word.features.third &&
   (word.features.verbOnly || (word.features.action && !nounVerbs.has(headLemma(word.lower)))) &&
-  (startsObject(after) || (after?.before === "" && after.features.closed === "preposition"));
+  isComplement(after);
+
+/** What follows a verb: its object or place. */
+const isComplement = (word: DraftWord | undefined): boolean =>
+  startsObject(word) || (word?.before === "" && /^(preposition|to|adverb)$/.test(word.features.closed ?? ""));
 
 /** Whether the word may stand inside a noun phrase that has begun. */
 const continuesPhrase = (word: DraftWord | undefined): boolean =>

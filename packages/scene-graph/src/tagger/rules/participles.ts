@@ -1,4 +1,6 @@
-import { ingNouns, purposeGerunds } from "../../lexicon/compounds.js";
+import { ingNouns, makings, purposeGerunds } from "../../lexicon/compounds.js";
+import { headLemma } from "../../lexicon/noun-forms.js";
+import { animateNouns } from "../../lexicon/nouns.js";
 import { actionVerbs, invariantParticiples } from "../../lexicon/verbs.js";
 import { startsObject } from "../draft-word.js";
 import type { TagContext } from "../tag-context.js";
@@ -60,9 +62,13 @@ export const gerundRules: readonly TagRule[] = given(
     {
       name: "noun in -ing that is a verb here",
       when: (context) =>
-        isNoun(context) && (context.afterBe || (context.left?.tag === "noun" && startsObject(context.near))),
+        isNoun(context) &&
+        (context.afterBe ||
+          (context.left?.tag === "noun" &&
+            (startsObject(context.near) ||
+              (makings.has(context.word.lower) && animateNouns.has(headLemma(context.left.lower)))))),
       tag: "ing",
-      examples: ["a man *painting* a fence"],
+      examples: ["a man *painting* a fence", "a girl *drawing* flowers"],
     },
     { name: "noun in -ing", when: isNoun, tag: "noun", examples: ["a bicycle leaning against *building* in city"] },
     {
@@ -121,9 +127,9 @@ export const pastRules: readonly TagRule[] = given(
     },
     {
       name: "past form that is a noun",
-      when: ({ word, inside }) => inside && word.features.noun,
+      when: ({ word, inside }) => inside && (word.features.noun || word.lower === "shot"),
       tag: "noun",
-      examples: ["a man driving a *moped*"],
+      examples: ["a man driving a *moped*", "There is no *shot* of a dog"],
     },
     {
       name: "participle at the end of a list of adjectives",

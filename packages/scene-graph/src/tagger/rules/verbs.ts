@@ -1,8 +1,9 @@
 import { adverbs } from "../../lexicon/adverbs.js";
+import { colours } from "../../lexicon/attributes.js";
 import { headLemma, invariableNouns, pluralOnly } from "../../lexicon/noun-forms.js";
 import { animateNouns, bodyParts, collectives, countingNouns } from "../../lexicon/nouns.js";
 import { particles } from "../../lexicon/prepositions.js";
-import { nounVerbs, wishes } from "../../lexicon/verbs.js";
+import { depictionVerbs, nounVerbs, rarePlurals, wishes } from "../../lexicon/verbs.js";
 import { type DraftWord, startsObject } from "../draft-word.js";
 import type { TagContext } from "../tag-context.js";
 import { given, type TagRule } from "../tag-rule.js";
@@ -70,9 +71,38 @@ const nounRules = given(
     },
     {
       name: "verb that is no noun",
-      when: ({ word }) => word.features.verbOnly,
+      when: ({ word, near }) =>
+        word.features.verbOnly && !(near === undefined && word.features.base && nounVerbs.has(word.lower)),
       tag: "verb",
       examples: ["a man in a hat *sits* on a bench", "chefs in uniform *prepare* food"],
+    },
+    {
+      name: "-s form that is a verb alone",
+      when: (context) =>
+        context.word.features.verbByForm &&
+        !countingNouns.has(stemOf(context.word)) &&
+        (opensComplement(context) || (context.nextNominal && !context.near!.features.third) || endsClause(context)),
+      tag: "verb",
+      examples: ["The bike *belongs* to a boy", "A sign *warns* drivers"],
+    },
+    {
+      name: "-s form behind the noun that begins the clause",
+      when: (context) =>
+        context.word.features.third &&
+        !context.left!.features.plural &&
+        rarePlurals.has(context.word.lower) &&
+        context.nextPreposition &&
+        context.near!.lower !== "of" &&
+        opensClause(context),
+      tag: "verb",
+      examples: ["Smoke *rises* from a chimney", "The kettle *whistles* on the stove"],
+    },
+    {
+      name: "what a picture or a clock shows",
+      when: ({ word, left, nextNominal }) =>
+        nextNominal && !left!.features.plural && depictionVerbs.has(word.lower) && word.features.third,
+      tag: "verb",
+      examples: ["The clock *shows* noon"],
     },
     ...given(
       ({ word }) => word.features.action,
@@ -120,18 +150,63 @@ const nounRules = given(
           examples: ["the man *rides* horses"],
         },
         {
+          name: "-s form behind a colour that is worn",
+          when: (context) =>
+            context.word.features.third &&
+            colours.has(context.left!.lower) &&
+            context.words[context.leftAt - 1]?.lower === "in" &&
+            opensComplement(context),
+          tag: "verb",
+          examples: ["A woman in red *walks* down a street"],
+        },
+        {
+          name: "-s form of the clause's subject, at the end",
+          when: (context) => {
+            const subject = subjectOf(context);
+            return (
+              context.word.features.third &&
+              subject?.agent === true &&
+              !subject.plural &&
+              !nounVerbs.has(stemOf(context.word)) &&
+              endsClause(context)
+            );
+          },
+          tag: "verb",
+          examples: ["A woman with flowers in her hair *smiles*"],
+        },
+        {
           name: "verb of somebody, at the end",
-          when: ({ word, words, at, left, near }) =>
-            isAgent(left!) &&
-            (word.features.third || (isPlural(left!) && !nounVerbs.has(word.lower))) &&
-            (near === undefined
-              ? words[at + 1]?.before !== "comma"
-              : near.features.closed === "conjunction" || near.features.closed === "subordinator"),
+          when: (context) =>
+            isAgent(context.left!) &&
+            (context.word.features.third || (isPlural(context.left!) && !nounVerbs.has(context.word.lower))) &&
+            endsClause(context),
           tag: "verb",
           examples: ["The dog *barks*."],
         },
       ],
     ),
+    {
+      name: "-s form behind a phrase that a begins",
+      when: (context) =>
+        context.word.features.third &&
+        isSingularPhrase(context.words, context.leftAt) &&
+        (context.nextPreposition ? context.near!.lower !== "of" : endsClause(context)),
+      tag: "verb",
+      examples: ["A tree *towers* over a hut", "A row of poles *towers* over a road"],
+    },
+    {
+      name: "base form behind a bare plural that begins the clause",
+      when: (context) =>
+        context.word.features.base &&
+        !bodyParts.has(context.word.lower) &&
+        context.left!.features.plural &&
+        !attributivePlurals.has(context.left!.lower) &&
+        opensClause(context) &&
+        context.nextPreposition &&
+        context.near!.lower !== "of",
+      tag: "verb",
+      examples: ["Clouds *drift* over the hills"],
+    },
   ] as TagRule[],
 );
 
@@ -146,10 +221,47 @@ const coordinationRules: readonly TagRule[] = [
 ];
 
 /** Whether a base form or -s form is a verb here. */
-export const verbRules: readonly TagRule[] = given(
-  ({ word }) => word.features.base || word.features.third,
-  [...infinitiveRules, ...pronounRules, ...nounRules, ...coordinationRules],
+export const verbRules: readonly TagRule[] = [
+  ...given(
+    ({ word }) => word.features.base || word.features.third,
+    [...infinitiveRules, ...pronounRules, ...nounRules, ...coordinationRules],
+  ),
+  {
+    name: "unknown word in -s behind a phrase that a begins",
+    when: (context) =>
+      context.word.features.name === "place" &&
+      !context.word.proper &&
+      context.left?.tag === "noun" &&
+      !context.left.features.plural &&
+      !context.inside &&
+      !context.finite &&
+      isSingularPhrase(context.words, context.leftAt) &&
+      (startsObject(context.near) || (context.nextPreposition && context.near!.lower !== "of")),
+    tag: "verb",
+    examples: ["A candle *flickers* on the table"],
+  },
+];
+
+/** Plurals that stand in front of a noun: "a sports bar". */
+const attributivePlurals: ReadonlySet<string> = new Set(
+  "sports clothes jeans glasses goods arms ladies mens womens men women boys girls kids childrens children people pants".split(
+    " ",
+  ),
 );
+
+/** Whether the noun in front is the clause's first, with at most a determiner, numbers and adjectives before it. */
+function opensClause({ words, leftAt, clauseAt }: TagContext): boolean {
+  let i = leftAt - 1;
+  while (i >= clauseAt && (words[i]!.tag === "number" || words[i]!.tag === "adjective")) i--;
+  if (i >= clauseAt && words[i]!.lower === "the") i--;
+  return i < clauseAt || words[i]!.tag === "conjunction" || words[i + 1]!.before === "comma";
+}
+
+/** Whether the clause ends with the word. */
+const endsClause = ({ words, at, near }: TagContext): boolean =>
+  near === undefined
+    ? words[at + 1]?.before !== "comma"
+    : near.features.closed === "conjunction" || near.features.closed === "subordinator";
 
 const stemOf = ({ lower }: DraftWord): string => headLemma(lower);
 
@@ -168,7 +280,8 @@ function agrees(context: TagContext): boolean {
   const { word, words, leftAt } = context;
   const left = context.left!;
   const plural = left.features.plural || collectives.has(left.lower);
-  if (word.features.third) return !plural || !/s$/.test(left.lower) || subjectOf(context)?.plural === false;
+  if (word.features.third)
+    return !plural || !/s$/.test(left.lower) || subjectOf(context)?.plural === false || isOneOfSeveral(words, leftAt);
   return (
     plural ||
     isPlural(left) ||
@@ -226,7 +339,17 @@ const toInfinitiveFits = (words: readonly DraftWord[], to: number): boolean =>
 function isSingularPhrase(words: readonly DraftWord[], noun: number): boolean {
   let i = noun;
   while (i >= 0 && (words[i]!.tag === "noun" || words[i]!.tag === "adjective") && words[i]!.before === "") i--;
-  return i >= 0 && /^(a|an|another|this|that)$/.test(words[i]!.lower);
+  return i >= 0 && (/^(a|an|another|this|that|each|every)$/.test(words[i]!.lower) || isOneOfSeveral(words, noun));
+}
+
+/** Whether the noun ends "a herd of cows", which takes the -s form. */
+function isOneOfSeveral(words: readonly DraftWord[], noun: number): boolean {
+  let i = noun;
+  while (i >= 0 && (words[i]!.tag === "noun" || words[i]!.tag === "adjective") && words[i]!.before === "") i--;
+  if (i < 2 || words[i]!.lower !== "of" || !countingNouns.has(words[i - 1]!.lower)) return false;
+  i -= 2;
+  while (i > 0 && words[i]!.tag === "adjective") i--;
+  return /^(a|an|another|the|this)$/.test(words[i]!.lower);
 }
 
 /** Whether the noun ends a coordination, so that a base form may follow: "a man and a woman ride bikes". */
