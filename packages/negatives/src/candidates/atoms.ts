@@ -13,7 +13,7 @@ import { isName } from "../grammar/conjugate.js";
 import { slotOf, writeInSlot } from "../grammar/noun-slot.js";
 import { writePredicate } from "../grammar/write-predicate.js";
 import { intransitiveParticiples } from "../guarantee/attribute-properties.js";
-import { isVacuousAttribute, standsAlone } from "../guarantee/attributes.js";
+import { attributeType, isVacuousAttribute, standsAlone } from "../guarantee/attributes.js";
 import { isPlaceNoun } from "../guarantee/nouns.js";
 import { areCompatiblePredicates } from "../guarantee/predicates.js";
 
@@ -49,6 +49,14 @@ export function atoms(graph: SceneGraph): Atom[] {
         : [];
     }),
   ];
+}
+
+/** Whether another predicate reads in front of what a relation leads to: not of a place ("in the middle"), nor of a colour that stands for clothes ("in green"). */
+export function takesOtherPredicate({ objects, relations }: SceneGraph, { span, object }: Atom): boolean {
+  const relation = relations.find((one) => one.subject === object.id && one.span.start === span.start);
+  const name = objects.find(({ id }) => id === relation?.object)?.name ?? "";
+  const first = name.slice(0, `${name} `.indexOf(" "));
+  return !isPlaceNoun(first) && !/^(?:in|out)side$|^open$/.test(first) && attributeType(name) !== "colour";
 }
 
 /** Whether a noun can be replaced or moved: no pronoun, no noun that places or counts, no participle that was read as a noun. */

@@ -68,15 +68,41 @@ function symmetricSpans(graph: SceneGraph): Span[] {
         span.end > span.start && isSymmetric(predicate, areOfOneKind(nameOf(subject), nameOf(object))),
     )
     .map(({ span }) => span);
-  const written = [...graph.caption.matchAll(symmetricPhrase)].map((match) => ({
-    start: match.index,
-    end: match.index + match[0].length,
-  }));
-  return [...ofGraph, ...written].map(({ start, end }) => {
+  const written = [...graph.caption.matchAll(symmetricPhrase), ...graph.caption.matchAll(deniedOrShared)].map(
+    (match) => ({
+      start: match.index,
+      end: match.index + match[0].length,
+    }),
+  );
+  return [...ofGraph, ...jointActivities(graph), ...written].map(({ start, end }) => {
     const lead = leadingVerb.exec(graph.caption.slice(0, start));
     return { start: start - (lead?.[0].length ?? 0), end };
   });
 }
+
+/** What two of one kind do together: from the verb to the "with" of "a boy playing chess with a girl". */
+function jointActivities(graph: SceneGraph): Span[] {
+  const nameOf = (id: string) => graph.objects.find((object) => object.id === id)?.name ?? "";
+  return graph.relations.flatMap(({ subject, predicate, object, span }) =>
+    graph.relations
+      .filter(
+        (verb) =>
+          predicate === "with" &&
+          verb.subject === subject &&
+          jointVerbs.test(verb.predicate) &&
+          verb.span.end <= span.start &&
+          areOfOneKind(nameOf(subject), nameOf(object)),
+      )
+      .map((verb) => ({ start: verb.span.start, end: span.end })),
+  );
+}
+
+const jointVerbs =
+  /^(?:share|play|shake|bump|hold|exchange|trade|clasp|touch|lock|link|have|discuss|split|swap|compare)$/;
+
+/** "not far from" and "nowhere near" keep nothing in the graph; "in the same room as" names what both are in. */
+const deniedOrShared =
+  /\b(?:not|nowhere)\s+(?:very\s+|too\s+|so\s+)?(?:far from|far away from|near|close to|next to|beside)\b|\b(?:in|on|at|of)\s+the\s+same\s+[\p{L}]+\s+as\b/giu;
 
 const leadingVerb =
   /(?:\b(?:that|which|who)\s+)?(?:\b(?:is|are|was|were)\s+)?(?:\b\p{L}+(?:ing|ly|ed)\s+)?(?:\b(?:right|directly|very|so|just|up)\s+)?$/u;
@@ -120,6 +146,7 @@ function isWhole(graph: SceneGraph, words: readonly PlainWord[], [from, at, next
     { start: words[next]!.span.start, end: words[to]!.span.end },
   ];
   const joint = { start: words[at]!.span.start, end: words[next - 1]!.span.end };
+  if (leavesRelation(graph, runs[0]!, joint)) return false;
   return graph.objects.every((object) => {
     const all = [
       object.span,
@@ -128,7 +155,7 @@ function isWhole(graph: SceneGraph, words: readonly PlainWord[], [from, at, next
       ...(object.quantity && object.phrase ? [object.phrase] : []),
     ];
     // "identical" of "is identical to" belongs to the joint.
-    const parts = all.filter((part) => !covers(joint, part));
+    const parts = all.filter((part) => !covers(joint, part)).map((part) => outside(joint, part));
     return runs.every(
       (run) =>
         !parts.some((part) => touches(run, part)) ||
@@ -136,6 +163,27 @@ function isWhole(graph: SceneGraph, words: readonly PlainWord[], [from, at, next
     );
   });
 }
+
+/**
+ * Whether what stands in front of a symmetric predicate is no subject of it and is joined to what is in front of it by more than "with", "have" or "of":
+ * "a man on a bicycle next to a train" says of the bicycle what the man is on.
+ */
+function leavesRelation(graph: SceneGraph, left: Span, joint: Span): boolean {
+  if (/^[\s,&]*(?:and|or|plus|,|&)?[\s,&]*$/i.test(graph.caption.slice(joint.start, joint.end))) return false;
+  const inside = new Set(graph.objects.filter(({ span }) => covers(left, span)).map(({ id }) => id));
+  const isSubject = graph.relations.some(({ subject, span }) => inside.has(subject) && touches(joint, span));
+  return (
+    !isSubject &&
+    graph.relations.some(
+      ({ subject, object, predicate }) =>
+        inside.has(object) && !inside.has(subject) && !/^(?:with|have|of|'s|of a)$/.test(predicate),
+    )
+  );
+}
+
+/** What of a part stands in front of a joint that it runs into: "nurse" of "nurse shoulder" in "a nurse shoulder to shoulder with". */
+const outside = (joint: Span, part: Span): Span =>
+  part.start < joint.start && joint.start < part.end ? { start: part.start, end: joint.start - 1 } : part;
 
 const touches = (a: Span, b: Span) => a.start < b.end && b.start < a.end;
 const covers = (outer: Span, inner: Span) => outer.start <= inner.start && inner.end <= outer.end;

@@ -82,6 +82,17 @@ function generalsOf(name: string): ReadonlySet<string> {
   return generals;
 }
 
+/** All that a noun may be called as well: its head, its synonyms, the kinds of these. */
+export function generalNouns(name: string): ReadonlySet<string> {
+  return factsOf(name).generals;
+}
+
+/** Whether a noun names a person, or what a person may be ("player"). */
+export function isPersonNoun(name: string): boolean {
+  const { isPerson, isRole, generals } = factsOf(name);
+  return isPerson || isRole || generals.has("person") || generals.has("people");
+}
+
 /** Whether every `stated` is a `candidate`: the same word, the head of a compound, a synonym, or the more general word. */
 export function entailsNoun(stated: string, candidate: string): boolean {
   return candidate === stated || factsOf(stated).generals.has(candidate);

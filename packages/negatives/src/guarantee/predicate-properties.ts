@@ -97,7 +97,7 @@ const groups = {
   },
   opposite: {
     phrases: words(
-      "opposite, opposite to, opposite of, opposite from, across from, face to face with, back to back with, on the other side of, on other side of",
+      "opposite, opposite to, opposite of, opposite from, across from, face to face with, back to back with, on the other side of, on other side of, next door to, nose to nose with, cheek to cheek with, eye to eye with",
     ),
     symmetric: "always",
     compatible: ["front", "near", "far", "face"],
@@ -127,14 +127,14 @@ const groups = {
   },
   mixed: {
     phrases: words(
-      "mix with, mixed with, blend with, combine with, pair with, alternate with, intersect, intersect with, overlap, overlap with, overlap by, border, border on, adjoin, neighbor, intertwine with, entwine with, tangle with, stack with, collide with, crash with, meet, meet with, merge with, merge into",
+      "mix with, mixed with, cross with, side by side with, shoulder to shoulder with, hand in hand with, arm in arm with, blend with, combine with, pair with, alternate with, intersect, intersect with, overlap, overlap with, overlap by, border, border on, adjoin, neighbor, intertwine with, entwine with, tangle with, stack with, collide with, crash with, meet, meet with, merge with, merge into",
     ),
     symmetric: "always",
     isWeak: true,
   },
   social: {
     phrases: words(
-      "talk to, talk with, speak to, speak with, chat to, chat with, converse with, discuss with, dance with, marry, marry to, married to, be married to, engage to, date, shake hand with, shake hands with, hold hand with, hold hands with, hug, kiss, embrace, cuddle, cuddle with, snuggle with, nuzzle, nuzzle with, fight, fight with, wrestle, wrestle with, argue with, compete with, compete against, race, race with, race against, play against, spar with, box with, interact with, socialize with, mingle with, greet, friend with, be friend with, relate to, related to",
+      "talk to, talk with, speak to, speak with, chat to, chat with, converse with, discuss with, dance with, marry, marry to, married to, be married to, engage to, date, shake hand with, shake hands with, hold hand with, hold hands with, hug, kiss, embrace, cuddle, cuddle with, snuggle with, nuzzle, nuzzle with, fight, fight with, wrestle, wrestle with, argue with, compete with, compete against, race, race with, race against, play against, spar with, box with, interact with, socialize with, mingle with, greet, friend with, be friend with, friends with, pal with, neighbor of, twin of, waltz with, tango with, shake hands with, relate to, related to",
     ),
     symmetric: "always",
     implies: ["with", "near"],
@@ -194,6 +194,8 @@ const groups = {
   hold: {
     phrases: words("hold, carry, grasp, grip, clutch, hold on to, hold onto, hold up, grab, take, use, hold by"),
     implies: ["with"],
+    // "a plate holds a cake": the cake is on it
+    inverse: ["on", "in"],
     compatible: ["touching", "on", "in", "above", "below", "connected", "contain"],
   },
   cover: { phrases: words("cover, blanket, coat"), inverse: ["covered"], implies: ["on"], compatible: ["above"] },

@@ -1,11 +1,11 @@
 import type { SceneGraph } from "@tesserae/scene-graph";
 import { shuffled } from "@tesserae/scene-graph/random";
-import { type Atom, atoms, replaceAtom } from "../candidates/atoms.js";
+import { type Atom, atoms, replaceAtom, takesOtherPredicate } from "../candidates/atoms.js";
 import { createMiner } from "../contract/create-miner.js";
 import type { Negative } from "../contract/negative.js";
 import type { NegativeMiner } from "../contract/negative-miner.js";
-import { attributeType, isVacuousAttribute } from "../guarantee/attributes.js";
-import { isPlaceNoun, isUbiquitousNoun } from "../guarantee/nouns.js";
+import { isVacuousAttribute } from "../guarantee/attributes.js";
+import { isUbiquitousNoun } from "../guarantee/nouns.js";
 import {
   drawAllowed,
   drawByFrequency,
@@ -48,7 +48,7 @@ const prepositions: readonly WeightedWord[] = Object.entries({
 export function clove({ thesaurus, maxNegatives = 1 }: CloveOptions): NegativeMiner {
   return createMiner({
     name: "clove",
-    version: "3",
+    version: "4",
     options: { maxNegatives },
     citation: "Castro et al. CLoVe: Encoding compositional language in contrastive vision-language models. 2024",
     mineOne(graph, context) {
@@ -65,14 +65,6 @@ export function clove({ thesaurus, maxNegatives = 1 }: CloveOptions): NegativeMi
       return found;
     },
   });
-}
-
-/** Whether another predicate reads in front of what a relation leads to: not of a place ("in the middle"), nor of a colour that stands for clothes ("in green"). */
-function takesOtherPredicate({ objects, relations }: SceneGraph, { span, object }: Atom): boolean {
-  const relation = relations.find((one) => one.subject === object.id && one.span.start === span.start);
-  const name = objects.find(({ id }) => id === relation?.object)?.name ?? "";
-  const first = name.slice(0, `${name} `.indexOf(" "));
-  return !isPlaceNoun(first) && !/^(?:in|out)side$/.test(first) && attributeType(name) !== "colour";
 }
 
 function candidates({ type, name }: Atom, { antonyms, coHyponyms, things }: Thesaurus): readonly WeightedWord[] {

@@ -1,7 +1,7 @@
 import type { SceneGraph } from "@tesserae/scene-graph";
 import { prepositions } from "@tesserae/scene-graph/lexicon";
 import { shuffled } from "@tesserae/scene-graph/random";
-import { atoms, replaceAtom } from "../candidates/atoms.js";
+import { type Atom, atoms, replaceAtom, takesOtherPredicate } from "../candidates/atoms.js";
 import { attributeSwaps, isBeforeFiniteVerb, nounSwaps } from "../candidates/swaps.js";
 import { createMiner } from "../contract/create-miner.js";
 import { createNegative } from "../contract/create-negative.js";
@@ -9,8 +9,18 @@ import type { Negative } from "../contract/negative.js";
 import type { MineContext, NegativeMiner } from "../contract/negative-miner.js";
 import { movedText } from "../edits/moved-text.js";
 import { indefiniteArticle, isPluralOnly, isUncountable } from "../grammar/inflect.js";
+import { startsWithVerb } from "../grammar/write-predicate.js";
+import { attributeType } from "../guarantee/attributes.js";
+import { isPlacePredicate } from "../guarantee/predicates.js";
 import type { Vocabulary } from "../vocabulary/build-vocabulary.js";
-import { drawAbsentAttribute, drawAbsentObject, drawAbsentPredicate, drawByFrequency } from "../vocabulary/draw.js";
+import {
+  drawAbsentAttribute,
+  drawAbsentObject,
+  drawAbsentPredicate,
+  drawByFrequency,
+  type Fit,
+} from "../vocabulary/draw.js";
+import { type NounKind, nounKind, suitsNoun } from "../vocabulary/noun-kind.js";
 import { describeVocabulary, resolveVocabulary, type VocabularyOption } from "../vocabulary/resolve-vocabulary.js";
 
 /** SugarCrepe's seven kinds. */
@@ -41,7 +51,7 @@ export interface SugarcrepeOptions {
 export function sugarcrepe({ vocabulary, forms = sugarcrepeForms }: SugarcrepeOptions = {}): NegativeMiner {
   return createMiner({
     name: "sugarcrepe",
-    version: "2",
+    version: "3",
     options: { forms, vocabulary: describeVocabulary(vocabulary) },
     citation:
       "Hsieh et al. SugarCrepe: Fixing hackable benchmarks for vision-language compositionality. NeurIPS Datasets and Benchmarks 2023",
@@ -60,19 +70,22 @@ type Maker = (graph: SceneGraph, vocabulary: Vocabulary, context: MineContext) =
 const makers: Record<SugarcrepeForm, Maker> = {
   "replace-object": function* (graph, { objects }, context) {
     for (const atom of atomsOf(graph, "object", context)) {
-      const word = drawAbsentObject(objects, graph, context.rng, drawByFrequency);
+      const word = drawAbsentObject(objects, graph, context.rng, drawByFrequency, ofKind(nounKind(atom.name)));
       if (word !== undefined) yield replaceAtom(graph, atom, word, "replace-object", context);
     }
   },
   "replace-attribute": function* (graph, { attributes }, context) {
     for (const atom of atomsOf(graph, "attribute", context)) {
-      const word = drawAbsentAttribute(attributes, atom.object, graph, atom.name, context.rng, drawByFrequency);
+      const isFit = (name: string) =>
+        suitsNoun(name, atom.object.name) || attributeType(name) === attributeType(atom.name);
+      const word = drawAbsentAttribute(attributes, atom.object, graph, atom.name, context.rng, drawByFrequency, isFit);
       if (word !== undefined) yield replaceAtom(graph, atom, word, "replace-attribute", context);
     }
   },
   "replace-relation": function* (graph, { relations }, context) {
     for (const atom of atomsOf(graph, "relation", context)) {
-      const word = drawAbsentPredicate(relations, atom.name, context.rng, drawByFrequency);
+      const fit = takesOtherPredicate(graph, atom) ? formOf(atom) : undefined;
+      const word = fit && drawAbsentPredicate(relations, atom.name, context.rng, drawByFrequency, fit);
       if (word !== undefined) yield replaceAtom(graph, atom, word, "replace-relation", context);
     }
   },
@@ -90,6 +103,29 @@ const makers: Record<SugarcrepeForm, Maker> = {
   "add-attribute": addAttribute,
 };
 
+/** Nouns of one kind: a person for a person, a place for a place. A colour that was read as a noun is none. */
+const ofKind = (kind: NounKind): Fit => ({
+  key: kind,
+  isFit: (name) => nounKind(name) === kind && attributeType(name) !== "colour",
+});
+
+/** What can be anywhere besides what is there: no place. */
+const movable: Fit = {
+  key: "movable",
+  isFit: (name) => nounKind(name) !== "place" && attributeType(name) !== "colour",
+};
+
+/** Predicates of the form of one: a verb with an object or with a preposition where somebody does it, else a place. Undefined where none reads well. */
+function formOf({ name, object }: Atom): Fit | undefined {
+  const isVerb = startsWithVerb(name);
+  const isTransitive = isVerb && !name.includes(" ");
+  if (isVerb && nounKind(object.name) !== "being") return isTransitive ? undefined : place;
+  if (isTransitive) return { key: "transitive", isFit: (word) => startsWithVerb(word) && !word.includes(" ") };
+  return place;
+}
+
+const place: Fit = { key: "place", isFit: isPlacePredicate };
+
 function atomsOf(graph: SceneGraph, type: "object" | "attribute" | "relation", { rng }: MineContext) {
   return shuffled(
     rng,
@@ -103,7 +139,7 @@ function* addObject(graph: SceneGraph, { objects }: Vocabulary, context: MineCon
   for (const { span, object } of atomsOf(graph, "object", context)) {
     const after = graph.caption.slice(span.end);
     if (subjects.has(object.id) || isBeforeFiniteVerb(after) || !endsPhrase(after)) continue;
-    const name = drawAbsentObject(objects, graph, context.rng, drawByFrequency);
+    const name = drawAbsentObject(objects, graph, context.rng, drawByFrequency, movable);
     if (name === undefined || isUncountable(name) || isPluralOnly(name)) continue;
     const before = ` and ${indefiniteArticle(name)} `;
     const start = span.end + before.length;
@@ -127,7 +163,8 @@ function endsPhrase(after: string): boolean {
 function* addAttribute(graph: SceneGraph, { attributes }: Vocabulary, context: MineContext) {
   for (const { span, object } of atomsOf(graph, "object", context)) {
     if (object.attributes.length > 0) continue;
-    const word = drawAbsentAttribute(attributes, object, graph, undefined, context.rng, drawByFrequency);
+    const isFit = (name: string) => suitsNoun(name, object.name);
+    const word = drawAbsentAttribute(attributes, object, graph, undefined, context.rng, drawByFrequency, isFit);
     if (word === undefined) continue;
     const text = `${word} ${movedText(graph.caption, span)}`;
     yield createNegative(graph, "add-attribute", [{ span, text, name: object.name }], {

@@ -73,14 +73,23 @@ export function entriesFor(
   return found;
 }
 
+/** A test of words by their kind: which words are let through is found once for a list, by `key`. */
+export interface Fit {
+  readonly key: string;
+  readonly isFit: (name: string) => boolean;
+}
+
+const anyWord: Fit = { key: "", isFit: () => true };
+
 /** Draws a noun that no object of the caption could also have, and that its picture would not show anyway. */
 export function drawAbsentObject(
   entries: readonly VocabularyEntry[],
   graph: SceneGraph,
   rng: Rng,
   draw?: Draw,
+  { key, isFit }: Fit = anyWord,
 ): string | undefined {
-  const usable = entriesFor(entries, "objects", (name) => !isUbiquitousNoun(name));
+  const usable = entriesFor(entries, `objects ${key}`, (name) => !isUbiquitousNoun(name) && isFit(name));
   return drawAllowed(usable, (name) => isAbsentObject(name, graph), rng, draw);
 }
 
@@ -95,12 +104,13 @@ export function drawAbsentAttribute(
   replaced: string | undefined,
   rng: Rng,
   draw?: Draw,
+  isFit: (name: string) => boolean = anyWord.isFit,
 ): string | undefined {
   const isTyped = replaced !== undefined && attributeType(replaced) !== undefined;
   const usable = isTyped
     ? entriesFor(entries, `excludes ${replaced}`, (name) => excludesAttribute(replaced, name) && standsAlone(name))
     : unusual(entries);
-  return drawAllowed(usable, (name) => isAbsentAttribute(name, object, graph), rng, draw);
+  return drawAllowed(usable, (name) => isFit(name) && isAbsentAttribute(name, object, graph), rng, draw);
 }
 
 function unusual(entries: readonly VocabularyEntry[]): readonly VocabularyEntry[] {
@@ -114,11 +124,15 @@ export function drawAbsentPredicate(
   stated: string,
   rng: Rng,
   draw?: Draw,
+  { key, isFit }: Fit = anyWord,
 ): string | undefined {
   const isAllowed = (name: string) => isAbsentPredicate(name, stated);
   // Nearly nothing may replace a weak predicate ("with", "near"), so that draws would go on in vain.
-  if (isWeakPredicate(stated)) return (draw ?? drawUniform)(entriesFor(entries, `not ${stated}`, isAllowed), rng);
-  return drawAllowed(entries, isAllowed, rng, draw);
+  if (isWeakPredicate(stated)) {
+    const left = entriesFor(entries, `not ${stated} ${key}`, (name) => isFit(name) && isAllowed(name));
+    return (draw ?? drawUniform)(left, rng);
+  }
+  return drawAllowed(key === "" ? entries : entriesFor(entries, `predicates ${key}`, isFit), isAllowed, rng, draw);
 }
 
 /** Whether no object of the caption could also have this name, and none has a part of this name. */

@@ -45,13 +45,25 @@ export function openWordnet(folder?: string): Thesaurus {
       ),
     ),
     things: cached((word) =>
-      weighted(
-        coHyponymsOf(word, parts.noun, (sense) => count(sense, "noun"), isThing),
-        "noun",
-        count,
-      ).filter(({ name }) =>
-        parts.noun.senses(key(name)).some((offset) => count({ word: key(name), offset }, "noun") > 0),
-      ),
+      isMostlyThing(word, parts.noun, (sense) => count(sense, "noun"))
+        ? weighted(
+            coHyponymsOf(word, parts.noun, (sense) => count(sense, "noun"), isThing),
+            "noun",
+            count,
+          ).filter(({ name, count: tagged }) => {
+            const other = key(name);
+            const asNoun = parts.noun.senses(other).map((offset) => count({ word: other, offset }, "noun"));
+            const elsewhere = (part: "verb" | "adjective") =>
+              parts[part].senses(other).reduce((sum, offset) => sum + count({ word: other, offset }, part), 0);
+            // A word that is mostly something else, "local", or mostly another thing does not read as this one.
+            return (
+              asNoun.some((times) => times > 0) &&
+              tagged >= Math.max(...asNoun) / 2 &&
+              tagged >= elsewhere("adjective") &&
+              tagged >= elsewhere("verb")
+            );
+          })
+        : [],
     ),
     isRelated: (a, b, part) => related(key(a), key(b), parts[part]),
   };
@@ -139,6 +151,13 @@ function antonymsOf(word: string, database: Database): Sense[] {
 const thingFiles: ReadonlySet<number> = new Set([5, 6, 8, 13, 17, 18, 20, 27]);
 
 const isThing = ({ file }: Synset): boolean => thingFiles.has(file);
+
+/** Whether the sense of a noun that is tagged most often is one that can be seen: not of "turn", whose things are others. */
+function isMostlyThing(word: string, database: Database, count: (sense: Sense) => number): boolean {
+  const senses = database.senses(word);
+  const most = senses.toSorted((a, b) => count({ word, offset: b }) - count({ word, offset: a }))[0];
+  return most !== undefined && isThing(database.synset(most));
+}
 
 /** The words under the next more general synsets of the sense that is tagged most often; of equal ones the first. `fits` keeps senses of one kind. */
 function coHyponymsOf(

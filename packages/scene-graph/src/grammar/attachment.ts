@@ -71,14 +71,22 @@ export function openPrepositionalPhrase(preposition: Preposition, clause: Clause
   if (
     last.length > 0 &&
     last.every(({ absent }) => absent) &&
+    verb?.group.negated !== true &&
     topic.some(isAnimate) &&
     wearerPlaces.has(preposition.name)
   )
     return to(topic);
   // "a cup and a glass of water": only the glass.
-  if (preposition.name === "of" && last.length > 1 && last.at(-1)!.determined)
+  if (preposition.name === "of" && !lacksObject(verb) && last.length > 1 && last.at(-1)!.determined)
     return { ...to(last.slice(-1)), among: last };
-  if (lacksObject(verb)) return { preposition, subjects: verb.subjects, verb };
+  // "an outfit and a hat made of paper": only the hat
+  const isOfLast =
+    preposition.name === "of" &&
+    last.length > 1 &&
+    last.at(-1)!.determined &&
+    verb?.subjects === last &&
+    verb.group.passive;
+  if (lacksObject(verb)) return { preposition, subjects: isOfLast ? last.slice(-1) : verb.subjects, verb };
   if (verb?.group.copula && verb.objects.length === 0 && last.length > 0) return to(verb.subjects);
   if (wearers.length > 0 && wearerPlaces.has(preposition.name)) return to(wearers);
   return to(last.length > 0 ? last : topic);

@@ -65,6 +65,11 @@ const kinds: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
     "He might ride a horse": ["he"],
     "The cup is not on the table but on the shelf": ["cup on shelf"],
   },
+  "what is intended, and what is made of what": {
+    "A girl is getting ready to blow out a candle on a small dessert.": ["girl is ready"],
+    "A man wearing an outfit and a hat made of bananas.": ["hat make of banana", "man wear hat", "man wear outfit"],
+    "Boy sleeping with no blanket in a large bed": ["bed is large", "boy in bed"],
+  },
   "numbers and measures": {
     "man with two feet on a surfboard": ["foot is two", "foot on surfboard", "man with foot"],
     "A lamp 2 feet above the table": ["lamp above table"],

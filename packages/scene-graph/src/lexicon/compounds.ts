@@ -26,6 +26,8 @@ export const fixedCompounds: ReadonlySet<string> = new Set([
   "wet suit",
   "polar bear",
   "remote control",
+  "roller skate",
+  "ice skate",
   "soft drink",
   "sweet potato",
   "teddy bear",

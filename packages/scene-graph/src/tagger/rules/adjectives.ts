@@ -153,7 +153,9 @@ export const adjectiveRules: readonly TagRule[] = given(
 const isVerbAhead = (word: DraftWord | undefined, after: DraftWord | undefined): boolean =>
   word?.before === "" &&
   word.features.third &&
-  (word.features.verbOnly || (word.features.action && !nounVerbs.has(headLemma(word.lower)))) &&
+  (word.features.verbOnly ||
+    word.features.verbByForm ||
+    (word.features.action && !nounVerbs.has(headLemma(word.lower)))) &&
   isComplement(after);
 
 /** What follows a verb: its object or place. */
