@@ -24,11 +24,23 @@ export type ConfigOutput<Schema extends z.ZodType> = {
   readonly [Field in keyof z.output<Schema>]: Immutable<z.output<Schema>[Field]>;
 };
 
-interface TransformerSizes {
+/** The sizes of a transformer. */
+export interface TransformerSizes {
   readonly width: number;
+  readonly layers: number;
   readonly heads: number;
   readonly mlpRatio: number;
 }
+
+/** Fields of a transformer's sizes. */
+export const transformerFields = {
+  width: positiveCount,
+  layers: positiveCount,
+  /** Attention heads; divides `width`. */
+  heads: positiveCount,
+  /** Hidden width of the feed-forward part as a multiple of `width`. */
+  mlpRatio: positiveNumber.default(4),
+};
 
 /** A check of a transformer's sizes: its heads share its width, and the feed-forward part has a whole width. */
 export function checkTransformer({ width, heads, mlpRatio }: TransformerSizes, context: z.RefinementCtx): void {

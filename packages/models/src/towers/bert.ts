@@ -5,7 +5,7 @@ import {
   type ConfigOutput,
   checkTransformer,
   positiveCount,
-  positiveNumber,
+  transformerFields,
 } from "../config/fields.js";
 import type { TextTensors } from "../layers/text-tensors.js";
 import { bertBlocks, bertEmbeddings, bertEncoder, bertEncoderParameters } from "./bert-encoder.js";
@@ -19,12 +19,7 @@ export const bertSchema = z
     /** Positions there are embeddings for. */
     contextLength: positiveCount,
     vocabSize: positiveCount,
-    width: positiveCount,
-    layers: positiveCount,
-    /** Attention heads; divides `width`. */
-    heads: positiveCount,
-    /** Hidden width of the feed-forward part as a multiple of `width`. */
-    mlpRatio: positiveNumber.default(4),
+    ...transformerFields,
     /** What becomes the text's feature: the first token, [CLS], or the mean over all tokens of the text. */
     pool: z.enum(["class", "mean"]).default("class"),
   })

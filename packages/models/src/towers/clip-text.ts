@@ -5,7 +5,7 @@ import {
   type ConfigOutput,
   checkTransformer,
   positiveCount,
-  positiveNumber,
+  transformerFields,
 } from "../config/fields.js";
 import { causalMask } from "../layers/attention.js";
 import { layerNorm } from "../layers/layer-norm.js";
@@ -28,12 +28,7 @@ export const clipTextSchema = z
     /** Longest sequence in tokens, start and end included. */
     contextLength: positiveCount,
     vocabSize: positiveCount,
-    width: positiveCount,
-    layers: positiveCount,
-    /** Attention heads; divides `width`. */
-    heads: positiveCount,
-    /** Hidden width of the feed-forward part as a multiple of `width`. */
-    mlpRatio: positiveNumber.default(4),
+    ...transformerFields,
   })
   .superRefine(checkTransformer);
 

@@ -6,7 +6,7 @@ import {
   checkTransformer,
   fail,
   positiveCount,
-  positiveNumber,
+  transformerFields,
 } from "../config/fields.js";
 import { layerNorm } from "../layers/layer-norm.js";
 import {
@@ -28,12 +28,7 @@ export const vitSchema = z
     imageSize: positiveCount,
     /** Side of a patch in pixels. */
     patchSize: positiveCount,
-    width: positiveCount,
-    layers: positiveCount,
-    /** Attention heads; divides `width`. */
-    heads: positiveCount,
-    /** Hidden width of the feed-forward part as a multiple of `width`. */
-    mlpRatio: positiveNumber.default(4),
+    ...transformerFields,
     /**
      * What becomes the image's feature: the class token (CLIP), the mean over the patches, or "none": all patches side by side,
      * each with its own part of the projection. That keeps apart what stands where from the first step on, so a small tower learns

@@ -1,18 +1,12 @@
 import type { TableSpec } from "../../table/table-spec.js";
 import { columnsOf, imagenetShifts } from "../paper-columns.js";
+import { preTrainingRows } from "./model-rows.js";
 
 /** Table 15 of MosaiCLIP: zero-shot classification under shifts of ImageNet. */
 export const mosaiclipTable15: TableSpec = {
   name: "mosaiclip/15",
   title: "MosaiCLIP table 15: shifts of ImageNet, top 1 and top 5",
-  rows: [
-    { model: "swin-clip", label: "Swin-T CLIP" },
-    { model: "swin-negclip", label: "Swin-T NegCLIP" },
-    { model: "swin-mosaiclip", label: "Swin-T MosaiCLIP" },
-    { model: "rn50-clip", label: "ResNet-50 CLIP" },
-    { model: "rn50-negclip", label: "ResNet-50 NegCLIP" },
-    { model: "rn50-mosaiclip", label: "ResNet-50 MosaiCLIP" },
-  ],
+  rows: preTrainingRows,
   columns: [...columnsOf("CC-12M", "cc12m", imagenetShifts), ...columnsOf("YFCC-15M", "yfcc15m", imagenetShifts)],
   published: {
     source: "Singh et al., EMNLP 2023 (arXiv 2305.13812), table 15",

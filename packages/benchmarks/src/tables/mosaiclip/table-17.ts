@@ -1,5 +1,6 @@
 import type { TableSpec } from "../../table/table-spec.js";
 import { columnsOf, paperColumns } from "../paper-columns.js";
+import { fineTuningRows } from "./model-rows.js";
 
 const { vlcObject, vlcAttribute, vlcRelation } = paperColumns;
 
@@ -7,14 +8,7 @@ const { vlcObject, vlcAttribute, vlcRelation } = paperColumns;
 export const mosaiclipTable17: TableSpec = {
   name: "mosaiclip/17",
   title: "MosaiCLIP table 17: VL-CheckList, fine-tuning",
-  rows: [
-    { model: "clip", label: "CLIP" },
-    { model: "clip-ft", label: "CLIP-FT" },
-    { model: "negclip", label: "NegCLIP" },
-    { model: "mosaiclip-no-curriculum", label: "MosaiCLIP, no curriculum" },
-    { model: "mosaiclip-wise-ft", label: "MosaiCLIP, WiSE-FT" },
-    { model: "mosaiclip", label: "MosaiCLIP" },
-  ],
+  rows: fineTuningRows,
   columns: [
     ...columnsOf("CC-FT", "cc-ft", [vlcObject, vlcAttribute, vlcRelation]),
     ...columnsOf("YFCC-FT", "yfcc-ft", [vlcObject, vlcAttribute, vlcRelation]),

@@ -1,5 +1,6 @@
 import type { TableSpec } from "../../table/table-spec.js";
 import { columnsOf, paperColumns } from "../paper-columns.js";
+import { fineTuningRows } from "./model-rows.js";
 
 const { svoObject, svoSubject, svoVerb, svo } = paperColumns;
 
@@ -7,14 +8,7 @@ const { svoObject, svoSubject, svoVerb, svo } = paperColumns;
 export const mosaiclipTable19: TableSpec = {
   name: "mosaiclip/19",
   title: "MosaiCLIP table 19: SVO-Probes, fine-tuning",
-  rows: [
-    { model: "clip", label: "CLIP" },
-    { model: "clip-ft", label: "CLIP-FT" },
-    { model: "negclip", label: "NegCLIP" },
-    { model: "mosaiclip-no-curriculum", label: "MosaiCLIP, no curriculum" },
-    { model: "mosaiclip-wise-ft", label: "MosaiCLIP, WiSE-FT" },
-    { model: "mosaiclip", label: "MosaiCLIP" },
-  ],
+  rows: fineTuningRows,
   columns: [
     ...columnsOf("CC-FT", "cc-ft", [svoObject, svoSubject, svoVerb, svo]),
     ...columnsOf("YFCC-FT", "yfcc-ft", [svoObject, svoSubject, svoVerb, svo]),

@@ -1,18 +1,12 @@
 import type { TableSpec } from "../../table/table-spec.js";
 import { columnsOf, systematicity } from "../paper-columns.js";
+import { fineTuningRows } from "./model-rows.js";
 
 /** Table 21 of MosaiCLIP: CREPE systematicity, fine-tuning. */
 export const mosaiclipTable21: TableSpec = {
   name: "mosaiclip/21",
   title: "MosaiCLIP table 21: CREPE systematicity R@1, fine-tuning",
-  rows: [
-    { model: "clip", label: "CLIP" },
-    { model: "clip-ft", label: "CLIP-FT" },
-    { model: "negclip", label: "NegCLIP" },
-    { model: "mosaiclip-no-curriculum", label: "MosaiCLIP, no curriculum" },
-    { model: "mosaiclip-wise-ft", label: "MosaiCLIP, WiSE-FT" },
-    { model: "mosaiclip", label: "MosaiCLIP" },
-  ],
+  rows: fineTuningRows,
   columns: [
     ...columnsOf("CC-FT", "cc-ft", systematicity("cc12m")),
     ...columnsOf("YFCC-FT", "yfcc-ft", systematicity("yfcc")),

@@ -1,18 +1,12 @@
 import type { TableSpec } from "../../table/table-spec.js";
 import { columnsOf, systematicity } from "../paper-columns.js";
+import { preTrainingRows } from "./model-rows.js";
 
 /** Table 22 of MosaiCLIP: CREPE systematicity, pre-training. */
 export const mosaiclipTable22: TableSpec = {
   name: "mosaiclip/22",
   title: "MosaiCLIP table 22: CREPE systematicity R@1, pre-training",
-  rows: [
-    { model: "swin-clip", label: "Swin-T CLIP" },
-    { model: "swin-negclip", label: "Swin-T NegCLIP" },
-    { model: "swin-mosaiclip", label: "Swin-T MosaiCLIP" },
-    { model: "rn50-clip", label: "ResNet-50 CLIP" },
-    { model: "rn50-negclip", label: "ResNet-50 NegCLIP" },
-    { model: "rn50-mosaiclip", label: "ResNet-50 MosaiCLIP" },
-  ],
+  rows: preTrainingRows,
   columns: [
     ...columnsOf("CC-12M", "cc12m", systematicity("cc12m")),
     ...columnsOf("YFCC-15M", "yfcc15m", systematicity("yfcc")),

@@ -1,18 +1,12 @@
 import type { TableSpec } from "../../table/table-spec.js";
 import { compositionalColumns as preTrained } from "../paper-columns.js";
+import { preTrainingRows } from "./model-rows.js";
 
 /** Table 3 of MosaiCLIP: pre-training from scratch on CC-12M and YFCC-15M. */
 export const mosaiclipTable3: TableSpec = {
   name: "mosaiclip/3",
   title: "MosaiCLIP table 3: pre-training on CC-12M and YFCC-15M",
-  rows: [
-    { model: "swin-clip", label: "Swin-T CLIP" },
-    { model: "swin-negclip", label: "Swin-T NegCLIP" },
-    { model: "swin-mosaiclip", label: "Swin-T MosaiCLIP" },
-    { model: "rn50-clip", label: "ResNet-50 CLIP" },
-    { model: "rn50-negclip", label: "ResNet-50 NegCLIP" },
-    { model: "rn50-mosaiclip", label: "ResNet-50 MosaiCLIP" },
-  ],
+  rows: preTrainingRows,
   columns: [...preTrained("CC-12M", "cc12m", "cc12m"), ...preTrained("YFCC-15M", "yfcc15m", "yfcc")],
   published: {
     source: "Singh et al., EMNLP 2023 (arXiv 2305.13812), table 3",

@@ -1,18 +1,12 @@
 import type { TableSpec } from "../../table/table-spec.js";
+import { fineTuningRows } from "./model-rows.js";
 import { mosaiclipTable1 } from "./table-1.js";
 
 /** Table 8 of MosaiCLIP: table 1 with the variants of training. */
 export const mosaiclipTable8: TableSpec = {
   name: "mosaiclip/8",
   title: "MosaiCLIP table 8: curriculum and robust fine-tuning",
-  rows: [
-    { model: "clip", label: "CLIP" },
-    { model: "clip-ft", label: "CLIP-FT" },
-    { model: "negclip", label: "NegCLIP" },
-    { model: "mosaiclip-no-curriculum", label: "MosaiCLIP, no curriculum" },
-    { model: "mosaiclip-wise-ft", label: "MosaiCLIP, WiSE-FT" },
-    { model: "mosaiclip", label: "MosaiCLIP" },
-  ],
+  rows: fineTuningRows,
   columns: [...mosaiclipTable1.columns.map(({ claims: _, ...column }) => column)],
   published: {
     source: "Singh et al., EMNLP 2023 (arXiv 2305.13812), table 8, and table 1 for the rows that both have",

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { numberField } from "../../config/fields.js";
 import { parseConfig } from "../../config/parse-config.js";
 import type { ConfigSection } from "../tower.js";
-import { expectField } from "./format-fields.js";
+import { expectField, sizesOf } from "./format-fields.js";
 
 const section = z.object({
   max_position_embeddings: numberField,
@@ -24,10 +24,7 @@ export const bertInHuggingFace = {
     return {
       contextLength: found.max_position_embeddings,
       vocabSize: found.vocab_size,
-      width: found.hidden_size,
-      layers: found.num_hidden_layers,
-      heads: found.num_attention_heads,
-      mlpRatio: found.intermediate_size / found.hidden_size,
+      ...sizesOf(found),
     };
   },
   /** The pooler and the heads have no place; the oldest files have TensorFlow's names for gain and bias. */

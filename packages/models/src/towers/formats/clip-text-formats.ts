@@ -1,15 +1,12 @@
 import { z } from "zod";
+import type { TransformerSizes } from "../../config/fields.js";
 import { parseConfig } from "../../config/parse-config.js";
 import type { ConfigSection } from "../tower.js";
-import { numberOr, openClipName, rejectUnsupported } from "./format-fields.js";
+import { huggingFaceSizes, numberOr, openClipName, rejectUnsupported, sizesOf } from "./format-fields.js";
 
-interface ClipTextOptions {
+interface ClipTextOptions extends TransformerSizes {
   readonly contextLength: number;
   readonly vocabSize: number;
-  readonly width: number;
-  readonly layers: number;
-  readonly heads: number;
-  readonly mlpRatio: number;
 }
 
 // OpenAI's own files leave out fields that equal the defaults of Hugging Face's CLIPTextConfig.
@@ -30,17 +27,11 @@ export const clipTextInHuggingFace = {
     return {
       contextLength: found.max_position_embeddings,
       vocabSize: found.vocab_size,
-      width: found.hidden_size,
-      layers: found.num_hidden_layers,
-      heads: found.num_attention_heads,
-      mlpRatio: found.intermediate_size / found.hidden_size,
+      ...sizesOf(found),
     };
   },
-  write: ({ contextLength, vocabSize, width, layers, heads, mlpRatio }: ClipTextOptions): ConfigSection => ({
-    hidden_size: width,
-    intermediate_size: width * mlpRatio,
-    num_hidden_layers: layers,
-    num_attention_heads: heads,
+  write: ({ contextLength, vocabSize, ...sizes }: ClipTextOptions): ConfigSection => ({
+    ...huggingFaceSizes(sizes),
     max_position_embeddings: contextLength,
     vocab_size: vocabSize,
   }),

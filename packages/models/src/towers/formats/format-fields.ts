@@ -1,4 +1,4 @@
-import { numberField } from "../../config/fields.js";
+import { numberField, type TransformerSizes } from "../../config/fields.js";
 import { fieldAt } from "../../config/parse-config.js";
 import { ModelError } from "../../model-error.js";
 import type { ConfigSection } from "../tower.js";
@@ -66,3 +66,26 @@ const renames: readonly (readonly [string, string])[] = [
 export function openClipName(parameter: string): string {
   return renames.reduce((text, [ours, theirs]) => text.replace(ours, theirs), parameter);
 }
+
+interface HuggingFaceSizes {
+  readonly hidden_size: number;
+  readonly num_hidden_layers: number;
+  readonly num_attention_heads: number;
+  readonly intermediate_size: number;
+}
+
+/** A transformer's sizes from Hugging Face's fields. */
+export const sizesOf = (found: HuggingFaceSizes): TransformerSizes => ({
+  width: found.hidden_size,
+  layers: found.num_hidden_layers,
+  heads: found.num_attention_heads,
+  mlpRatio: found.intermediate_size / found.hidden_size,
+});
+
+/** A transformer's sizes as Hugging Face's fields. */
+export const huggingFaceSizes = ({ width, layers, heads, mlpRatio }: TransformerSizes): HuggingFaceSizes => ({
+  hidden_size: width,
+  intermediate_size: width * mlpRatio,
+  num_hidden_layers: layers,
+  num_attention_heads: heads,
+});

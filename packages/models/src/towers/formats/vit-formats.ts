@@ -1,16 +1,13 @@
 import { z } from "zod";
+import type { TransformerSizes } from "../../config/fields.js";
 import { parseConfig } from "../../config/parse-config.js";
 import { ModelError } from "../../model-error.js";
 import type { ConfigSection } from "../tower.js";
-import { numberOr, openClipName, rejectUnsupported } from "./format-fields.js";
+import { huggingFaceSizes, numberOr, openClipName, rejectUnsupported, sizesOf } from "./format-fields.js";
 
-interface VitOptions {
+interface VitOptions extends TransformerSizes {
   readonly imageSize: number;
   readonly patchSize: number;
-  readonly width: number;
-  readonly layers: number;
-  readonly heads: number;
-  readonly mlpRatio: number;
   readonly pool: "class" | "mean" | "none";
 }
 
@@ -32,19 +29,13 @@ export const vitInHuggingFace = {
     return {
       imageSize: found.image_size,
       patchSize: found.patch_size,
-      width: found.hidden_size,
-      layers: found.num_hidden_layers,
-      heads: found.num_attention_heads,
-      mlpRatio: found.intermediate_size / found.hidden_size,
+      ...sizesOf(found),
     };
   },
-  write({ imageSize, patchSize, width, layers, heads, mlpRatio, pool }: VitOptions): ConfigSection | undefined {
+  write({ imageSize, patchSize, pool, ...sizes }: VitOptions): ConfigSection | undefined {
     if (pool !== "class") return undefined;
     return {
-      hidden_size: width,
-      intermediate_size: width * mlpRatio,
-      num_hidden_layers: layers,
-      num_attention_heads: heads,
+      ...huggingFaceSizes(sizes),
       image_size: imageSize,
       patch_size: patchSize,
       num_channels: 3,
