@@ -1,5 +1,6 @@
 import { metric } from "../table/expression.js";
 import type { TableColumn, TableSpec } from "../table/table-spec.js";
+import { demoBase, demoRow } from "./demo-rows.js";
 
 const paper = "MosaiCLIP";
 const fromScratch = "Swin-T pre-trained on CC-12M";
@@ -11,14 +12,6 @@ function column(label: string, task: string, claims: TableColumn["claims"], name
 }
 
 const row = (model: string, label: string) => ({ model, label });
-/** For learning curves: swaps of development scenes while training. */
-const curves = { valFrequency: 200, valTasks: '["relation-swap","attribute-swap"]' };
-const fineTuned = (model: string, label: string, recipe = model) => ({
-  ...{ model, label, recipe },
-  from: "clip",
-  set: curves,
-});
-
 const columns: readonly TableColumn[] = [
   column("relation swap", "relation-swap", [
     {
@@ -118,11 +111,11 @@ export const demoTable: TableSpec = {
   world: {
     scorers: shortcuts,
     rows: [
-      { ...row("clip", "CLIP"), recipe: "clip", set: curves },
-      { ...fineTuned("clip-ft", "CLIP-FT", "clip"), scale: "world-ft" },
-      fineTuned("negclip", "NegCLIP"),
-      fineTuned("structure-clip", "Structure-CLIP"),
-      fineTuned("mosaiclip", "MosaiCLIP"),
+      demoBase,
+      demoRow("clip-ft", "CLIP-FT", { recipe: "clip", scale: "world-ft" }),
+      demoRow("negclip", "NegCLIP"),
+      demoRow("structure-clip", "Structure-CLIP"),
+      demoRow("mosaiclip", "MosaiCLIP"),
     ],
     columns,
   },

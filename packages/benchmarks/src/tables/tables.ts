@@ -1,5 +1,6 @@
 import type { TableSpec } from "../table/table-spec.js";
 import { demoTable } from "./demo.js";
+import { demoEqualSeconds } from "./demo-equal-seconds.js";
 import { demoFull } from "./demo-full.js";
 import { mosaiclipTable1 } from "./mosaiclip/table-1.js";
 import { mosaiclipTable2 } from "./mosaiclip/table-2.js";
@@ -29,6 +30,7 @@ import { villaRetrieval } from "./villa-retrieval.js";
 /** Every table that `bench table` knows by name. */
 export const tables: readonly TableSpec[] = [
   demoTable,
+  demoEqualSeconds,
   demoFull,
   mosaiclipTable1,
   mosaiclipTable2,
