@@ -8,7 +8,7 @@ import { parseCsv } from "../formats/parse-csv.js";
 
 const origin = "github.com/google-deepmind/svo_probes";
 const path = "svo_probes.csv";
-const columns = ["sentence", "pos_image_id", "neg_image_id", "subj_neg", "verb_neg", "obj_neg"];
+const columns = ["sentence", "pos_image_id", "neg_image_id", "subj_neg", "verb_neg", "obj_neg"] as const;
 const shared = {
   version: "1",
   split: "all",
@@ -26,8 +26,10 @@ const shared = {
 async function readRows(source: Source) {
   const rows = parseCsv(await source.text(path), columns, path, origin);
   return rows.flatMap((row) => {
-    const parts = ["subj", "verb", "obj"].filter((part) => row[`${part}_neg`]!.toLowerCase() === "true");
-    return parts.length === 1 ? [{ row, group: parts[0]! }] : [];
+    const [group, ...others] = (["subj", "verb", "obj"] as const).filter(
+      (part) => row[`${part}_neg`].toLowerCase() === "true",
+    );
+    return group !== undefined && others.length === 0 ? [{ row, group }] : [];
   });
 }
 
@@ -46,9 +48,9 @@ const pairwise = defineBenchmark({
     return {
       items: rows.map(({ row, group }) => ({
         images: [row.pos_image_id, row.neg_image_id].map((id) => source.image(`${id}.jpg`)),
-        captions: [row.sentence!],
+        captions: [row.sentence],
         group,
-        cluster: row.sentence!,
+        cluster: row.sentence,
       })),
     };
   },
@@ -65,11 +67,11 @@ const binary = defineBenchmark({
     const seen = new Map<string, MatchingItem>();
     for (const { row, group } of await readRows(source)) {
       const add = (id: string, matches: boolean) => {
-        const key = `${row.sentence!.toLowerCase()}|${id}`;
-        if (!seen.has(key)) seen.set(key, { image: source.image(`${id}.jpg`), caption: row.sentence!, matches, group });
+        const key = `${row.sentence.toLowerCase()}|${id}`;
+        if (!seen.has(key)) seen.set(key, { image: source.image(`${id}.jpg`), caption: row.sentence, matches, group });
       };
-      add(row.pos_image_id!, true);
-      add(row.neg_image_id!, false);
+      add(row.pos_image_id, true);
+      add(row.neg_image_id, false);
     }
     return { items: [...seen.values()] };
   },

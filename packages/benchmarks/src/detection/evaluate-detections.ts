@@ -67,7 +67,7 @@ export function evaluateDetections(
     const judged = judgedDetections(rowsOf(surest, category), federated, truth, found, log);
     const matches = matchCategory({ protocol, truth, annotations: own, detections: found, surest: judged, federated });
     curves.push(precisionRecall(matches));
-    objects.push(matches.positives[0]!);
+    objects.push(matches.sizes[0].positives);
     detectionsUsed += judged.length;
   }
   const { categories } = groundTruth;

@@ -5,15 +5,20 @@ import { areaRanges, type DetectionProtocol, iouThresholds } from "./protocol.js
 
 /** Detections of one category, surest first, with what became of them. */
 export interface CategoryMatches {
-  readonly count: number;
   /** How many surer detections of the category the image has. */
   readonly rank: Int32Array;
-  /** By class of size: bit t is set where the detection found an object at threshold t. */
-  readonly matched: readonly Uint16Array[];
-  /** By class of size: bit t is set where the detection counts neither as right nor as wrong at threshold t. */
-  readonly ignored: readonly Uint16Array[];
-  /** By class of size: objects that count. */
-  readonly positives: readonly number[];
+  /** By class of size, all sizes first. */
+  readonly sizes: readonly [SizeMatches, ...SizeMatches[]];
+}
+
+/** What became of a category's detections in one class of size. */
+export interface SizeMatches {
+  /** Bit t is set where the detection found an object at threshold t. */
+  readonly matched: Uint16Array;
+  /** Bit t is set where the detection counts neither as right nor as wrong at threshold t. */
+  readonly ignored: Uint16Array;
+  /** Objects that count. */
+  readonly positives: number;
 }
 
 /** What one category is matched from. */
@@ -29,6 +34,7 @@ export interface CategoryInput {
   readonly federated?: FederatedCategory | undefined;
 }
 
+const [lowest = 0] = iouThresholds;
 const allThresholds = (1 << iouThresholds.length) - 1;
 /** As in the reference code, which takes the smaller of a threshold and almost 1. */
 const thresholds = Float64Array.from(iouThresholds, (value) => Math.min(value, 1 - 1e-10));
@@ -40,14 +46,12 @@ const thresholds = Float64Array.from(iouThresholds, (value) => Math.min(value, 1
  */
 export function matchCategory(input: CategoryInput): CategoryMatches {
   const { truth, detections, surest, federated } = input;
-  const objects = sortObjects(input);
-  const matched = areaRanges.map(() => new Uint16Array(surest.length));
-  const ignored = areaRanges.map(() => new Uint16Array(surest.length));
+  const objects = objectsOf(input);
+  const sizes = areaRanges.map((range) => sizeClass(input, objects.size, range));
   const rank = new Int32Array(surest.length);
   const seen = new Int32Array(truth.imageIds.length);
   const overlaps = new Float64Array(objects.most);
-  for (let at = 0; at < surest.length; at++) {
-    const row = surest[at]!;
+  surest.forEach((row, at) => {
     const image = detections.image[row]!;
     rank[at] = seen[image]!++;
     const first = objects.first[image]!;
@@ -58,36 +62,42 @@ export function matchCategory(input: CategoryInput): CategoryMatches {
       size === 0
         ? 0
         : overlapsOf(detections.box, 4 * row, truth, input.annotations, first, size, overlaps, input.protocol);
-    for (let range = 0; range < areaRanges.length; range++) {
-      if (best >= thresholds[0]!) matchOne(objects, range, first, size, overlaps, at, matched[range]!, ignored[range]!);
-      const { from, to } = areaRanges[range]!;
-      if (area < from || area > to || forgiven) ignored[range]![at]! |= ~matched[range]![at]! & allThresholds;
+    for (const one of sizes) {
+      if (best >= lowest) matchOne(objects, one, first, size, overlaps, at);
+      const { from, to, matched, ignored } = one;
+      if (area < from || area > to || forgiven) ignored[at]! |= ~matched[at]! & allThresholds;
     }
-  }
-  return { count: surest.length, rank, matched, ignored, positives: objects.positives };
+  });
+  return { rank, sizes: sizes as [SizeClass, ...SizeClass[]] };
 }
 
-/** The objects of one category as matching needs them. */
-interface SortedObjects {
+/** The objects of one category, in the order of its annotations. */
+interface CategoryObjects {
   /** By image: place of its first object among the category's annotations, and how many there are. */
   readonly first: Int32Array;
   readonly size: Int32Array;
   /** Most objects in an image. */
   readonly most: number;
-  /** By class of size: places in the order of matching, those that count for nothing last in their image. */
-  readonly order: readonly Int32Array[];
-  /** By class of size and place: 1 for an object that counts for nothing. */
-  readonly nothing: readonly Uint8Array[];
-  /** By class of size and place: bit t is set once the object is taken at threshold t. */
-  readonly taken: readonly Uint16Array[];
   /** By place: 1 for an object that any number of detections may find. */
   readonly open: Uint8Array;
   /** By place: 1 for an object whose finding does not show, since its id is 0. */
   readonly unseen: Uint8Array;
-  readonly positives: readonly number[];
 }
 
-function sortObjects({ protocol, truth, annotations }: CategoryInput): SortedObjects {
+/** One class of size as matching needs it. */
+interface SizeClass extends SizeMatches {
+  /** Areas, limits included. */
+  readonly from: number;
+  readonly to: number;
+  /** Places in the order of matching, those that count for nothing last in their image. */
+  readonly order: Int32Array;
+  /** By place: 1 for an object that counts for nothing. */
+  readonly nothing: Uint8Array;
+  /** By place: bit t is set once the object is taken at threshold t. */
+  readonly taken: Uint16Array;
+}
+
+function objectsOf({ protocol, truth, annotations }: CategoryInput): CategoryObjects {
   const first = new Int32Array(truth.imageIds.length);
   const size = new Int32Array(truth.imageIds.length);
   let most = 0;
@@ -96,32 +106,42 @@ function sortObjects({ protocol, truth, annotations }: CategoryInput): SortedObj
     if (size[image] === 0) first[image] = place;
     most = Math.max(most, ++size[image]!);
   });
-  const ignore = protocol === "coco" ? truth.crowd : truth.ignore;
-  const nothing = areaRanges.map(({ from, to }) =>
-    Uint8Array.from(annotations, (row) => (ignore[row] || truth.area[row]! < from || truth.area[row]! > to ? 1 : 0)),
-  );
-  const order = nothing.map((flags) => {
-    const places = new Int32Array(annotations.length);
-    for (let start = 0; start < places.length; ) {
-      const end = start + size[truth.image[annotations[start]!]!]!;
-      let next = start;
-      for (const wanted of [0, 1]) {
-        for (let place = start; place < end; place++) if (flags[place] === wanted) places[next++] = place;
-      }
-      start = end;
-    }
-    return places;
-  });
   return {
     first,
     size,
     most,
-    order,
-    nothing,
-    taken: areaRanges.map(() => new Uint16Array(annotations.length)),
     open: Uint8Array.from(annotations, (row) => (protocol === "coco" ? truth.crowd[row]! : 0)),
     unseen: Uint8Array.from(annotations, (row) => truth.idZero[row]!),
-    positives: nothing.map((flags) => flags.reduce((sum, flag) => sum + 1 - flag, 0)),
+  };
+}
+
+function sizeClass(
+  { protocol, truth, annotations, surest }: CategoryInput,
+  objectsIn: Int32Array,
+  { from, to }: (typeof areaRanges)[number],
+): SizeClass {
+  const ignore = protocol === "coco" ? truth.crowd : truth.ignore;
+  const nothing = Uint8Array.from(annotations, (row) =>
+    ignore[row] || truth.area[row]! < from || truth.area[row]! > to ? 1 : 0,
+  );
+  const order = new Int32Array(annotations.length);
+  for (let start = 0; start < order.length; ) {
+    const end = start + objectsIn[truth.image[annotations[start]!]!]!;
+    let next = start;
+    for (const wanted of [0, 1]) {
+      for (let place = start; place < end; place++) if (nothing[place] === wanted) order[next++] = place;
+    }
+    start = end;
+  }
+  return {
+    from,
+    to,
+    order,
+    nothing,
+    taken: new Uint16Array(annotations.length),
+    matched: new Uint16Array(surest.length),
+    ignored: new Uint16Array(surest.length),
+    positives: nothing.reduce((sum, flag) => sum + 1 - flag, 0),
   };
 }
 
@@ -166,34 +186,29 @@ function overlapsOf(
 
 /** Matches one detection at every threshold, for one class of size. */
 function matchOne(
-  { order, nothing, taken, open, unseen }: SortedObjects,
-  range: number,
+  { open, unseen }: CategoryObjects,
+  { order, nothing, taken, matched, ignored }: SizeClass,
   first: number,
   size: number,
   overlaps: Float64Array,
   at: number,
-  matched: Uint16Array,
-  ignored: Uint16Array,
 ): void {
-  const places = order[range]!;
-  const nothings = nothing[range]!;
-  const takens = taken[range]!;
   for (let threshold = 0; threshold < thresholds.length; threshold++) {
     const bit = 1 << threshold;
     let best = thresholds[threshold]!;
     let found = -1;
     for (let index = first; index < first + size; index++) {
-      const place = places[index]!;
-      if ((takens[place]! & bit) !== 0 && open[place] === 0) continue;
-      if (found >= 0 && nothings[found] === 0 && nothings[place] === 1) break;
+      const place = order[index]!;
+      if ((taken[place]! & bit) !== 0 && open[place] === 0) continue;
+      if (found >= 0 && nothing[found] === 0 && nothing[place] === 1) break;
       const overlap = overlaps[place - first]!;
       if (overlap < best) continue;
       best = overlap;
       found = place;
     }
     if (found < 0) continue;
-    takens[found]! |= bit;
-    if (nothings[found] === 1) ignored[at]! |= bit;
+    taken[found]! |= bit;
+    if (nothing[found] === 1) ignored[at]! |= bit;
     if (unseen[found] === 0) matched[at]! |= bit;
   }
 }

@@ -1,5 +1,5 @@
-import type { CategoryMatches } from "./match-category.js";
-import { areaRanges, iouThresholds, recallLimits, recallThresholds } from "./protocol.js";
+import type { CategoryMatches, SizeMatches } from "./match-category.js";
+import { iouThresholds, recallLimits, recallThresholds } from "./protocol.js";
 
 /** Precision and recall of one category; undefined in a class of size where it has no object that counts. */
 export interface CategoryCurves {
@@ -13,7 +13,7 @@ export interface CategoryCurves {
 
 /** Walks through a category's detections, surest first, and reads the curves. */
 export function precisionRecall(matches: CategoryMatches): CategoryCurves {
-  const sizes = areaRanges.map((_, range) => curvesOfSize(matches, range));
+  const sizes = matches.sizes.map(curvesOfSize);
   return {
     precision: sizes.map((size) => size?.precision),
     recall: sizes.map((size) => size?.recall),
@@ -21,14 +21,12 @@ export function precisionRecall(matches: CategoryMatches): CategoryCurves {
   };
 }
 
-function curvesOfSize(
-  matches: CategoryMatches,
-  range: number,
-): { readonly precision: readonly number[]; readonly recall: readonly number[] } | undefined {
-  const positives = matches.positives[range]!;
+function curvesOfSize({
+  matched,
+  ignored,
+  positives,
+}: SizeMatches): { readonly precision: readonly number[]; readonly recall: readonly number[] } | undefined {
   if (positives === 0) return undefined;
-  const matched = matches.matched[range]!;
-  const ignored = matches.ignored[range]!;
   const curve = new Float64Array(positives);
   const precision: number[] = [];
   const recall: number[] = [];
@@ -36,7 +34,7 @@ function curvesOfSize(
     const bit = 1 << threshold;
     let right = 0;
     let wrong = 0;
-    for (let at = 0; at < matches.count; at++) {
+    for (let at = 0; at < matched.length; at++) {
       if ((ignored[at]! & bit) !== 0) continue;
       if ((matched[at]! & bit) === 0) wrong++;
       else {
@@ -66,17 +64,11 @@ function averagePrecision(curve: Float64Array, found: number, positives: number)
   return sum / recallThresholds.length;
 }
 
-function limitedRecall(
-  { count, rank, matched, ignored, positives }: CategoryMatches,
-  limit: number,
-): readonly number[] | undefined {
-  const most = positives[0]!;
-  if (most === 0) return undefined;
-  const found = new Int32Array(iouThresholds.length);
-  for (let at = 0; at < count; at++) {
-    if (rank[at]! >= limit) continue;
-    const right = matched[0]![at]! & ~ignored[0]![at]!;
-    for (let threshold = 0; threshold < found.length; threshold++) found[threshold]! += (right >> threshold) & 1;
-  }
-  return Array.from(found, (value) => value / most);
+function limitedRecall({ rank, sizes }: CategoryMatches, limit: number): readonly number[] | undefined {
+  const [{ matched, ignored, positives }] = sizes;
+  if (positives === 0) return undefined;
+  const right = matched.map((found, at) => (rank[at]! < limit ? found & ~ignored[at]! : 0));
+  return iouThresholds.map(
+    (_, threshold) => right.reduce((sum, bits) => sum + ((bits >> threshold) & 1), 0) / positives,
+  );
 }

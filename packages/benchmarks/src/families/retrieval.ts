@@ -91,10 +91,8 @@ export const retrieval: Family<BenchmarkData<RetrievalItem>, RetrievalPrediction
 };
 
 function hits({ ahead, tied, tiedBefore }: Places, cutoff: number, rule: TieRule): number[] {
-  return ahead.map((count, query) => {
-    const equal = rule === "positive-must-win" ? tied[query]! : rule === "first-index-wins" ? tiedBefore[query]! : 0;
-    return count + equal < cutoff ? 1 : 0;
-  });
+  const equal = rule === "positive-must-win" ? tied : rule === "first-index-wins" ? tiedBefore : undefined;
+  return ahead.map((count, query) => (count + (equal?.[query] ?? 0) < cutoff ? 1 : 0));
 }
 
 /** Goes through all scores once, a row at a time, so that memory does not grow with their number. */
@@ -137,14 +135,15 @@ function findPlaces(
 function scoreRow(image: Float32Array, captions: Float32Array, width: number, scores: Float64Array): void {
   const count = scores.length;
   for (let row = 0; row < count; row += 4) {
-    const [first, second, third, fourth] = [0, 1, 2, 3].map((next) => Math.min(row + next, count - 1) * width);
+    const startOf = (next: number) => Math.min(row + next, count - 1) * width;
+    const [first, second, third, fourth] = [startOf(0), startOf(1), startOf(2), startOf(3)];
     let [a, b, c, d] = [0, 0, 0, 0];
     for (let index = 0; index < width; index++) {
       const value = image[index]!;
-      a += value * captions[first! + index]!;
-      b += value * captions[second! + index]!;
-      c += value * captions[third! + index]!;
-      d += value * captions[fourth! + index]!;
+      a += value * captions[first + index]!;
+      b += value * captions[second + index]!;
+      c += value * captions[third + index]!;
+      d += value * captions[fourth + index]!;
     }
     scores[row] = roundScore(a);
     if (row + 1 < count) scores[row + 1] = roundScore(b);

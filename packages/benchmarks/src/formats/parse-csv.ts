@@ -7,13 +7,13 @@ import { BenchmarkError } from "../benchmark/benchmark-error.js";
  * @param columns those that have to be there.
  * @throws BenchmarkError on a missing column or a broken row.
  */
-export function parseCsv(
+export function parseCsv<Column extends string>(
   text: string,
-  columns: readonly string[],
+  columns: readonly Column[],
   source: string,
   origin: string,
-): readonly Readonly<Record<string, string>>[] {
-  let rows: Record<string, string>[];
+): readonly Readonly<Record<Column, string>>[] {
+  let rows: Record<Column, string>[];
   try {
     rows = parse(text, { columns: true, bom: true, skip_empty_lines: true });
   } catch (error) {

@@ -31,12 +31,12 @@ export function chooseResults(spec: TableSpec, results: readonly BenchmarkResult
         return reason === undefined;
       });
     const comparable = mostFrequentKind(whole);
+    const [first] = comparable;
+    if (first === undefined) continue;
     for (const result of whole) {
       if (comparable.includes(result)) continue;
-      const difference = differenceBetween(result, comparable[0]!);
-      notes.push(
-        `${benchmark} of ${result.model.name} is left out: compared with ${comparable[0]!.model.name}, ${difference}.`,
-      );
+      const difference = differenceBetween(result, first);
+      notes.push(`${benchmark} of ${result.model.name} is left out: compared with ${first.model.name}, ${difference}.`);
     }
     const byModel = groupByModel(comparable);
     for (const [model, same] of byModel) {
@@ -69,20 +69,19 @@ function whyLeftOut({
 }
 
 function mostFrequentKind(results: readonly BenchmarkResult[]): readonly BenchmarkResult[] {
-  const kinds: BenchmarkResult[][] = [];
+  const kinds: { readonly first: BenchmarkResult; readonly members: BenchmarkResult[] }[] = [];
   for (const result of results) {
-    const kind = kinds.find(([first]) => differenceBetween(first!, result) === undefined);
-    if (kind) kind.push(result);
-    else kinds.push([result]);
+    const kind = kinds.find(({ first }) => differenceBetween(first, result) === undefined);
+    if (kind) kind.members.push(result);
+    else kinds.push({ first: result, members: [result] });
   }
-  const rank = (kind: readonly BenchmarkResult[]) =>
-    [kind.length, Number(kind[0]!.benchmarkVersion), kind[0]!.dataRevision] as const;
-  const [best] = kinds.sort((a, b) => {
-    const [countA, versionA, dataA] = rank(a);
-    const [countB, versionB, dataB] = rank(b);
-    return countB - countA || versionB - versionA || dataA.localeCompare(dataB);
-  });
-  return best ?? [];
+  const [best] = kinds.sort(
+    (a, b) =>
+      b.members.length - a.members.length ||
+      Number(b.first.benchmarkVersion) - Number(a.first.benchmarkVersion) ||
+      a.first.dataRevision.localeCompare(b.first.dataRevision),
+  );
+  return best?.members ?? [];
 }
 
 function groupByModel(results: readonly BenchmarkResult[]): ReadonlyMap<string, readonly BenchmarkResult[]> {

@@ -73,8 +73,9 @@ export function pooled(...parts: readonly Expression[]): Expression {
     const total = values.reduce((sum, { n }) => sum + n, 0);
     const of = (read: (value: ExpressionValue) => number) =>
       values.reduce((sum, value) => sum + read(value) * value.n, 0) / total;
-    const items = values.every(({ items }) => items && !items.groups && !items.clusters)
-      ? { values: values.flatMap(({ items }) => items!.values) }
+    const parts = itemsOfAll(values);
+    const items = parts?.every(({ groups, clusters }) => !groups && !clusters)
+      ? { values: parts.flatMap((part) => part.values) }
       : undefined;
     return withChance(
       of(({ value }) => value),
@@ -88,22 +89,24 @@ export function pooled(...parts: readonly Expression[]): Expression {
 /** One number minus another. */
 export function minus(a: Expression, b: Expression): Expression {
   return combined(`${a.text} - ${b.text}`, [a, b], ([first, second]) => ({
-    value: first!.value - second!.value,
-    n: first!.n,
+    value: first.value - second.value,
+    n: first.n,
   }));
 }
 
-function combined(
+function combined<const Parts extends readonly Expression[]>(
   text: string,
-  parts: readonly Expression[],
-  combine: (values: readonly ExpressionValue[]) => ExpressionValue,
+  parts: Parts,
+  combine: (values: { readonly [Part in keyof Parts]: ExpressionValue }) => ExpressionValue,
 ): Expression {
   return {
     text,
     benchmarks: [...new Set(parts.flatMap(({ benchmarks }) => benchmarks))],
     evaluate(lookup) {
       const values = parts.map((part) => part.evaluate(lookup));
-      return values.every((value) => value !== undefined) ? combine(values) : undefined;
+      return values.every((value) => value !== undefined)
+        ? combine(values as { readonly [Part in keyof Parts]: ExpressionValue })
+        : undefined;
     },
   };
 }
@@ -117,21 +120,26 @@ function withChance(
   return {
     value,
     n: values.reduce((sum, { n }) => sum + n, 0),
-    ...(values.every(({ chance }) => chance !== undefined) && { chance: of(({ chance }) => chance!) }),
+    ...(values.every(({ chance }) => chance !== undefined) && { chance: of(({ chance = 0 }) => chance) }),
     ...(items && { items }),
   };
 }
 
 /** The items of all parts, a group each, so that their mean over groups is the mean of the parts; not where parts have groups. */
 function stratified(values: readonly ExpressionValue[]): ItemValues | undefined {
-  if (!values.every(({ items }) => items && !items.groups)) return undefined;
+  const parts = itemsOfAll(values);
+  if (!parts || parts.some(({ groups }) => groups)) return undefined;
   return {
-    values: values.flatMap(({ items }) => items!.values),
-    groups: values.flatMap(({ items }, part) => items!.values.map(() => String(part))),
-    ...(values.some(({ items }) => items!.clusters) && {
-      clusters: values.flatMap(({ items }, part) =>
-        items!.values.map((_, index) => `${part} ${items!.clusters?.[index] ?? index}`),
-      ),
+    values: parts.flatMap((part) => part.values),
+    groups: parts.flatMap((part, at) => part.values.map(() => String(at))),
+    ...(parts.some(({ clusters }) => clusters) && {
+      clusters: parts.flatMap((part, at) => part.values.map((_, index) => `${at} ${part.clusters?.[index] ?? index}`)),
     }),
   };
+}
+
+/** The items of each value; undefined where one has none. */
+function itemsOfAll(values: readonly ExpressionValue[]): readonly ItemValues[] | undefined {
+  const parts = values.flatMap(({ items }) => items ?? []);
+  return parts.length === values.length ? parts : undefined;
 }
