@@ -2,12 +2,14 @@ import * as tf from "@tensorflow/tfjs-core";
 import type { LossTerms } from "../contract/loss.js";
 import { LossError } from "../contract/loss-error.js";
 
+type LossOfParts = (embeddings: readonly tf.Tensor[]) => LossTerms;
+
 /** A batch in parts, and the loss of the whole. */
 export interface PartsOptions {
   /** Each embeds one part of the batch, such as a few images or texts: [rows, d], or any other shape. Called twice, and must give the same both times. */
   readonly parts: readonly (() => tf.Tensor)[];
-  /** The loss of all embeddings, one tensor for each part. */
-  readonly loss: (embeddings: readonly tf.Tensor[]) => LossTerms;
+  /** The loss of all embeddings, one tensor for each part; or blocks of it (`Loss.inBlocks`), whose terms add up and that are held one at a time. */
+  readonly loss: LossOfParts | readonly LossOfParts[];
   /** The variables that the parts are computed with. */
   readonly variables: readonly tf.Variable[];
   /** The variables that the loss reads itself, such as the logit scale. Default: none. */
@@ -41,22 +43,16 @@ export async function gradCache({ parts, loss, variables, lossVariables = [] }: 
     await embedded.data();
   }
 
-  let terms!: LossTerms;
-  const { embeddingGradients, gradients } = tf.tidy(() => {
-    const inputs: tf.Tensor[] = [...embeddings, ...lossVariables];
-    const { grads } = tf.valueAndGrads((...given: tf.Tensor[]) => {
-      terms = loss(given.slice(0, parts.length));
-      for (const term of Object.values(terms)) tf.keep(term);
-      return terms.objective;
-    })(inputs);
-    const own = lossVariables.map(({ name }, index) => [name, grads[parts.length + index]!] as const);
-    return {
-      embeddingGradients: grads.slice(0, parts.length),
-      gradients: Object.fromEntries(own) as Record<string, tf.Tensor>,
-    };
-  });
+  let found: BlockGradients | undefined;
+  for (const block of Array.isArray(loss) ? (loss as readonly LossOfParts[]) : [loss as LossOfParts]) {
+    found = await addBlock(found, block, embeddings, lossVariables);
+  }
+  if (found === undefined) throw new LossError("gradCache: no blocks of the loss were given.");
   tf.dispose(embeddings);
-  await Promise.all(embeddingGradients.map((embeddingGradient) => embeddingGradient.data()));
+  const embeddingGradients = found.gradients.slice(0, parts.length);
+  const gradients: Record<string, tf.Tensor> = Object.fromEntries(
+    lossVariables.map(({ name }, index) => [name, found.gradients[parts.length + index]!]),
+  );
 
   for (const [index, embed] of parts.entries()) {
     const embeddingGradient = embeddingGradients[index]!;
@@ -75,5 +71,45 @@ export async function gradCache({ parts, loss, variables, lossVariables = [] }: 
     embeddingGradient.dispose();
     await Object.values(added)[0]?.data();
   }
-  return { terms, gradients };
+  return { terms: found.terms, gradients };
+}
+
+interface BlockGradients {
+  readonly terms: LossTerms;
+  /** Of the embeddings, then of the loss's variables. */
+  readonly gradients: readonly tf.Tensor[];
+}
+
+/** Adds a block's terms and gradients to those of the blocks before, which are freed. */
+async function addBlock(
+  before: BlockGradients | undefined,
+  loss: LossOfParts,
+  embeddings: readonly tf.Tensor[],
+  variables: readonly tf.Variable[],
+): Promise<BlockGradients> {
+  const added = tf.tidy(() => {
+    let terms!: LossTerms;
+    const { grads } = tf.valueAndGrads((...given: tf.Tensor[]) => {
+      terms = loss(given.slice(0, embeddings.length));
+      for (const term of Object.values(terms)) tf.keep(term);
+      return terms.objective;
+    })([...embeddings, ...variables]);
+    if (before === undefined) return { terms, gradients: grads };
+    const sums = Object.entries(terms).map(([name, term]) => {
+      const earlier = before.terms[name];
+      const sum = earlier ? tf.add(earlier, term) : tf.clone(term);
+      term.dispose();
+      return [name, sum] as const;
+    });
+    return {
+      terms: { ...before.terms, ...Object.fromEntries(sums) } as LossTerms,
+      gradients: grads.map((gradient, index) => tf.add(before.gradients[index]!, gradient)),
+    };
+  });
+  await Promise.all([...added.gradients, ...Object.values(added.terms)].map((tensor) => tensor.data()));
+  if (before) {
+    const replaced = Object.entries(before.terms).filter(([name, term]) => added.terms[name] !== term);
+    tf.dispose([...before.gradients, ...replaced.map(([, term]) => term)]);
+  }
+  return added;
 }

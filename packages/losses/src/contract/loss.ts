@@ -19,6 +19,14 @@ export interface Loss<Batch = ContrastiveBatch> {
    * @throws LossError when the shapes of the batch do not belong together.
    */
   compute(batch: Batch): LossTerms;
+  /**
+   * The loss as a sum, for batches whose [B, m + r] cosines are too many to be held: each block compares a part of the batch and can be
+   * differentiated by itself. The terms of all blocks add up to those of `compute`, to rounding. Default: it is computed whole.
+   *
+   * @param batch its masks and shapes count, not its embeddings
+   * @param comparisons about how many cosines a block holds
+   */
+  readonly inBlocks?: (batch: Batch, comparisons: number) => Promise<readonly ((batch: Batch) => LossTerms)[]>;
 }
 
 /** Embedded images with their texts: m positives first, then r negatives. Embeddings have length one, unless noted. */
@@ -38,7 +46,7 @@ export interface ContrastiveBatch {
   /** float [m + r]: 0 marks a padding row, which changes nothing. Default: no padding. */
   readonly textMask?: tf.Tensor1D;
   /**
-   * float [B, m + r]: 1 where a text is true of an image, 0 elsewhere. A positive text is then a positive of every image that it
+   * float or bool [B, m + r]: 1 where a text is true of an image, 0 elsewhere. A positive text is then a positive of every image that it
    * is true of, as in MosaiCLIP's P(i) (Singh et al. 2023, section 3.5). Default: a positive is true of its own image, a
    * negative of none.
    */

@@ -54,8 +54,9 @@ export function ceClipLoss({ intraModalWeight = 0.2, rankWeight = 0.2, threshold
         const { logitScale } = batch;
         const logits: tf.Tensor2D = tf.mul(parts.cosine, logitScale);
         const contrastive = infoNce(parts, logitScale, { reduction: "mean", negatives: true });
+        const ranks = ownNegativeHinge(parts, batch, logits, thresholds);
         const intraModal: tf.Scalar = tf.mul(intraModalLoss(parts, batch), intraModalWeight);
-        const rank: tf.Scalar = tf.mul(ownNegativeHinge(parts, batch, logits, thresholds), rankWeight);
+        const rank: tf.Scalar = tf.mul(meanOf(ranks.sum, ranks.count as tf.Scalar), rankWeight);
         const objective: tf.Scalar = tf.addN([contrastive.objective, intraModal, rank]);
         return { ...contrastive, objective, contrastive: contrastive.objective, intraModal, rank };
       }),

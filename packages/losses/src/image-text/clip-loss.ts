@@ -1,7 +1,5 @@
 import type { Loss } from "../contract/loss.js";
-import { tidyTerms } from "../contract/tidy-terms.js";
-import { contrastiveParts } from "../terms/contrastive-parts.js";
-import { infoNce, type Reduction } from "../terms/info-nce.js";
+import { type Reduction, separableInfoNce } from "../terms/info-nce.js";
 
 /** Options of CLIP's loss. */
 export interface ClipLossOptions {
@@ -22,9 +20,6 @@ export function clipLoss({ reduction = "mean", labelSmoothing = 0 }: ClipLossOpt
     name: "clip",
     version: "1",
     options: { reduction, labelSmoothing },
-    compute: (batch) =>
-      tidyTerms(() =>
-        infoNce(contrastiveParts(batch), batch.logitScale, { reduction, labelSmoothing, negatives: false }),
-      ),
+    ...separableInfoNce({ reduction, labelSmoothing, negatives: false }),
   };
 }

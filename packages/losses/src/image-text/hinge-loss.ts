@@ -1,8 +1,8 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { ContrastiveBatch, Loss } from "../contract/loss.js";
-import { tidyTerms } from "../contract/tidy-terms.js";
-import { type ContrastiveParts, contrastiveParts } from "../terms/contrastive-parts.js";
+import type { ContrastiveParts } from "../terms/contrastive-parts.js";
 import { ownNegativeHinge } from "../terms/own-negative-hinge.js";
+import { type Mean, separableLoss } from "../terms/separable-loss.js";
 
 /** Options of the hinge. */
 export interface HingeLossOptions {
@@ -21,12 +21,15 @@ export function hingeLoss({ margin = 0.2 }: HingeLossOptions = {}): Loss {
     name: "hinge",
     version: "1",
     options: { margin },
-    compute: (batch) => tidyTerms(() => ({ objective: plainHinge(contrastiveParts(batch), batch, margin) })),
+    ...separableLoss({
+      ofImages: (parts, batch) => ({ hinge: plainHinge(parts, batch, margin) }),
+      combine: ({ hinge }) => ({ objective: hinge! }),
+    }),
   };
 }
 
 /** The hinge on the texts before knowledge was added to them. */
-export function plainHinge(parts: ContrastiveParts, batch: ContrastiveBatch, margin: number): tf.Scalar {
+export function plainHinge(parts: ContrastiveParts, batch: ContrastiveBatch, margin: number): Mean {
   const { image, plainText } = batch;
   const cosine: tf.Tensor2D = plainText ? tf.matMul(image, plainText, false, true) : parts.cosine;
   return ownNegativeHinge(parts, batch, cosine, margin);

@@ -1,7 +1,5 @@
 import type { Loss } from "../contract/loss.js";
-import { tidyTerms } from "../contract/tidy-terms.js";
-import { contrastiveParts } from "../terms/contrastive-parts.js";
-import { type InfoNceOptions, infoNce, type Reduction } from "../terms/info-nce.js";
+import { type InfoNceOptions, type Reduction, separableInfoNce } from "../terms/info-nce.js";
 
 /** Options of MosaiCLIP's loss. */
 export interface MosaiclipLossOptions {
@@ -36,7 +34,6 @@ export function mosaiclipLoss({
     name: "mosaiclip",
     version: "2",
     options,
-    compute: (batch) =>
-      tidyTerms(() => infoNce(contrastiveParts(batch), batch.logitScale, { ...options, negatives: true })),
+    ...separableInfoNce({ ...options, negatives: true }),
   };
 }

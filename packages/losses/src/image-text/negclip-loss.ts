@@ -1,7 +1,5 @@
 import type { Loss } from "../contract/loss.js";
-import { tidyTerms } from "../contract/tidy-terms.js";
-import { contrastiveParts } from "../terms/contrastive-parts.js";
-import { infoNce, type Reduction } from "../terms/info-nce.js";
+import { type Reduction, separableInfoNce } from "../terms/info-nce.js";
 
 /** Options of NegCLIP's loss. */
 export interface NegclipLossOptions {
@@ -22,9 +20,6 @@ export function negclipLoss({ reduction = "mean", labelSmoothing = 0 }: NegclipL
     name: "negclip",
     version: "1",
     options: { reduction, labelSmoothing },
-    compute: (batch) =>
-      tidyTerms(() =>
-        infoNce(contrastiveParts(batch), batch.logitScale, { reduction, labelSmoothing, negatives: true }),
-      ),
+    ...separableInfoNce({ reduction, labelSmoothing, negatives: true }),
   };
 }

@@ -1,7 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { Loss } from "../contract/loss.js";
-import { tidyTerms } from "../contract/tidy-terms.js";
-import { contrastiveParts } from "../terms/contrastive-parts.js";
+import { separableLoss } from "../terms/separable-loss.js";
 import { softplus } from "../terms/softplus.js";
 
 /** Options of SigLIP's loss. */
@@ -22,15 +21,16 @@ export function siglipLoss({ bias = -10 }: SiglipLossOptions = {}): Loss {
     name: "siglip",
     version: "1",
     options: { bias: typeof bias === "number" ? bias : "trained" },
-    compute: (batch) =>
-      tidyTerms(() => {
-        const { images, negatives, cosine, candidateMask, isPositive } = contrastiveParts(batch);
-        const logits = tf.add(tf.mul(cosine, batch.logitScale), bias);
+    ...separableLoss({
+      ofImages: ({ images, negatives, cosine, candidateMask, isPositive }, { logitScale }) => {
+        const logits = tf.add(tf.mul(cosine, logitScale), bias);
         const labels =
           negatives === 0 ? isPositive : tf.concat([isPositive, tf.zeros<tf.Rank.R2>([images, negatives])], 1);
         const signs = tf.sub(tf.mul(labels, 2), 1);
         const pairs = tf.mul(softplus(tf.neg(tf.mul(logits, signs))), candidateMask);
-        return { objective: tf.div(tf.sum(pairs), images) };
-      }),
+        return { pairs: { sum: tf.sum(pairs), count: tf.scalar(images) } };
+      },
+      combine: ({ pairs }) => ({ objective: pairs! }),
+    }),
   };
 }

@@ -1,10 +1,10 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { ContrastiveBatch, Loss, LossTerms } from "../contract/loss.js";
 import { LossError } from "../contract/loss-error.js";
-import { tidyTerms } from "../contract/tidy-terms.js";
-import { type ContrastiveParts, columns, contrastiveParts } from "../terms/contrastive-parts.js";
-import { hardestNegatives, pairTriplets } from "../terms/hardest-negatives.js";
-import { infoNce } from "../terms/info-nce.js";
+import { type ContrastiveParts, columns } from "../terms/contrastive-parts.js";
+import { hardestImage, hardestText, pairTriplets } from "../terms/hardest-negatives.js";
+import { imageToText, infoNceTerms, textToImage } from "../terms/info-nce.js";
+import { separableLoss } from "../terms/separable-loss.js";
 import { plainHinge } from "./hinge-loss.js";
 
 /** Options of Structure-CLIP's loss. */
@@ -54,23 +54,36 @@ export function structureClipLoss({
     name: "structure-clip",
     version: "2",
     options: { variant, margin, weight, ...(variant === "code" ? { warmUpSteps } : {}) },
-    compute: (batch) =>
-      tidyTerms(() => {
-        const parts = contrastiveParts(batch);
-        const { objective: matched, ...terms } = match(parts, batch);
-        const hinge: tf.Scalar = tf.mul(plainHinge(parts, batch, margin), weight);
-        return { objective: tf.add(matched, hinge), ...terms, hinge };
+    ...separableLoss({
+      ofImages: (parts, batch) => ({
+        ...(variant === "code"
+          ? { text: pairTriplets(parts, hardestText(parts, false), tripletMargin) }
+          : { imageToText: imageToText(parts, batch.logitScale, positivesOnly) }),
+        hinge: plainHinge(parts, batch, margin),
       }),
+      ofTexts: (parts, batch) =>
+        variant === "code"
+          ? { image: pairTriplets(parts, hardImage(parts, batch, warmUpSteps), tripletMargin) }
+          : { textToImage: textToImage(parts, batch.logitScale, positivesOnly) },
+      combine: (means) => {
+        const { objective: matched, ...terms } = variant === "code" ? matching(means) : contrastive(means);
+        const hinge: tf.Scalar = tf.mul(means.hinge!, weight);
+        return { objective: tf.add(matched, hinge), ...terms, hinge };
+      },
+    }),
   };
+}
 
-  function match(parts: ContrastiveParts, batch: ContrastiveBatch): LossTerms {
-    if (variant === "code") {
-      const matching = hardestTriplet(parts, batch.step === undefined ? 0 : isBefore(batch.step, warmUpSteps));
-      return { objective: matching, matching };
-    }
-    const { objective, ...terms } = infoNce(parts, batch.logitScale, { reduction: "mean", negatives: false });
-    return { objective, contrastive: objective, ...terms };
-  }
+const positivesOnly = { reduction: "mean", negatives: false } as const;
+
+function contrastive(means: Readonly<Record<string, tf.Scalar>>): LossTerms {
+  const { objective, ...terms } = infoNceTerms(means);
+  return { objective, contrastive: objective, ...terms };
+}
+
+function matching({ text, image }: Readonly<Record<string, tf.Scalar>>): LossTerms {
+  const both: tf.Scalar = tf.add(text!, image!);
+  return { objective: both, matching: both };
 }
 
 /** 1 while `step` is below `limit`, then 0. */
@@ -78,13 +91,9 @@ function isBefore(step: number | tf.Scalar, limit: number): number | tf.Tensor {
   return typeof step === "number" ? Number(step < limit) : tf.cast(tf.less(step, limit), "float32");
 }
 
-/**
- * Mean over positive texts of the two triplets: image against its hardest other text, text against its hardest other image, or
- * while `warmingUp` is 1 against the mean over all images.
- */
-function hardestTriplet(parts: ContrastiveParts, warmingUp: number | tf.Tensor): tf.Scalar {
-  const { text, image } = hardestNegatives(parts, false);
+/** What each positive text is compared with: its hardest other image, or during the warm-up the mean over all images. */
+function hardImage(parts: ContrastiveParts, { step }: ContrastiveBatch, warmUpSteps: number): tf.Tensor {
+  const warmingUp = step === undefined ? 0 : isBefore(step, warmUpSteps);
   const allImages = tf.mean(columns(parts.cosine, 0, parts.positives), 0, true);
-  const other = tf.add(tf.mul(allImages, warmingUp), tf.mul(image, tf.sub(1, warmingUp)));
-  return pairTriplets(parts, { text, image: other }, tripletMargin);
+  return tf.add(tf.mul(allImages, warmingUp), tf.mul(hardestImage(parts), tf.sub(1, warmingUp)));
 }

@@ -1,7 +1,7 @@
+import * as tf from "@tensorflow/tfjs-core";
 import type { Loss } from "../contract/loss.js";
-import { tidyTerms } from "../contract/tidy-terms.js";
-import { contrastiveParts } from "../terms/contrastive-parts.js";
-import { hardestNegatives, pairTriplets } from "../terms/hardest-negatives.js";
+import { hardestImage, hardestText, pairTriplets } from "../terms/hardest-negatives.js";
+import { separableLoss } from "../terms/separable-loss.js";
 
 /** Options of the triplet loss. */
 export interface TripletLossOptions {
@@ -23,10 +23,10 @@ export function tripletLoss({ margin = 0.2, negatives = true }: TripletLossOptio
     name: "triplet",
     version: "1",
     options: { margin, negatives },
-    compute: (batch) =>
-      tidyTerms(() => {
-        const parts = contrastiveParts(batch);
-        return { objective: pairTriplets(parts, hardestNegatives(parts, negatives), margin) };
-      }),
+    ...separableLoss({
+      ofImages: (parts) => ({ text: pairTriplets(parts, hardestText(parts, negatives), margin) }),
+      ofTexts: (parts) => ({ image: pairTriplets(parts, hardestImage(parts), margin) }),
+      combine: ({ text, image }) => ({ objective: tf.add(text!, image!) }),
+    }),
   };
 }

@@ -30,7 +30,8 @@ export interface ContrastiveParts {
  * @throws LossError when the shapes do not belong together.
  */
 export function contrastiveParts(batch: ContrastiveBatch): ContrastiveParts {
-  const { image, text, plainText, positiveImage, negativeImage, positiveMask } = batch;
+  const { image, text, plainText, positiveImage, negativeImage } = batch;
+  const positiveMask = batch.positiveMask && tf.cast(batch.positiveMask, "float32");
   const [images, width] = image.shape;
   const [texts, textWidth] = text.shape;
   const positives = positiveImage.shape[0];

@@ -1,39 +1,39 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { type ContrastiveParts, columns, meanOf } from "./contrastive-parts.js";
-
-/** A cosine that each image [B, 1] and each positive text [1, m] is compared with. */
-interface Others {
-  readonly text: tf.Tensor;
-  readonly image: tf.Tensor;
-}
+import { type ContrastiveParts, columns } from "./contrastive-parts.js";
+import type { Mean } from "./separable-loss.js";
 
 /** Exceeds any difference of cosines, so it takes an entry out of a maximum; Structure-CLIP's code subtracts 10 too. */
 const excluded = 10;
 
-/**
- * The largest cosine of each image with a text that is not true of it [B, 1], and of each positive text with an image that it
- * is not true of [1, m].
- *
- * @param negatives whether an image's texts include the negatives.
- */
-export function hardestNegatives(parts: ContrastiveParts, negatives: boolean): Others {
-  const { positives, isPositive, candidateMask } = parts;
-  const texts = negatives ? positives + parts.negatives : positives;
+/** Cosines with what is true taken out: what is compared with an image or a text is not its own. */
+function otherCosines(parts: ContrastiveParts, texts: number): tf.Tensor2D {
+  const { images, positives, isPositive, candidateMask } = parts;
   const absent = tf.sub(1, columns(candidateMask, 0, texts));
-  const own =
-    texts === positives ? isPositive : tf.concat([isPositive, tf.zeros([parts.images, texts - positives])], 1);
-  const others = tf.sub(columns(parts.cosine, 0, texts), tf.mul(tf.add(own, absent), excluded)) as tf.Tensor2D;
-  return { text: tf.max(others, 1, true), image: tf.max(columns(others, 0, positives), 0, true) };
+  const own = texts === positives ? isPositive : tf.concat([isPositive, tf.zeros([images, texts - positives])], 1);
+  return tf.sub(columns(parts.cosine, 0, texts), tf.mul(tf.add(own, absent), excluded));
 }
 
 /**
- * Mean over pairs of an image and a text that is true of it of
- * max(0, margin - cos + cos(image, other text)) + max(0, margin - cos + cos(text, other image)).
+ * The largest cosine of each image with a text that is not true of it [B, 1].
+ *
+ * @param negatives whether its texts include the negatives.
  */
-export function pairTriplets(parts: ContrastiveParts, { text, image }: Others, margin: number): tf.Scalar {
+export function hardestText(parts: ContrastiveParts, negatives: boolean): tf.Tensor {
+  return tf.max(otherCosines(parts, negatives ? parts.positives + parts.negatives : parts.positives), 1, true);
+}
+
+/** The largest cosine of each positive text with an image that it is not true of [1, m]. */
+export function hardestImage(parts: ContrastiveParts): tf.Tensor {
+  return tf.max(otherCosines(parts, parts.positives), 0, true);
+}
+
+/**
+ * One half of a triplet loss: the mean over pairs of an image and a text that is true of it of max(0, margin - cos + other).
+ *
+ * @param other a cosine for each image [B, 1] or each positive text [1, m].
+ */
+export function pairTriplets(parts: ContrastiveParts, other: tf.Tensor, margin: number): Mean {
   const { positives, cosine, isPositive, positiveCount } = parts;
-  const scores = columns(cosine, 0, positives);
-  const hinge = (other: tf.Tensor) => tf.relu(tf.add(tf.sub(other, scores), margin));
-  const both = tf.add(hinge(text), hinge(image));
-  return meanOf(tf.sum(tf.mul(both, isPositive)), tf.sum(positiveCount));
+  const hinge = tf.relu(tf.add(tf.sub(other, columns(cosine, 0, positives)), margin));
+  return { sum: tf.sum(tf.mul(hinge, isPositive)), count: tf.sum(positiveCount) };
 }

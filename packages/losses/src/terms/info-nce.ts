@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { LossTerms } from "../contract/loss.js";
 import { type ContrastiveParts, columns, maskValue, meanOf } from "./contrastive-parts.js";
+import { type Mean, separableLoss } from "./separable-loss.js";
 
 /** "mean": over images and over positive texts, so that a learning rate transfers between batch sizes. "sum": added up. */
 export type Reduction = "mean" | "sum";
@@ -27,30 +28,52 @@ export interface InfoNceOptions {
  * Images without a positive and padding texts take no part. `objective` is half the sum of the two.
  */
 export function infoNce(parts: ContrastiveParts, logitScale: tf.Scalar, options: InfoNceOptions): LossTerms {
-  const { reduction, negatives, labelSmoothing = 0, textTargets = "shared", trueNegatives = "mask" } = options;
+  const whole = ({ sum, count }: Mean) => (typeof count === "number" ? (sum as tf.Scalar) : meanOf(sum, count));
+  return infoNceTerms({
+    imageToText: whole(imageToText(parts, logitScale, options)),
+    textToImage: whole(textToImage(parts, logitScale, options)),
+  });
+}
+
+/** InfoNCE as a loss of its own, whole and in blocks. */
+export function separableInfoNce(options: InfoNceOptions): ReturnType<typeof separableLoss> {
+  return separableLoss({
+    ofImages: (parts, { logitScale }) => ({ imageToText: imageToText(parts, logitScale, options) }),
+    ofTexts: (parts, { logitScale }) => ({ textToImage: textToImage(parts, logitScale, options) }),
+    combine: infoNceTerms,
+  });
+}
+
+/** The terms of InfoNCE from its two directions. */
+export function infoNceTerms(means: Readonly<Record<string, tf.Scalar>>): LossTerms {
+  const [imageToText, textToImage] = [means.imageToText!, means.textToImage!];
+  return { objective: tf.mul(tf.add(imageToText, textToImage), 0.5), imageToText, textToImage };
+}
+
+/** The first direction: each image among the texts. */
+export function imageToText(parts: ContrastiveParts, logitScale: tf.Scalar, options: InfoNceOptions): Mean {
+  const { reduction, negatives, labelSmoothing = 0, trueNegatives = "mask" } = options;
   const { positives, isPositive, positiveCount } = parts;
   const texts = negatives ? positives + parts.negatives : positives;
   const logits: tf.Tensor2D = tf.mul(columns(parts.cosine, 0, texts), logitScale);
   const candidates = columns(trueNegatives === "keep" ? parts.textMask : parts.candidateMask, 0, texts);
   const masked: tf.Tensor2D = tf.add(logits, tf.mul(tf.sub(1, candidates), maskValue));
-  const positiveLogits = columns(logits, 0, positives);
+  const shares: tf.Tensor2D = tf.div(isPositive, tf.maximum(positiveCount, 1));
+  const sum = crossEntropy(tf.logSoftmax(masked), smoothed(shares, candidates, labelSmoothing));
+  return { sum, count: reduction === "mean" ? tf.sum(tf.minimum(positiveCount, 1)) : 1 };
+}
 
-  const imageShares: tf.Tensor2D = tf.div(isPositive, tf.maximum(positiveCount, 1));
-  const imageTargets = smoothed(imageShares, candidates, labelSmoothing);
-  const imageSum = crossEntropy(tf.logSoftmax(masked), imageTargets);
+/** The second direction: each positive text among the images. */
+export function textToImage(parts: ContrastiveParts, logitScale: tf.Scalar, options: InfoNceOptions): Mean {
+  const { reduction, labelSmoothing = 0, textTargets = "shared" } = options;
+  const { images, positives, isPositive } = parts;
+  const logits: tf.Tensor2D = tf.mul(columns(parts.cosine, 0, positives), logitScale);
   const isTarget = textTargets === "own" ? parts.isOwn : isPositive;
   const imageCount = tf.sum(isTarget, 0, true);
-  const everyImage = tf.ones<tf.Rank.R2>([1, parts.images]);
-  const textShares = tf.transpose(tf.div(isTarget, tf.maximum(imageCount, 1))) as tf.Tensor2D;
-  const textSum = crossEntropy(
-    tf.logSoftmax(tf.transpose(positiveLogits)),
-    smoothed(textShares, everyImage, labelSmoothing),
-  );
-
-  const mean = reduction === "mean";
-  const imageToText = mean ? meanOf(imageSum, tf.sum(tf.minimum(positiveCount, 1))) : (imageSum as tf.Scalar);
-  const textToImage = mean ? meanOf(textSum, tf.sum(tf.minimum(imageCount, 1))) : (textSum as tf.Scalar);
-  return { objective: tf.mul(tf.add(imageToText, textToImage), 0.5), imageToText, textToImage };
+  const everyImage = tf.ones<tf.Rank.R2>([1, images]);
+  const shares = tf.transpose(tf.div(isTarget, tf.maximum(imageCount, 1))) as tf.Tensor2D;
+  const sum = crossEntropy(tf.logSoftmax(tf.transpose(logits)), smoothed(shares, everyImage, labelSmoothing));
+  return { sum, count: reduction === "mean" ? tf.sum(tf.minimum(imageCount, 1)) : 1 };
 }
 
 /**
