@@ -35,15 +35,17 @@ export async function accumulatedGradients(
     text: isTrained("text") ? [] : await embedEach(cut.text),
   };
   const ofLoss = trained.filter(([name]) => name === "logit_scale").map(([, variable]) => variable);
+  const losses = (await cut.lossBlocks?.()) ?? [cut.loss];
   const gradients = await gradCache({
     parts: [...parts.image, ...parts.text],
-    loss: (embeddings) => {
+    loss: losses.map((loss, index) => (embeddings) => {
       const given = embeddings as tf.Tensor2D[];
       const image = tf.concat([...fixed.image, ...given.slice(0, parts.image.length)]);
       const texts = tf.concat([...fixed.text, ...given.slice(parts.image.length)]);
       const logitScale = clip.logitScale();
-      return { ...cut.loss(image, texts, logitScale), logitScale };
-    },
+      // Terms of blocks are added up: the scale is told once.
+      return { ...loss(image, texts, logitScale), ...(index === 0 ? { logitScale } : {}) };
+    }),
     variables: trained.map(([, variable]) => variable).filter((variable) => !ofLoss.includes(variable)),
     lossVariables: ofLoss,
   });

@@ -23,7 +23,7 @@ export interface TextBatch {
   /** 1 for a text, 0 for a place without one. */
   readonly textMask: Float32Array;
   /** [images, positives + negatives]: 1 where a text is true of an image; absent where each belongs to its own image alone. */
-  readonly positiveMask?: Float32Array;
+  readonly positiveMask?: Uint8Array;
 }
 
 /** A batch of images with their texts, as typed arrays. */
@@ -143,10 +143,10 @@ function placesOf(
   graphOf: ReadonlyMap<string, SceneGraph>,
   captions: readonly SceneGraph[],
   textRow: readonly number[],
-): Float32Array {
+): Uint8Array {
   const known = texts.map((text) => ({ text, graph: graphOf.get(text) }));
   const isTrue = positiveMask(known, captions);
-  const mask = new Float32Array(captions.length * textRow.length);
+  const mask = new Uint8Array(captions.length * textRow.length);
   for (let image = 0; image < captions.length; image++) {
     for (const [place, row] of textRow.entries()) {
       mask[image * textRow.length + place] = isTrue[image * texts.length + row]!;

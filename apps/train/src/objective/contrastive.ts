@@ -91,7 +91,7 @@ function contrastiveBatch(
     positiveImage: tf.tensor1d(batch.positiveImage, "int32"),
     negativeImage: tf.tensor1d(batch.negativeImage, "int32"),
     textMask: tf.tensor1d(batch.textMask),
-    ...(positiveMask ? { positiveMask: tf.tensor2d(positiveMask, [batch.images, batch.textMask.length]) } : {}),
+    ...(positiveMask ? { positiveMask: tf.tensor2d(positiveMask, [batch.images, batch.textMask.length], "bool") } : {}),
     step,
   };
 }
@@ -103,6 +103,10 @@ function partsOf(loss: Loss, knowledgeWeight: number): NonNullable<Objective<Con
     const size = Math.ceil(images / count);
     const starts = Array.from({ length: Math.ceil(images / size) }, (_, part) => part * size);
     const sizes = chunk(batch.texts, count).map(({ length }) => length);
+    const lossWith =
+      (compute: (batch: ContrastiveBatch) => LossTerms): EmbeddingParts["loss"] =>
+      (image, texts, logitScale) =>
+        compute(contrastiveBatch(batch, image, texts, logitScale, tf.scalar(step), knowledgeWeight));
     const textParts = sizes.map((rows, part) => () => tf.slice(embedTexts(clip, batch, part), [0, 0], [rows, -1]));
     return {
       image: starts.map((from) => () => {
@@ -110,8 +114,31 @@ function partsOf(loss: Loss, knowledgeWeight: number): NonNullable<Objective<Con
         return encodeImages(clip, part);
       }),
       text: textParts,
-      loss: (image, texts, logitScale): LossTerms =>
-        loss.compute(contrastiveBatch(batch, image, texts, logitScale, tf.scalar(step), knowledgeWeight)),
+      loss: lossWith(loss.compute),
+      ...(loss.inBlocks
+        ? { lossBlocks: async () => (await blocksOf(loss.inBlocks!, batch, knowledgeWeight)).map(lossWith) }
+        : {}),
     };
   };
+}
+
+/** Cosines that a block of the loss compares: some 2 MB for each matrix that is made of them. */
+const comparisons = 2 ** 19;
+
+/** The blocks of a loss for a batch, which follow from its masks; embeddings of width one stand in for those to come. */
+async function blocksOf(
+  inBlocks: NonNullable<Loss["inBlocks"]>,
+  batch: ContrastiveInput,
+  knowledgeWeight: number,
+): ReturnType<typeof inBlocks> {
+  const stand = (rows: number, width: number) => tf.zeros<tf.Rank.R2>([rows, width]);
+  const [image, texts] = [stand(batch.images, 1), stand(batch.texts.length, batch.knowledge ? 2 : 1)];
+  const given = tf.tidy(() => ({
+    ...contrastiveBatch(batch, image, texts, tf.scalar(1), tf.scalar(0), knowledgeWeight),
+  }));
+  try {
+    return await inBlocks(given, comparisons);
+  } finally {
+    tf.dispose([texts, ...Object.values(given as Record<string, tf.Tensor>)]);
+  }
 }

@@ -44,6 +44,8 @@ export interface EmbeddingParts {
   readonly text: readonly (() => tf.Tensor2D)[];
   /** The loss of all embeddings: those of the images' parts, those of the texts' parts. */
   loss(image: tf.Tensor2D, text: tf.Tensor2D, logitScale: tf.Scalar): LossTerms;
+  /** The loss as a sum of functions, of which one is held at a time (`Loss.inBlocks`). Default: `loss` alone. */
+  lossBlocks?(): Promise<readonly EmbeddingParts["loss"][]>;
 }
 
 /** What a model is trained on: samples to a batch, and the loss of a batch, whose `objective` is minimised. A plain value. */

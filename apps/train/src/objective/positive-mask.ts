@@ -14,8 +14,8 @@ export interface KnownText {
  *
  * @returns [images, texts], row-major: 1 for true
  */
-export function positiveMask(texts: readonly KnownText[], captions: readonly SceneGraph[]): Float32Array {
-  const mask = new Float32Array(captions.length * texts.length);
+export function positiveMask(texts: readonly KnownText[], captions: readonly SceneGraph[]): Uint8Array {
+  const mask = new Uint8Array(captions.length * texts.length);
   const withCaption = new Map<string, number[]>();
   for (const [i, { caption }] of captions.entries()) {
     const plain = normaliseCaption(caption);

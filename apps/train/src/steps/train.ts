@@ -26,8 +26,9 @@ import { createTrainingLog } from "./training-log.js";
 import { setUpTraining } from "./training-setup.js";
 import { trainingSource } from "./training-source.js";
 
-/** Steps whose texts show a training's shapes beforehand. */
+/** Steps whose texts show a training's shapes beforehand, and images that are enough for that. */
 const exampleSteps = 12;
+const exampleImages = 1536;
 
 /** The step that trains: on the data, the model and for the length that the flags name. */
 export function train(options: TrainStepOptions): TrainStep {
@@ -119,9 +120,9 @@ async function runTraining(
       );
     }
     warnOfBatch(flags, batchSize, progress.note);
-    const examples = await Promise.all(
-      Array.from({ length: state ? 0 : Math.min(exampleSteps, steps) }, (_, step) => texts(step)),
-    );
+    const most = Math.min(exampleSteps, steps, Math.max(1, Math.floor(exampleImages / batchSize)));
+    const examples: (readonly string[])[] = [];
+    while (!state && examples.length < most) examples.push(await texts(examples.length));
     const lengths = state?.lengths ?? chunkLengths(examples, tokenizer);
     reports.clear();
     stopwatch.lap(); // the examples are no steps
