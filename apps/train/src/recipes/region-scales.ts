@@ -12,6 +12,20 @@ export const docmnist = {
   },
 } as const;
 
+/** The synthetic world, level `full`: things with colours, sizes and patterns. Minutes. */
+export const regionWorld = {
+  ...docmnist,
+  regions: "world",
+  world: { level: "full", seed: 0, train: 3000, validation: 400 },
+  epochs: 10,
+  mappingSteps: 400,
+  model: {
+    embedDim: 64,
+    vision: { ...docmnist.model.vision, imageSize: 64 },
+    text: { contextLength: 48, vocabSize: 1024, width: 48, layers: 2, heads: 3 },
+  },
+} as const;
+
 /** A few hundred photos with boxes and captions. */
 export const regionPhotos = {
   epochs: 60,

@@ -47,6 +47,15 @@ describe("villa", { timeout: 300_000 }, () => {
     expect(recipe.steps.map(({ name }) => name)).toEqual(steps);
   });
 
+  it("takes the things of the synthetic world as regions", async () => {
+    const { record } = await runVilla(["regions=world", "world.train=40", "world.validation=20", "world.level=full"]);
+    expect(record.parts.map(({ step }) => step)).toEqual(["one-to-one", "mapping", "assign", "train"]);
+    const { retrieval } = record.parts[3] as unknown as { readonly retrieval: readonly object[] };
+    expect(Object.keys(retrieval[0]!)).toEqual(["textToRegion", "regionToText", "chance"]);
+    const named = loadRecipe({ recipe: "villa", scale: "smoke", settings: ["regions=mnist"] });
+    await expect(named).rejects.toThrow('villa: regions is "mnist"; expected docmnist, world');
+  });
+
   it("says which sources there are", async () => {
     await expect(loadRecipe({ recipe: "villa", scale: "smoke", settings: ["source=gold"] })).rejects.toThrow(
       'villa: source is "gold"; expected image, mapping, truth, random, whole-text',

@@ -4,6 +4,7 @@
  *     train run villa --scale docmnist --set mnist=<folder with MNIST's idx files> --set complexity=16
  *     train run villa --scale docmnist --set source=image ...        CLIP-FT-Img: whole images only
  *     train run villa --scale docmnist --set source=truth ...        the upper bound: true pairs
+ *     train run villa --scale world                                  on the synthetic world's things
  *     train run villa --scale photos --set photos=<folder with annotations.jsonl and images/>
  *     train run villa --scale docmnist --set source=random ...       controls: random, whole-text
  *
@@ -13,15 +14,17 @@
  */
 import { defineRecipe } from "../recipe/define-recipe.js";
 import { type PairSource, pairSources } from "../regions/assign-regions.js";
+import { regionSources } from "../regions/open-region-data.js";
 import { assignRegions, trainMapping } from "../steps/train-mapping.js";
 import { trainRegions } from "../steps/train-regions.js";
 import { TrainError } from "../train-error.js";
-import { docmnist, regionPhotos, regionSmoke } from "./region-scales.js";
+import { docmnist, regionPhotos, regionSmoke, regionWorld } from "./region-scales.js";
 
 export const villa = defineRecipe({
   name: "villa",
   flags: {
     source: "mapping",
+    regions: "docmnist",
     mnist: "",
     photos: "",
     complexity: 16,
@@ -37,9 +40,13 @@ export const villa = defineRecipe({
     epsilon: 0,
     multiPositive: true,
   },
-  scales: { docmnist, photos: regionPhotos, smoke: regionSmoke },
+  scales: { docmnist, world: regionWorld, photos: regionPhotos, smoke: regionSmoke },
   steps: (flags) => {
-    const {
+    const { mnist, photos, complexity, budget, validationBudget, testBudget, testComplexity } = flags;
+    const { regions, world, seed, multiPositive, epsilon } = flags;
+    const data = {
+      regions,
+      world,
       mnist,
       photos,
       complexity,
@@ -48,10 +55,10 @@ export const villa = defineRecipe({
       testBudget,
       testComplexity,
       seed,
-      multiPositive,
-      epsilon,
-    } = flags;
-    const data = { mnist, photos, complexity, budget, validationBudget, testBudget, testComplexity, seed };
+    };
+    if (!regionSources.includes(regions)) {
+      throw new TrainError(`villa: regions is "${regions}"; expected ${regionSources.join(", ")}`);
+    }
     const source = flags.source as PairSource;
     if (!pairSources.includes(source)) {
       throw new TrainError(`villa: source is "${source}"; expected ${pairSources.join(", ")}`);

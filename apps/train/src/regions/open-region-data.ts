@@ -8,10 +8,15 @@ import {
 } from "@tesserae/data";
 import { photoRegions } from "./photo-regions.js";
 import { docMnistRegions, type RegionData } from "./region-sample.js";
+import { type WorldRegionOptions, worldRegions } from "./world-regions.js";
 
-/** What DocMNIST is made with; the flags of the `villa` recipe. */
+/** Where regions come from; the flags of the `villa` recipe. */
 export interface RegionDataOptions {
-  /** "": DocMNIST, which the other options are of; else a folder of photos with captions and boxes (`photoRegions`). */
+  /** "docmnist", which most of the other options are of, or "world": scenes of the synthetic world. */
+  readonly regions: string;
+  /** The scenes, with "world". */
+  readonly world: WorldRegionOptions;
+  /** A folder of photos with captions and boxes (`photoRegions`) in place of both; "": none. */
   readonly photos: string;
   /** Folder of MNIST's four idx files; "": drawn digits. */
   readonly mnist: string;
@@ -27,13 +32,17 @@ export interface RegionDataOptions {
   readonly seed: number;
 }
 
-/** A split of DocMNIST, or of photos, as region data. The test images are the same for every seed. */
+/** Where regions can come from besides photos. */
+export const regionSources = ["docmnist", "world"];
+
+/** A split of DocMNIST, of the synthetic world or of photos, as region data. The test images are the same for every seed. */
 export async function openRegionData(
   options: RegionDataOptions,
   split: DocMnistSplit,
   complexity = split === "test" ? options.testComplexity : options.complexity,
 ): Promise<RegionData> {
   if (options.photos !== "") return photoRegions(options.photos, split, options.seed);
+  if (options.regions === "world") return worldRegions(options.world, split);
   const digits: DigitImages = options.mnist === "" ? drawnDigits() : await readMnist(options.mnist);
   const test = split === "test";
   const budgets = { train: options.budget, val: options.validationBudget, test: options.testBudget };

@@ -56,9 +56,10 @@ async function run(context: StepContext, options: TrainRegionsOptions): Promise<
     });
     const path = join(folder, "model");
     await saveClip(model.clip, model.tokenizer, path);
-    const { complexity, testComplexity, photos } = options.data;
+    const { complexity, testComplexity, photos, regions } = options.data;
+    const ofComplexity = photos === "" && regions === "docmnist";
     const measured = [];
-    for (const target of photos === "" ? new Set([testComplexity, complexity]) : [undefined]) {
+    for (const target of ofComplexity ? new Set([testComplexity, complexity]) : [undefined]) {
       const test = await openRegionData(options.data, "test", target);
       const scores = await evaluateRegions(model, test, await createPixelStore(test, imageSize));
       measured.push({
