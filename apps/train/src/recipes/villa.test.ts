@@ -56,6 +56,21 @@ describe("villa", { timeout: 300_000 }, () => {
     await expect(named).rejects.toThrow('villa: regions is "mnist"; expected docmnist, world');
   });
 
+  it("says what is missing for COCO", async () => {
+    const recipe = await loadRecipe({ recipe: "villa", scale: "coco", settings: ["photos=/nowhere/coco"] });
+    const plan = await recipe.steps[0]!.plan!({ flags: recipe.flags, artefacts: {} });
+    expect(plan.lines).toEqual([
+      "one-to-one: whole images with whole texts, 10 epochs of 256 images, lr 0.00005",
+      "one-to-one: equal texts of a batch count as right for a region; starts from timm/resnet50_clip.openai",
+    ]);
+    expect(plan.missing).toEqual([
+      expect.stringContaining("photos /nowhere/coco: no such folder; COCO 2017 as its site gives it"),
+      expect.stringContaining(
+        "pretrained timm/resnet50_clip.openai: not here; it is fetched from the hub by that name",
+      ),
+    ]);
+  });
+
   it("says which sources there are", async () => {
     await expect(loadRecipe({ recipe: "villa", scale: "smoke", settings: ["source=gold"] })).rejects.toThrow(
       'villa: source is "gold"; expected image, mapping, truth, random, whole-text',

@@ -18,7 +18,7 @@ import { regionSources } from "../regions/open-region-data.js";
 import { assignRegions, trainMapping } from "../steps/train-mapping.js";
 import { trainRegions } from "../steps/train-regions.js";
 import { TrainError } from "../train-error.js";
-import { docmnist, regionPhotos, regionSmoke, regionWorld } from "./region-scales.js";
+import { docmnist, regionCoco, regionPhotos, regionSmoke, regionWorld } from "./region-scales.js";
 
 export const villa = defineRecipe({
   name: "villa",
@@ -40,7 +40,7 @@ export const villa = defineRecipe({
     epsilon: 0,
     multiPositive: true,
   },
-  scales: { docmnist, world: regionWorld, photos: regionPhotos, smoke: regionSmoke },
+  scales: { docmnist, world: regionWorld, photos: regionPhotos, coco: regionCoco, smoke: regionSmoke },
   steps: (flags) => {
     const { mnist, photos, complexity, budget, validationBudget, testBudget, testComplexity } = flags;
     const { regions, world, seed, multiPositive, epsilon } = flags;

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import {
   type DigitImages,
   type DocMnistSplit,
@@ -34,6 +35,18 @@ export interface RegionDataOptions {
 
 /** Where regions can come from besides photos. */
 export const regionSources = ["docmnist", "world"];
+
+/** What isn't there of the files that regions come from, each with where to get it. */
+export function regionsMissing({ photos, mnist }: RegionDataOptions): readonly string[] {
+  if (photos !== "") {
+    if (existsSync(photos)) return [];
+    return [
+      `photos ${photos}: no such folder; COCO 2017 as its site gives it (annotations/, train2017/, val2017/), or a folder with annotations.jsonl and images/ (--set photos=<folder>)`,
+    ];
+  }
+  if (mnist === "" || existsSync(mnist)) return [];
+  return [`mnist ${mnist}: no such folder; MNIST's four idx files, or drawn digits (--set mnist=)`];
+}
 
 /** A split of DocMNIST, of the synthetic world or of photos, as region data. The test images are the same for every seed. */
 export async function openRegionData(

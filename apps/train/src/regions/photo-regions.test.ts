@@ -1,4 +1,4 @@
-import { mkdtemp, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -53,6 +53,38 @@ describe("photoRegions", () => {
     expect(images).toHaveLength(20);
     expect(new Set(images).size).toBe(20);
     expect((await photoRegions(folder, "val", 3)).samples).toEqual(parts[1]!.samples);
+  });
+
+  it("reads COCO's own folder: val2017 is the test; boxes without area and images without captions are counted", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "coco-"));
+    await mkdir(join(folder, "annotations"));
+    const write = async (split: string, count: number) => {
+      const images = Array.from({ length: count }, (_, id) => ({
+        id,
+        file_name: `${id}.jpg`,
+        width: 200,
+        height: 100,
+      }));
+      const boxes = images.map(({ id }) => ({ image_id: id, category_id: 7, bbox: [1, 2, 30, id === 0 ? 0 : 40] }));
+      const captions = images.slice(0, -1).map(({ id }) => ({ image_id: id, caption: "A brown dog.\n" }));
+      const categories = [{ id: 7, name: "dog" }];
+      const file = (kind: string) => join(folder, "annotations", `${kind}_${split}.json`);
+      await writeFile(file("instances"), JSON.stringify({ images, annotations: boxes, categories }));
+      await writeFile(file("captions"), JSON.stringify({ annotations: captions }));
+    };
+    await write("train2017", 22);
+    await write("val2017", 4);
+    const [train, val, test] = await Promise.all(
+      (["train", "val", "test"] as const).map((split) => photoRegions(folder, split, 0)),
+    );
+    expect([train!.samples.length, val!.samples.length, test!.samples.length]).toEqual([18, 2, 2]);
+    expect(test!.samples[0]).toMatchObject({ image: "val2017/1.jpg", boxes: [[1, 2, 30, 40]], truth: [["dog"]] });
+    expect(train!.problems).toEqual([
+      "train2017: 1 boxes without area or of an unknown category are left out",
+      "train2017: 1 images without a caption are left out",
+      "val2017: 1 boxes without area or of an unknown category are left out",
+      "val2017: 1 images without a caption are left out",
+    ]);
   });
 
   it("says which line is wrong", async () => {

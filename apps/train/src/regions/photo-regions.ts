@@ -4,25 +4,10 @@ import { decodeImage, type RgbImage } from "@tesserae/data";
 import type { Box } from "@tesserae/region-mapper";
 import { parse } from "@tesserae/scene-graph";
 import { seededRng, shuffled } from "@tesserae/scene-graph/random";
-import { z } from "zod";
 import { TrainError } from "../train-error.js";
+import { type Photo, photoSchema } from "./photo.js";
+import { cocoSplits, readCoco } from "./read-coco.js";
 import type { RegionData, RegionSample } from "./region-sample.js";
-
-const photoSchema = z.object({
-  file: z.string(),
-  width: z.number().positive(),
-  height: z.number().positive(),
-  captions: z.array(z.string()).min(1),
-  boxes: z.array(
-    z.object({
-      category: z.string(),
-      bbox: z.tuple([z.number(), z.number(), z.number().positive(), z.number().positive()]),
-      iscrowd: z.number().optional(),
-    }),
-  ),
-  box_source: z.string().nullable(),
-});
-type Photo = z.infer<typeof photoSchema>;
 
 /** Shares of the photos that are trained on and that epsilon is chosen on; the others are for the test. */
 const shares = { train: 0.65, val: 0.1 };
@@ -30,29 +15,62 @@ const shares = { train: 0.65, val: 0.1 };
 const fewestPhotos = 5;
 
 /**
- * Photos with captions and boxes as region data: `annotations.jsonl` (file, width, height, captions, boxes) and `images/`. Attributes
- * are the objects and adjectives of the training captions' graphs; a box's true attribute is its category, where captions name it.
- * Photos without annotated boxes and crowds are left out. Images are filled up to squares with black, so that no box is cut away.
+ * Photos with captions and boxes as region data: `annotations.jsonl` (file, width, height, captions, boxes) and `images/`, or COCO's own
+ * folder (`annotations/`, `train2017/`, `val2017/`), whose val2017 is the test where there is a train2017. Attributes are the objects and
+ * adjectives of the training captions' graphs; a box's true attribute is its category, where captions name it. Photos without annotated
+ * boxes and crowds are left out. Images are filled up to squares with black, so that no box is cut away.
  *
  * @throws TrainError naming file and line
  */
 export async function photoRegions(folder: string, split: "train" | "val" | "test", seed: number): Promise<RegionData> {
-  const all = await readPhotos(join(folder, "annotations.jsonl"));
-  const usable = all.flatMap((photo) => {
-    const boxes = photo.box_source === null ? [] : photo.boxes.filter(({ iscrowd }) => iscrowd !== 1);
-    return boxes.length === 0 ? [] : [{ ...photo, boxes }];
-  });
-  const parts = splitPhotos(usable, seed);
+  const splits = await cocoSplits(folder);
+  const parts = splits.length > 0 ? await cocoParts(folder, splits, seed) : await photoParts(folder, seed);
   const attributes = attributesOf(parts.train);
   const own = parts[split];
   return {
-    name: "photos",
-    revision: `photos-1/${all.length}/seed-${seed}/${split}`,
+    name: splits.length > 0 ? "coco" : "photos",
+    revision: `photos-1/${parts.count}/seed-${seed}/${split}`,
+    problems: parts.problems,
     attributes,
     prompts: (attribute) => [`a photo of a ${attribute}`, `a ${attribute}`, attribute],
-    loadImage: async (image) => squared(await decodeImage(await readFile(join(folder, "images", image)), image)),
+    loadImage: async (image) => squared(await decodeImage(await readFile(join(folder, parts.images, image)), image)),
     samples: own.map((photo) => toSample(photo, attributes)),
   };
+}
+
+interface PhotoParts extends Record<"train" | "val" | "test", readonly Photo[]> {
+  /** Folder of the images, below that of the data. */
+  readonly images: string;
+  /** Photos in all, those that are left out included. */
+  readonly count: number;
+  readonly problems: readonly string[];
+}
+
+async function photoParts(folder: string, seed: number): Promise<PhotoParts> {
+  const all = await readPhotos(join(folder, "annotations.jsonl"));
+  return { ...splitPhotos(withBoxes(all), seed), images: "images", count: all.length, problems: [] };
+}
+
+async function cocoParts(folder: string, splits: readonly string[], seed: number): Promise<PhotoParts> {
+  const read = await Promise.all(splits.map((split) => readCoco(folder, split)));
+  const photosOf = (kind: "train" | "val") =>
+    withBoxes(read.flatMap(({ photos }, index) => (splits[index]!.startsWith(kind) ? photos : [])));
+  const count = read.reduce((sum, { photos }) => sum + photos.length, 0);
+  const about = { images: "", count, problems: read.flatMap(({ problems }) => problems) };
+  const [training, test] = [photosOf("train"), photosOf("val")];
+  const all = withBoxes(read.flatMap(({ photos }) => photos));
+  if (training.length === 0 || test.length === 0) return { ...splitPhotos(all, seed), ...about };
+  const mixed = shuffled(seededRng("photo regions", seed), training);
+  const end = Math.round((1 - shares.val) * mixed.length);
+  return { train: mixed.slice(0, end), val: mixed.slice(end), test, ...about };
+}
+
+/** Photos that somebody drew boxes on, without boxes of crowds. */
+function withBoxes(photos: readonly Photo[]): readonly Photo[] {
+  return photos.flatMap((photo) => {
+    const boxes = photo.box_source === null ? [] : photo.boxes.filter(({ iscrowd }) => iscrowd !== 1);
+    return boxes.length === 0 ? [] : [{ ...photo, boxes }];
+  });
 }
 
 /** The image in the upper left of a black square. */

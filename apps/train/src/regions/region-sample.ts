@@ -22,6 +22,8 @@ export interface RegionData {
   readonly name: string;
   readonly revision: string;
   readonly samples: readonly RegionSample[];
+  /** What was left out while reading, a line each. */
+  readonly problems?: readonly string[];
   /** All attributes, in the order of the mapping model's heads. */
   readonly attributes: readonly string[];
   /** Sentences that say an attribute: its embedding is the mean of theirs. */

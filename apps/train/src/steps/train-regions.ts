@@ -1,6 +1,6 @@
 import { mkdir, readFile } from "node:fs/promises";
 import { basename, join, relative } from "node:path";
-import { type ClipConfig, createClip, createTokenizer, saveClip } from "@tesserae/models";
+import { saveClip } from "@tesserae/models";
 import { parseRegionPairs, type RegionPairs } from "@tesserae/region-mapper";
 import { seededRng } from "@tesserae/scene-graph/random";
 import { writeFileAtomic } from "@tesserae/shared";
@@ -11,9 +11,11 @@ import { openRegionData, type RegionDataOptions } from "../regions/open-region-d
 import { createPixelStore } from "../regions/pixel-store.js";
 import type { RegionData } from "../regions/region-sample.js";
 import { retrievalResult } from "../regions/retrieval-result.js";
+import { type RegionModel, startRegionModel } from "../regions/start-region-model.js";
 import { trainOnPairs } from "../regions/train-on-pairs.js";
 import { folderChecksums } from "../run/file-checksums.js";
 import { TrainError } from "../train-error.js";
+import { planRegions } from "./plan-regions.js";
 import type { Step, StepContext, StepResult } from "./step.js";
 import { stepSupport } from "./step-support.js";
 
@@ -30,18 +32,25 @@ export interface TrainRegionsOptions {
 /** ViLLA's stage 2: trains on region-attribute pairs and whole images, then measures retrieval between test regions and attributes. */
 export function trainRegions(options: TrainRegionsOptions): Step {
   const { name, ...made } = options;
-  return { name, version: "1", options: { ...made, data: { ...made.data } }, run: (context) => run(context, options) };
+  return {
+    name,
+    version: "1",
+    options: { ...made, data: { ...made.data } },
+    plan: ({ flags }) => planRegions(flags, options),
+    run: (context) => run(context, options),
+  };
 }
 
 async function run(context: StepContext, options: TrainRegionsOptions): Promise<StepResult> {
   const { flags, folder, progress } = context;
   const data = await openRegionData(options.data, "train");
   await context.confirm("data", data.revision);
+  for (const problem of data.problems ?? []) progress.note(problem);
   const pairs =
     options.pairs === "image"
       ? pairsOf(data, "image", { rng: seededRng("pairs", flags.seed) }).pairs
       : await readPairs(context, data);
-  const model = createModel(context, data);
+  const model = await startRegionModel(flags, data);
   const { imageSize } = model.clip.towers.image;
   try {
     const length = { steps: stepsOf(context, data.samples.length), batchSize: flags.batchSize };
@@ -102,7 +111,7 @@ const fewestBoxes = 20;
 async function detect(
   { folder, progress }: StepContext,
   data: RegionDataOptions,
-  model: ReturnType<typeof createModel>,
+  model: RegionModel,
   imageSize: number,
 ): Promise<Pick<RegionDetection, "AP50" | "chance"> | undefined> {
   const test = await openRegionData(data, "test");
@@ -149,25 +158,6 @@ async function writeResult(
 function describe({ textToRegion, regionToText }: Awaited<ReturnType<typeof evaluateRegions>>): string {
   const percent = (value: number): string => (100 * value).toFixed(1);
   return `R-Precision text to region ${percent(textToRegion.rPrecision)}, region to text ${percent(regionToText.rPrecision)}, chance ${percent(textToRegion.chance)}`;
-}
-
-function createModel({ flags }: StepContext, data: RegionData) {
-  const { text } = flags.model as unknown as {
-    readonly text: { readonly vocabSize: number; readonly contextLength?: number };
-  };
-  const tokenizer = createTokenizer({
-    corpus: [
-      ...new Set([
-        ...data.attributes.flatMap((attribute) => data.prompts(attribute)),
-        ...data.samples.flatMap(({ sentences }) => sentences),
-      ]),
-    ],
-    vocabSize: text.vocabSize,
-    contextLength: text.contextLength ?? 16,
-  });
-  const config = { ...flags.model, text: { ...text, vocabSize: tokenizer.vocabSize } } as unknown as ClipConfig;
-  const start = flags.imagePositionStd === undefined ? {} : { imagePositionStd: flags.imagePositionStd };
-  return { tokenizer, clip: createClip(config, { rng: seededRng("weights", flags.seed), ...start }) };
 }
 
 function stepsOf({ flags }: StepContext, images: number): number {
