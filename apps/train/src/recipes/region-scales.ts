@@ -16,8 +16,8 @@ export const docmnist = {
 export const regionWorld = {
   ...docmnist,
   regions: "world",
-  world: { level: "full", seed: 0, train: 3000, validation: 400 },
-  epochs: 10,
+  world: { level: "full", seed: 0, train: 1500, validation: 300 },
+  epochs: 8,
   mappingSteps: 400,
   model: {
     embedDim: 64,
