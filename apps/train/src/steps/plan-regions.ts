@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import type { CommonFlags } from "../recipe/common-flags.js";
 import { regionsMissing } from "../regions/open-region-data.js";
 import type { StepPlan } from "./step.js";
-import type { TrainRegionsOptions } from "./train-regions.js";
+import type { TrainRegionsOptions } from "./train-regions-options.js";
 
 /** What training on regions would do, and what is missing for it. */
 export async function planRegions(

@@ -18,16 +18,7 @@ import { TrainError } from "../train-error.js";
 import { planRegions } from "./plan-regions.js";
 import type { Step, StepContext, StepResult } from "./step.js";
 import { stepSupport } from "./step-support.js";
-
-/** Options of {@link trainRegions}. */
-export interface TrainRegionsOptions {
-  /** Differs between the steps of a recipe. */
-  readonly name: string;
-  /** `image`: whole images with whole texts, the one-to-one model. `assigned`: the pairs that `assignRegions` wrote. */
-  readonly pairs: "image" | "assigned";
-  readonly data: RegionDataOptions;
-  readonly multiPositive: boolean;
-}
+import type { TrainRegionsOptions } from "./train-regions-options.js";
 
 /** ViLLA's stage 2: trains on region-attribute pairs and whole images, then measures retrieval between test regions and attributes. */
 export function trainRegions(options: TrainRegionsOptions): Step {
