@@ -183,7 +183,7 @@ const tinyTable = `
 import { metric } from "@tesserae/benchmarks";
 
 const set = { steps: 2, saveFrequency: 1, batchSize: 4, warmup: 1, "world.train": 16, "world.validation": 4, "model.vision.layers": 1, "model.text.layers": 1 };
-const columns = [{ label: "Order", value: metric("world/order"), needs: "nothing" }];
+const columns = [{ label: "Retrieval", value: metric("world/retrieval"), needs: "nothing" }];
 export default {
   name: "tiny", title: "tiny: a table", rows: [{ model: "base", label: "CLIP" }, { model: "tuned", label: "tuned" }], columns,
   published: { source: "nowhere", secondHand: false, values: {} },
