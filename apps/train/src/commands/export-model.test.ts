@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { mkdtemp, readdir, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as tf from "@tensorflow/tfjs-core";
@@ -47,5 +47,7 @@ test("a run's model is written in every format, beside it, and leaves no tensors
   ]);
   expect(await weights(hf)).toEqual(expected);
   expect(await weights(openClip)).toEqual(expected);
+  expect((await stat(hf)).mode & 0o777).toBe(0o777 & ~process.umask());
+  expect((await stat(join(hf, "model.safetensors"))).mode & 0o777).toBe(0o666 & ~process.umask());
   expect((await readdir(join(onnx, "onnx"))).sort()).toEqual(["text_model.onnx", "vision_model.onnx"]);
 });

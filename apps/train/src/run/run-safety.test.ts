@@ -6,7 +6,28 @@ import { Interruption } from "@tesserae/train";
 import { describe, expect, it } from "vitest";
 import { breaksOffAt, folder, runTiny, silent, weightsOf } from "../fixtures/runs.js";
 
-// Situations in which runs once lost something, one test each.
+// Situations in which runs once lost something, and where each is tested; without a file's name: here.
+//
+//   one held-out photo, an image on several lines   "data that would fail at the end is refused at the beginning"
+//   the table of our own prepare                     run-trouble.test.ts, "trains on the table that prepare writes for NegCLIP"
+//   the same --out again without --resume            "is not written into without --resume or --overwrite"
+//   results of the old weights in tables             apps/bench/src/results/left-out.test.ts
+//   a new run killed, then bench run                 "shows no old model while a new run is under way"; left-out.test.ts, "is not scored"
+//   killed between two renames of a save             kills.test.ts; "is resumed from the newest checkpoint that is whole"
+//   killed after the last save, before run.json      "after the last save and before its record is finished by --resume"
+//   two runs into one folder                         "takes one run at a time"; lock.test.ts; many-runs.test.ts
+//   data, miner, pretrained or backend changed       resume-differences.test.ts; "is refused where it was made of something else"
+//   a state of more than 2 GiB                       tools/faults/large.mjs (a command: it needs 10 GB)
+//   umask                                            "has the permissions of the umask"; export-model.test.ts
+//   what a kill leaves of a save                     "is resumed from the newest checkpoint that is whole"; kills.test.ts
+//   a limited result beside a whole one              left-out.test.ts
+//   --out at a device                                "refuses a device and a file"; apps/shared, write-file-atomic.test.ts
+//   Ctrl-C                                           signals.test.ts
+//   a loss that is no number                         "ends the run and leaves the good checkpoint"
+//   flags that are functions or of unknown names     recipe/load-recipe.test.ts, "names file, key and value", "refuses"
+//   a checkpoint's file that was cut off             run-trouble.test.ts, "a checkpoint that was cut off"
+//   an empty --set value                             recipe/load-recipe.test.ts, "unsets with an empty value"
+//   a batch of one, or larger than the data          "a batch that may not be meant"
 
 const checkpointsOf = (out: string) => readdir(join(out, "1-train", "checkpoints"));
 

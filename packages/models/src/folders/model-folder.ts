@@ -1,4 +1,5 @@
-import { access, type FileHandle, mkdir, mkdtemp, open, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { randomUUID } from "node:crypto";
+import { access, type FileHandle, mkdir, open, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import type { ByteSource } from "../formats/safetensors.js";
 import { ModelError } from "../model-error.js";
@@ -30,7 +31,8 @@ export async function writeModelFolder(caller: string, directory: string, files:
     );
   }
   await mkdir(dirname(target), { recursive: true });
-  const partial = await mkdtemp(`${target}.partial-`);
+  const partial = `${target}.partial-${randomUUID().slice(0, 8)}`;
+  await mkdir(partial); // with the permissions of the umask, which a temporary folder's are not
   try {
     for (const [name, content] of files) {
       await mkdir(dirname(join(partial, name)), { recursive: true });
