@@ -40,6 +40,7 @@ export default defineConfig({
           { text: "The engine", link: "/decisions/engine" },
           { text: "Determinism", link: "/decisions/determinism" },
           { text: "graphology", link: "/decisions/graphology" },
+          { text: "What swaps lost in coverage", link: "/decisions/coverage" },
           { text: "What changed in graphs and negatives", link: "/decisions/graphs-and-negatives" },
           { text: "Honest numbers", link: "/decisions/honest-numbers" },
           { text: "The papers", link: "/decisions/papers" },

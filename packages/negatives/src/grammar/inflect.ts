@@ -37,6 +37,8 @@ const headOf = (noun: string) => noun.slice(noun.lastIndexOf(" ") + 1);
 
 /** Whether a noun is not counted: "water", "luggage". */
 export function isUncountable(noun: string): boolean {
+  // "a street light"
+  if (noun.endsWith(" light")) return false;
   return uncountable.has(headOf(noun));
 }
 

@@ -186,6 +186,14 @@ export const incompleteParticiples: ReadonlySet<string> = new Set(
   ),
 );
 
+/** What a caption would say, so that it is false where it says nothing. */
+export const surprisingValues: ReadonlySet<string> = new Set(
+  words(
+    `purple violet lavender magenta pink orange turquoise teal aqua lime striped dotted spotted polka-dotted checkered checked plaid floral flowered
+    brick stone cardboard inflatable triangular flooded frozen burning velvet`,
+  ),
+);
+
 /** Values that few things have: what is put where nothing is known of the old word, or where there was none. */
 export const unusualValues: ReadonlySet<string> = new Set(
   words(

@@ -4,6 +4,7 @@ import {
   incompleteParticiples,
   intransitiveParticiples,
   sameAttributes,
+  surprisingValues,
   unusualValues,
   vacuousAttributes,
 } from "./attribute-properties.js";
@@ -68,4 +69,9 @@ export function standsAlone(name: string): boolean {
 /** Whether few things have an attribute, so that it is false of most of which nothing is said: "striped", "wooden". */
 export function isUnusual(name: string): boolean {
   return unusualValues.has(name);
+}
+
+/** Whether a thing is hardly ever so, and a caption would say it: "purple", "striped"; not "silver" or "wooden", which a caption leaves out. */
+export function isSurprising(name: string): boolean {
+  return surprisingValues.has(name);
 }

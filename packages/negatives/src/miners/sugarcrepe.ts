@@ -10,7 +10,8 @@ import type { MineContext, NegativeMiner } from "../contract/negative-miner.js";
 import { movedText } from "../edits/moved-text.js";
 import { indefiniteArticle, isPluralOnly, isUncountable } from "../grammar/inflect.js";
 import { startsWithVerb } from "../grammar/write-predicate.js";
-import { attributeType } from "../guarantee/attributes.js";
+import { attributeType, isSurprising } from "../guarantee/attributes.js";
+import { isPersonNoun } from "../guarantee/nouns.js";
 import { isPlacePredicate } from "../guarantee/predicates.js";
 import type { Vocabulary } from "../vocabulary/build-vocabulary.js";
 import {
@@ -109,11 +110,14 @@ const ofKind = (kind: NounKind): Fit => ({
   isFit: (name) => nounKind(name) === kind && attributeType(name) !== "colour",
 });
 
-/** What can be anywhere besides what is there: no place. */
-const movable: Fit = {
-  key: "movable",
-  isFit: (name) => nounKind(name) !== "place" && attributeType(name) !== "colour",
-};
+/** What a picture of this caption hardly shows besides: nothing of the kinds that it names, no place, nobody. */
+function ofOtherKinds({ objects }: SceneGraph): Fit {
+  const kinds = new Set<NounKind>(["place", ...objects.map(({ name }) => nounKind(name))]);
+  return {
+    key: `not ${[...kinds].sort().join(" ")}`,
+    isFit: (name) => !kinds.has(nounKind(name)) && !isPersonNoun(name) && attributeType(name) !== "colour",
+  };
+}
 
 /** Predicates of the form of one: a verb with an object or with a preposition where somebody does it, else a place. Undefined where none reads well. */
 function formOf({ name, object }: Atom): Fit | undefined {
@@ -139,7 +143,7 @@ function* addObject(graph: SceneGraph, { objects }: Vocabulary, context: MineCon
   for (const { span, object } of atomsOf(graph, "object", context)) {
     const after = graph.caption.slice(span.end);
     if (subjects.has(object.id) || isBeforeFiniteVerb(after) || !endsPhrase(after)) continue;
-    const name = drawAbsentObject(objects, graph, context.rng, drawByFrequency, movable);
+    const name = drawAbsentObject(objects, graph, context.rng, drawByFrequency, ofOtherKinds(graph));
     if (name === undefined || isUncountable(name) || isPluralOnly(name)) continue;
     const before = ` and ${indefiniteArticle(name)} `;
     const start = span.end + before.length;
@@ -163,7 +167,8 @@ function endsPhrase(after: string): boolean {
 function* addAttribute(graph: SceneGraph, { attributes }: Vocabulary, context: MineContext) {
   for (const { span, object } of atomsOf(graph, "object", context)) {
     if (object.attributes.length > 0) continue;
-    const isFit = (name: string) => suitsNoun(name, object.name);
+    if (/\b(?:is|are|was|were|be|being)\s+$/i.test(graph.caption.slice(0, span.start))) continue;
+    const isFit = (name: string) => isSurprising(name) && suitsNoun(name, object.name);
     const word = drawAbsentAttribute(attributes, object, graph, undefined, context.rng, drawByFrequency, isFit);
     if (word === undefined) continue;
     const text = `${word} ${movedText(graph.caption, span)}`;

@@ -1,4 +1,4 @@
-import { animateNouns, clothes, food, vehicles } from "@tesserae/scene-graph/lexicon";
+import { animateNouns, clothes, containers, food, vehicles } from "@tesserae/scene-graph/lexicon";
 import { attributeType } from "../guarantee/attributes.js";
 import { generalNouns, isPersonNoun } from "../guarantee/nouns.js";
 
@@ -6,7 +6,7 @@ import { generalNouns, isPersonNoun } from "../guarantee/nouns.js";
 export type NounKind = "being" | "food" | "garment" | "vehicle" | "place" | "thing";
 
 const places: ReadonlySet<string> = new Set(
-  `land street area building room hill field ground city town village park beach sky forest wood yard station airport river lake ocean sea mountain slope road sidewalk
+  `sun moon shade sunlight land street area building room hill field ground city town village park beach sky forest wood yard station airport river lake ocean sea mountain slope road sidewalk
    path lot court garden desert island shore kitchen bathroom bedroom house barn church zoo farm market store shop restaurant stadium runway tarmac track bridge pasture meadow plain hillside lawn
    driveway patio porch deck harbor dock pier bay pond pool water snow grass sand dirt platform corner intersection highway countryside enclosure pen country world downtown neighborhood`.split(
     /\s+/,
@@ -31,6 +31,9 @@ function findKind(name: string): NounKind {
   const generals = generalNouns(name);
   const has = (...kinds: readonly string[]) => kinds.some((kind) => generals.has(kind));
   if (places.has(head)) return "place";
+  if (containers.has(head)) return "thing";
+  // "a hot dog"
+  if (head !== name && has("food")) return "food";
   if (animateNouns.has(head) || isPersonNoun(name) || has("person", "people", "animal", "bird")) return "being";
   if (clothes.has(head) || has("clothing", "clothes", "hat", "shoe")) return "garment";
   if (food.has(head) || has("food", "drink")) return "food";
@@ -54,6 +57,8 @@ export function suitsNoun(attribute: string, noun: string): boolean {
     case "shape":
       return kind === "thing";
     default:
-      return kind === "place" ? placeStates.has(attribute) : kind === "thing" && !placeStates.has(attribute);
+      return kind === "place"
+        ? placeStates.has(attribute) && !/sun|moon|shade/.test(noun)
+        : kind === "thing" && !placeStates.has(attribute);
   }
 }

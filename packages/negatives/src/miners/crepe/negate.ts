@@ -18,6 +18,13 @@ export function negate(
 ): Negative | undefined {
   const surface = graph.caption.slice(span.start, span.end);
   if (type === "attribute") {
+    // "Regular not small town": only behind a determiner or "is" does "not" read.
+    if (
+      !/\b(?:an?|the|is|are|was|were|his|her|its|their|this|that|one|two|three|some)\s+$/i.test(
+        graph.caption.slice(0, span.start),
+      )
+    )
+      return undefined;
     return createNegative(graph, kind, [{ span, text: `not ${surface}`, name: `not ${name}` }], {
       ...options,
       readGraph: keepFollowed,

@@ -236,9 +236,11 @@ export const verbRules: readonly TagRule[] = [
       !context.inside &&
       !context.finite &&
       isSingularPhrase(context.words, context.leftAt) &&
-      (startsObject(context.near) || (context.nextPreposition && context.near!.lower !== "of")),
+      (startsObject(context.near) ||
+        (context.nextPreposition && context.near!.lower !== "of") ||
+        (isAgent(context.left) && endsClause(context))),
     tag: "verb",
-    examples: ["A candle *flickers* on the table"],
+    examples: ["A candle *flickers* on the table", "A baseball player *lunges* and reaches back"],
   },
 ];
 
