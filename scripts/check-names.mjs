@@ -41,11 +41,14 @@ const exceptions = {
     names: ['"vit"', '"clip"'],
     why: "sizes of the default model, where no tower is named",
   },
-  "apps/train/src/steps/train.ts": { names: ["clipLoss()"], why: "the default where a recipe names no loss" },
   "apps/train/src/objective/contrastive.ts": { names: ["clipLoss()"], why: "the default where a recipe names no loss" },
   "apps/train/src/loop/validate-retrieval.ts": {
     names: ["retrieval()"],
     why: "the measure of validation, whatever is trained",
+  },
+  "apps/train/src/loop/validate-swaps.ts": {
+    names: ["choice()"],
+    why: "the measure of validation by the world's tasks, whatever is trained",
   },
   "apps/train/src/loop/start-knowledge.ts": {
     names: ['"bert"'],
@@ -54,6 +57,10 @@ const exceptions = {
   "apps/train/src/regions/train-mapping.ts": {
     names: ["villaMappingLoss()"],
     why: "the step is the training with this loss",
+  },
+  "apps/train/src/regions/retrieval-result.ts": {
+    names: ["regionRetrievalFamily()"],
+    why: "the step writes a result of this family",
   },
   "apps/train/src/regions/train-on-pairs.ts": {
     names: ["regionContrastiveLoss()"],

@@ -1,4 +1,4 @@
-import { type BenchmarkResult, bootstrap } from "@tesserae/benchmarks";
+import { type BenchmarkResult, bootstrap, regionRetrievalFamily } from "@tesserae/benchmarks";
 import type { RetrievalDirection } from "@tesserae/benchmarks/detection";
 import { machine, versions } from "@tesserae/shared";
 import { appFolder } from "../app-folder.js";
@@ -34,7 +34,7 @@ export function retrievalResult(
     schema: 2,
     benchmark: `${test.name}/region-retrieval${complexity === undefined ? "" : `-${complexity}`}`,
     benchmarkVersion: "1",
-    family: { name: "region-retrieval", version: "1" },
+    family: { name: regionRetrievalFamily.name, version: regionRetrievalFamily.version },
     split: "test",
     dataRevision: test.revision,
     sampleCount: image.length,

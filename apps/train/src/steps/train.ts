@@ -1,5 +1,4 @@
 import { join, relative } from "node:path";
-import { clipLoss } from "@tesserae/losses";
 import { caption } from "@tesserae/negatives";
 import { constantSchedule, cosineSchedule } from "@tesserae/optim";
 import { seededRng } from "@tesserae/scene-graph/random";
@@ -56,16 +55,10 @@ export function train(options: TrainStepOptions): TrainStep {
   };
 }
 
-function objectiveOf({
-  texts = caption(),
-  loss = clipLoss(),
-  hardImages,
-  fillFromEarlier,
-  knowledge,
-}: TrainStepOptions): Objective {
+function objectiveOf({ texts = caption(), loss, hardImages, fillFromEarlier, knowledge }: TrainStepOptions): Objective {
   return contrastive({
     texts,
-    loss,
+    ...(loss ? { loss } : {}),
     hardImages: hardImages ?? false,
     fillFromEarlier: fillFromEarlier ?? false,
     knowledgeWeight: knowledge?.weight ?? 0,
