@@ -1,12 +1,12 @@
 import { packTexts, type TokenBatch } from "@tesserae/models";
 import type { ImageTexts, TextLimits, TextSource } from "@tesserae/negatives";
 import type { SceneGraph } from "@tesserae/scene-graph";
-import { chunk } from "../loop/chunk.js";
 import { packOptions } from "./chunk-lengths.js";
 import type { GivenContext } from "./given-negatives.js";
 import { type KnowledgeTriples, knowledgeTriples } from "./knowledge-triples.js";
 import type { CollateContext, TrainingSample } from "./objective.js";
 import { positiveMask } from "./positive-mask.js";
+import { dealtOut } from "./text-parts.js";
 
 /** The texts of a batch's images: each different text once, and places that say which text belongs to which image how. */
 export interface TextBatch {
@@ -56,7 +56,7 @@ export function collator({ source, fillFromEarlier, knowledge }: CollatorOptions
     const groups = await source.texts(captions, given);
     const { max, positivesOf } = source;
     const batch = collateTexts(groups, captions, { max, positivesOf, fillers: fillFromEarlier ? earlierTexts : [] });
-    const parts = chunk(batch.texts, count);
+    const parts = dealtOut(batch.texts, count);
     const tokens = parts.map((texts) => packTexts(tokenizer, texts, packOptions(lengths)));
     const made = { ...batch, images: samples.length, tokens };
     if (!knowledge) return made;

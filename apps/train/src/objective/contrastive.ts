@@ -2,9 +2,9 @@ import * as tf from "@tensorflow/tfjs-core";
 import { type ContrastiveBatch, clipLoss, type Loss, type LossTerms } from "@tesserae/losses";
 import { type Clip, encodeImages, encodeKnowledge, encodeTexts, fuseKnowledge } from "@tesserae/models";
 import type { TextSource } from "@tesserae/negatives";
-import { chunk } from "../loop/chunk.js";
 import { type ContrastiveInput, collator } from "./collate.js";
 import type { EmbeddingParts, Objective } from "./objective.js";
+import { dealtOut, placeInParts } from "./text-parts.js";
 
 /** Options of {@link contrastive}. */
 export interface ContrastiveOptions {
@@ -102,11 +102,12 @@ function partsOf(loss: Loss, knowledgeWeight: number): NonNullable<Objective<Con
     const [images, height, width] = pixels.shape;
     const size = Math.ceil(images / count);
     const starts = Array.from({ length: Math.ceil(images / size) }, (_, part) => part * size);
-    const sizes = chunk(batch.texts, count).map(({ length }) => length);
+    const sizes = dealtOut(batch.texts, count).map(({ length }) => length);
+    const inParts = { ...batch, textRow: batch.textRow.map(placeInParts(batch.texts.length, count)) };
     const lossWith =
       (compute: (batch: ContrastiveBatch) => LossTerms): EmbeddingParts["loss"] =>
       (image, texts, logitScale) =>
-        compute(contrastiveBatch(batch, image, texts, logitScale, tf.scalar(step), knowledgeWeight));
+        compute(contrastiveBatch(inParts, image, texts, logitScale, tf.scalar(step), knowledgeWeight));
     const textParts = sizes.map((rows, part) => () => tf.slice(embedTexts(clip, batch, part), [0, 0], [rows, -1]));
     return {
       image: starts.map((from) => () => {

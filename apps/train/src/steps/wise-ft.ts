@@ -25,9 +25,20 @@ export function wiseFt({ data, ...average }: WiseFtOptions = {}): Step {
     name: "wise-ft",
     version: "2",
     options: { ...options, ...(data === undefined ? {} : { data }) },
+    plan: async ({ flags }) => ({ lines: [describeAverage(options, data ?? flags.data)], missing: [] }),
     run: (context) => averageWithStart(context, options, data),
   };
 }
+
+/** What is averaged, how much of it, and what it may cost. */
+function describeAverage({ tower, alpha, sweep, maxDrop }: Required<AverageOptions>, data: string): string {
+  const what = `wise-ft: the weights of ${whichTower(tower)} before and after fine-tuning`;
+  if (sweep.length === 0) return `${what}, alpha ${alpha} of those after`;
+  return `${what}, the largest alpha of ${sweep.join(", ")} that costs at most ${100 * maxDrop} points of held-out R@1 on ${data}`;
+}
+
+const whichTower = (tower: Required<AverageOptions>["tower"]) =>
+  tower === "both" ? "both towers" : `the ${tower} tower`;
 
 async function averageWithStart(
   { artefacts, run, folder, flags, progress }: StepContext,
@@ -47,8 +58,7 @@ async function averageWithStart(
     const { validation } = await openData(data === undefined ? flags : { ...flags, data });
     const averaged = await averageModels(before, after, options, generalAbility(validation));
     for (const line of describeShares(averaged, options.maxDrop)) progress.note(`wise-ft ${line}`);
-    const what = options.tower === "both" ? "both towers" : `the ${options.tower} tower`;
-    progress.note(`wise-ft: ${what} averaged, alpha ${averaged.alpha}`);
+    progress.note(`wise-ft: ${whichTower(options.tower)} averaged, alpha ${averaged.alpha}`);
     const model = join(folder, "model");
     await rm(model, { recursive: true, force: true });
     const { phraseTokenizer } = after;
