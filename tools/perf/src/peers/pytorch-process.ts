@@ -9,7 +9,7 @@ import { type StepProcess, startStepProcess } from "./step-process.js";
  * @throws Error that says why it cannot be measured: no such Python, no PyTorch, no such program
  */
 export function startPyTorch<Report>(
-  program: "clip_step.py" | "open_clip_training.py" | "text_tower_speed.py",
+  program: "clip_step.py" | "open_clip_pairs.py" | "open_clip_training.py" | "text_tower_speed.py",
   { python = "python3" }: PerfOptions,
   request: object,
 ): Promise<StepProcess<Report>> {
