@@ -28,8 +28,9 @@ export function readJsonLines(bytes: Buffer, path: string): NamedVectors {
         throw new BenchError(`${path}:${index + 1}: expected {"image" or "text": a name, "embedding": numbers}`);
       }
       const vector = Float32Array.from(parsed.data.embedding);
-      if ("image" in parsed.data) images.set(parsed.data.image, vector);
-      else texts.set(parsed.data.text, vector);
+      const [kind, name] = "image" in parsed.data ? [images, parsed.data.image] : [texts, parsed.data.text];
+      if (kind.has(name)) throw new BenchError(`${path}:${index + 1}: "${name}" is named twice`);
+      kind.set(name, vector);
     });
   return { images, texts };
 }

@@ -20,6 +20,12 @@ export function parseJson<Schema extends z.ZodType>(
   } catch (error) {
     throw new BenchmarkError(`${source}: not JSON (${(error as Error).message}); expected a file of ${origin}`);
   }
+  const twice = repeatedKeys(text);
+  if (twice.length > 0) {
+    throw new BenchmarkError(
+      `${source}: ${twice.length} entries are given twice; the first: ${twice[0]}. Which of them counts is not clear; get the file of ${origin} again`,
+    );
+  }
   return checked(content, schema, source, origin);
 }
 
@@ -47,4 +53,21 @@ function checked<Schema extends z.ZodType>(
   const [issue] = parsed.error.issues;
   const place = issue!.path.length === 0 ? "" : ` entry ${issue!.path.map(String).join(".")}:`;
   throw new BenchmarkError(`${source}:${place} ${issue!.message}; expected the form of ${origin}`);
+}
+
+/** Keys that stand more than once in the outermost object, of which `JSON.parse` would keep the last. */
+function repeatedKeys(text: string): readonly string[] {
+  const seen = new Set<string>();
+  const twice = new Set<string>();
+  let depth = 0;
+  for (const [token, key] of text.matchAll(/("(?:[^"\\]|\\.)*"\s*:)|"(?:[^"\\]|\\.)*"|[{}[\]]/g)) {
+    if (token === "{" || token === "[") depth += 1;
+    else if (token === "}" || token === "]") depth -= 1;
+    else if (key !== undefined && depth === 1) {
+      const name = key.replace(/\s*:$/, "");
+      if (seen.has(name)) twice.add(name);
+      seen.add(name);
+    }
+  }
+  return [...twice];
 }
