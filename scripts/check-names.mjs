@@ -19,7 +19,7 @@ const homes = [
   "apps/train/src/recipes",
 ];
 /** Recipes and definitions: the places where the apps name what they are made of. */
-const allowedPlaces = [/^apps\/train\/src\/recipes\//, /^apps\/bench\/src\/definitions\//];
+const allowedPlaces = [/^apps\/train\/src\/recipes\//, /^apps\/(train|bench)\/src\/definitions\//];
 /** Words that name something else besides, where they stand alone as a value. */
 const otherMeanings = new Set([
   "captions",
@@ -42,14 +42,6 @@ const exceptions = {
     why: "sizes of the default model, where no tower is named",
   },
   "apps/train/src/objective/contrastive.ts": { names: ["clipLoss()"], why: "the default where a recipe names no loss" },
-  "apps/train/src/loop/validate-retrieval.ts": {
-    names: ["retrieval()"],
-    why: "the measure of validation, whatever is trained",
-  },
-  "apps/train/src/loop/validate-swaps.ts": {
-    names: ["choice()"],
-    why: "the measure of validation by the world's tasks, whatever is trained",
-  },
   "apps/train/src/loop/start-knowledge.ts": {
     names: ['"bert"'],
     why: "the knowledge encoder starts from a BERT's layers",

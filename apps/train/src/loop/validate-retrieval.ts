@@ -1,15 +1,9 @@
-import {
-  type BenchmarkResult,
-  type ImageRef,
-  imageName,
-  retrieval,
-  runBenchmark,
-  strictPolicy,
-} from "@tesserae/benchmarks";
+import { type BenchmarkResult, type ImageRef, imageName, runBenchmark } from "@tesserae/benchmarks";
 import type { Dataset } from "@tesserae/data";
 import { createScorer, type LoadedClip } from "@tesserae/models";
 import { parse, triples } from "@tesserae/scene-graph";
 import type { ImageStore } from "../data/image-store.js";
+import { validationRetrieval } from "../definitions/validation.js";
 import { TrainError } from "../train-error.js";
 
 /** Image-to-text and text-to-image R@1, R@5 and R@10 over the held-out images and all of their captions. */
@@ -18,19 +12,9 @@ export async function validateRetrieval(
   dataset: Dataset,
   images: ImageStore,
 ): Promise<BenchmarkResult["metrics"]> {
-  const benchmark = {
-    name: "validation-retrieval",
-    version: "1",
-    family: retrieval,
-    policy: strictPolicy,
-    headline: "textToImage@1",
-    split: "validation",
-    citation: "Karpathy & Fei-Fei 2015, protocol of COCO retrieval",
-    licence: "that of the data",
-  };
   const items = dataset.samples.map(({ image, captions }) => ({ image: { path: image }, captions }));
   const scorer = heldOutScorer(model, images);
-  return (await runBenchmark(benchmark, { items }, scorer, { dataRevision: dataset.revision })).metrics;
+  return (await runBenchmark(validationRetrieval, { items }, scorer, { dataRevision: dataset.revision })).metrics;
 }
 
 /** Embeds images of a store and texts; with the facts of a text where the model has a knowledge encoder. */

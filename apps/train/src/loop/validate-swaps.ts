@@ -1,7 +1,8 @@
-import { type BenchmarkResult, choice, type Policy, runBenchmark } from "@tesserae/benchmarks";
+import { type BenchmarkResult, runBenchmark } from "@tesserae/benchmarks";
 import type { LoadedClip } from "@tesserae/models";
 import { type ChoiceItem, type WorldTask, worldTasks } from "@tesserae/world";
 import type { ImageStore } from "../data/image-store.js";
+import { validationTask } from "../definitions/validation.js";
 import type { CommonFlags } from "../recipe/common-flags.js";
 import { TrainError } from "../train-error.js";
 import { heldOutScorer } from "./validate-retrieval.js";
@@ -10,7 +11,6 @@ import { heldOutScorer } from "./validate-retrieval.js";
 const itemCount = 250;
 /** Added to the training scenes' seed: the scenes of no benchmark. */
 const developmentSeed = 9_000;
-const meanOfGroups: Policy = { name: "mean of groups", ties: "positive-must-win", averaging: "macro" };
 
 /**
  * The tasks of the synthetic world that `valTasks` names, on development scenes.
@@ -46,12 +46,10 @@ export async function validateSwaps(
   const scorer = heldOutScorer(model, images);
   const metrics: Record<string, BenchmarkResult["metrics"][string]> = {};
   for (const { name, items } of tasks) {
-    const benchmark = {
-      ...{ name: `validation-${name}`, version: "1", family: choice, policy: meanOfGroups, headline: "accuracy" },
-      ...{ split: "development", citation: "Tesserae's synthetic world", licence: "MIT" },
-    };
     const data = (items as readonly ChoiceItem[]).map(({ image, ...item }) => ({ ...item, images: [{ path: image }] }));
-    const result = await runBenchmark(benchmark, { items: data }, scorer, { dataRevision: "development scenes" });
+    const result = await runBenchmark(validationTask(name), { items: data }, scorer, {
+      dataRevision: "development scenes",
+    });
     metrics[name] = result.metrics.accuracy!;
   }
   return metrics;
