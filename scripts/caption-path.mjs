@@ -23,6 +23,9 @@ const { build } = createRequire(join(root, "packages", "models", "package.json")
 /** Recipes that train on captions of images. */
 export const tracedRecipes = ["clip", "negclip", "structure-clip", "mosaiclip", "semantic-guidance"];
 
+/** Ours come from their sources, never from a build that may be old. */
+const sources = { ...publicPaths, "@tesserae/shared": join(root, "apps", "shared", "src", "index.ts") };
+
 /** Where functions are wrapped: all that may see a caption. */
 const wrapped = /\/(?:packages\/(?:scene-graph|negatives|augment|models|losses|data)|apps\/train)\/src\/.*\.ts$/;
 
@@ -170,7 +173,7 @@ function leaveOutside(bundler) {
       importer === "" ||
       path.startsWith("@tensorflow/tfjs-core/dist/") ||
       builtinModules.includes(path.replace(/^node:/, "")) ||
-      path in publicPaths
+      path in sources
     )
       return undefined;
     const found = await bundler.resolve(path, { resolveDir, kind, pluginData: "asked" });
@@ -197,7 +200,7 @@ export async function captionPaths(recipes) {
     const outfile = join(folder, "bundle.mjs");
     await build({
       entryPoints: [join(folder, "run.ts")],
-      alias: publicPaths,
+      alias: sources,
       bundle: true,
       platform: "node",
       format: "esm",
