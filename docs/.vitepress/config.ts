@@ -24,6 +24,7 @@ export default defineConfig({
           { text: "Prepare captions", link: "/guide/prepare" },
           { text: "From caption to batch", link: "/guide/from-caption-to-batch" },
           { text: "Runs that lose nothing", link: "/guide/runs" },
+          { text: "Choose what computes", link: "/guide/engine" },
           { text: "Regions: ViLLA, detection", link: "/guide/regions" },
           { text: "Write a miner", link: "/guide/write-a-miner" },
           { text: "Add a reader", link: "/guide/add-a-reader" },
