@@ -176,7 +176,7 @@ describe("bench", () => {
       `train run mosaiclip --scale world --set relations=false --set seed=1 --set pretrained=${join("runs", "x", "base-seed-1")} --out ${join("runs", "x", "mosaiclip-no-rel-seed-1")}`,
     );
     await expect(bench("table", "mosaiclip/12", "--world")).rejects.toThrow(
-      "mosaiclip/12: has no counterpart on the synthetic world; these have: demo, demo/full, mosaiclip/1, mosaiclip/7, mosaiclip/10, ",
+      "mosaiclip/12: has no counterpart on the synthetic world; these have: demo, demo/equal-seconds, demo/full, mosaiclip/1, mosaiclip/7, mosaiclip/10, ",
     );
   });
 
@@ -186,7 +186,7 @@ describe("bench", () => {
       /^unknown benchmark "world\/relation-swop" \(did you mean "world\/relation-swap"\?\); there are: world, world-full, world-long, aro, /,
     );
     await expect(bench("table", "dmo")).rejects.toThrow(
-      /^unknown table "dmo" \(did you mean "demo"\?\); there are: demo, demo\/full, mosaiclip\/1/,
+      /^unknown table "dmo" \(did you mean "demo"\?\); there are: demo, demo\/equal-seconds, demo\/full, mosaiclip\/1/,
     );
     await expect(bench("run", "world", "--model", join(runs, "klip"))).rejects.toThrow(
       /klip: no such folder or file; expected a run, /,

@@ -33,7 +33,7 @@ it("a full disk ends the run in one line and keeps what was saved; with room it 
     FAULTS_LOG: join(at, "log"),
     FAULTS_ERROR: "ENOSPC",
     FAULTS_AT: "1",
-    FAULTS_ONLY: "^write(File)? .*partial-2",
+    FAULTS_ONLY: "^write(File)? .*partial-2/",
   };
   const full = run(out, faults);
   expect(full.status).toBe(1);
