@@ -74,7 +74,8 @@ function curves(
       return typeof x !== "number" || y === undefined ? [] : [{ x, value: y, model: name }];
     });
   });
-  if (new Set(points.map(({ x }) => x)).size < 2) return null;
+  const isCurve = series.some(({ label: name }) => points.filter(({ model }) => model === name).length > 1);
+  if (!isCurve) return null;
   return draw(title, {
     width: 760,
     height: 290,

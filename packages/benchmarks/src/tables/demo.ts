@@ -47,6 +47,7 @@ const columns: readonly TableColumn[] = [
   column("attribute swap, unseen compounds", "attribute-swap-unseen", [
     { order: inFull, source: `${paper} table 22, CREPE HN-Atom unseen: 44.5 > 39.6 > 37.3, ${fromScratch}` },
   ]),
+  column("attribute swap, reworded", "attribute-swap-reworded", undefined),
   column("picture choice", "picture-choice", undefined, "group"),
   column("productivity", "productivity", [
     { order: inFull, source: `${paper} figures 4a, 8 and 9 (curves without printed numbers), CREPE productivity` },
