@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, readFile, stat, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { writeFileAtomic } from "@tesserae/shared";
+import { makeFolder, writeFileAtomic } from "@tesserae/shared";
 import { expect, it } from "vitest";
 
 const folder = () => mkdtemp(join(tmpdir(), "tesserae-atomic-"));
@@ -25,4 +25,16 @@ it.skipIf(process.platform === "win32")("refuses links, folders and devices, and
   await expect(writeFileAtomic("/dev/null", "x")).rejects.toThrow("/dev/null: is a device or a pipe");
   expect(await readFile(target, "utf8")).toBe("kept");
   expect((await stat("/dev/null")).isCharacterDevice()).toBe(true);
+});
+
+it("makes missing folders, at the same time as others too, and says where it cannot", async () => {
+  const at = join(await folder(), "a", "b");
+  await Promise.all([makeFolder(at), makeFolder(join(at, "c")), makeFolder(at)]);
+  expect(await readdir(at)).toEqual(["c"]);
+  await writeFile(join(at, "file"), "");
+  await expect(makeFolder(join(at, "file", "d"))).rejects.toThrow("ENOTDIR");
+});
+
+it.skipIf(process.platform !== "linux")("comes back where the system makes no folders", async () => {
+  await expect(makeFolder("/proc/tesserae")).rejects.toThrow(/ENOENT|EACCES|EPERM/);
 });

@@ -19,14 +19,18 @@ export async function writeFileAtomic(path: string, content: string | Uint8Array
   await syncFolder(folder);
 }
 
-/** Makes a folder, and those above it that are missing, and has their names on the disk when it returns. */
+/**
+ * Makes a folder, and those above it that are missing, and has their names on the disk when it returns. (Why no `recursive`: Node.js never
+ * comes back from it where the system lets nobody make folders, as in `/proc`.)
+ */
 export async function makeFolder(folder: string): Promise<void> {
-  const first = await mkdir(folder, { recursive: true });
-  if (first === undefined) return;
-  const top = dirname(resolve(first));
-  for (let at = dirname(resolve(folder)); at.startsWith(top); at = dirname(at)) {
-    await syncFolder(at);
-    if (at === top) return;
+  const missing: string[] = [];
+  for (let at = resolve(folder); !(await isThere(at)); at = dirname(at)) missing.unshift(at);
+  for (const at of missing) {
+    await mkdir(at).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== "EEXIST") throw error; // another process made it meanwhile
+    });
+    await syncFolder(dirname(at));
   }
 }
 
@@ -40,6 +44,16 @@ export async function syncFolder(folder: string): Promise<void> {
   } finally {
     await handle?.close();
   }
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return lstat(path).then(
+    () => true,
+    (error: NodeJS.ErrnoException) => {
+      if (error.code === "ENOENT") return false;
+      throw error;
+    },
+  );
 }
 
 async function refuseSpecial(path: string): Promise<void> {

@@ -76,7 +76,7 @@ export function createProgram(): Command {
         .default(defaultWorkers, `${defaultWorkers}; 0 on one core`),
     )
     .option("--resume", "go on with the run in the folder")
-    .option("--overwrite", "remove the run in the folder and start anew")
+    .addOption(new Option("--overwrite", "remove the run in the folder and start anew").conflicts("resume"))
     .option("--allow-changes", "with --resume: go on although the run was made of something else")
     .addOption(new Option("--report-to <target>", "write the metrics for other tools too").choices([...reportTargets]))
     .option("--dry-run", "say what the run would do and what is missing for it")

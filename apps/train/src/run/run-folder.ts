@@ -38,6 +38,9 @@ export interface RunFolder {
   release(): Promise<void>;
 }
 
+/** Name of a step's folder. @param index its place in the recipe, from 0 */
+export const stepFolder = (index: number, name: string): string => `${index + 1}-${name}`;
+
 const madeName = "recipe.json";
 const recordName = "run.json";
 const metricsName = "metrics.jsonl";
@@ -47,8 +50,10 @@ const confirmedName = "confirmed";
 export const placesName = "places";
 /** Files on their way into their places, which only a kill leaves behind. */
 const draftName = /^(recipe\.json|run\.json|metrics\.jsonl|report\.html)\.\d+$|^\.lock\.[\w-]+$/;
-/** What a run writes in its folder, and `overwrite` removes; other files stay. */
-const ownName = /^(recipe\.json|run\.json|metrics\.jsonl|metrics\.csv|checkpoint|results|report\.html|\d+-[\w-]+)$/;
+/** What every run has in its folder, and `overwrite` removes with the folders of its steps; other files stay. */
+const ownName = /^(recipe\.json|run\.json|metrics\.jsonl|metrics\.csv|checkpoint|results|report\.html)$/;
+/** Folders of steps, where it is not known any more which steps a run had. */
+const anyStep = /^\d{1,2}-[\w-]+$/;
 
 /**
  * Opens a run's folder and locks it.
@@ -57,6 +62,9 @@ const ownName = /^(recipe\.json|run\.json|metrics\.jsonl|metrics\.csv|checkpoint
  * @throws TrainError when it holds a run and nothing is said about that, another process works in it, or the run was made of something else
  */
 export async function openRunFolder(path: string, made: object, policy: FolderPolicy): Promise<RunFolder> {
+  if (policy.resume && policy.overwrite) {
+    throw new TrainError("--resume goes on with a run and --overwrite removes it: give one of them");
+  }
   const found = await stat(path).catch(() => undefined);
   if (found && !found.isDirectory()) {
     throw new TrainError(`--out ${path}: is no folder; give the path of a new folder, or of one that holds a run`);
@@ -64,25 +72,26 @@ export async function openRunFolder(path: string, made: object, policy: FolderPo
   await makeFolder(path);
   const release = await lockFolder(path);
   try {
-    const names = (await readdir(path)).filter((name) => ownName.test(name));
-    const finished = names.includes(recordName);
     await removeDrafts(path);
+    const names = await namesOfRun(path, made);
+    const finished = names.includes(recordName);
+    if (names.length > 0 && !names.includes(madeName)) {
+      throw new TrainError(
+        `${path}: holds ${names.join(", ")} but no ${madeName}, so it is no run that could be gone on with or removed; give another --out, or remove that yourself`,
+      );
+    }
     if (names.length > 0 && policy.overwrite) {
       await removeRun(path, names);
     } else if (names.length > 0 && !policy.resume) {
       throw new TrainError(
-        `${path}: holds a ${finished ? "finished" : "stopped"} run; ${finished || !names.includes(madeName) ? "" : "--resume goes on with it, "}--overwrite removes it and starts anew, another --out keeps it`,
+        `${path}: holds a ${finished ? "finished" : "stopped"} run; ${finished ? "" : "--resume goes on with it, "}--overwrite removes it and starts anew, another --out keeps it`,
       );
     }
     if (policy.resume && finished) {
       throw new TrainError(`--resume: ${path} holds a finished run; --overwrite removes it and starts anew`);
     }
-    if (policy.resume && !names.includes(madeName)) {
-      throw new TrainError(
-        names.length === 0
-          ? `--resume: ${path} holds no run that was stopped; start it without --resume`
-          : `--resume: ${path} has no ${madeName}, so it is not known what its run was made of; --overwrite removes it and starts anew`,
-      );
+    if (policy.resume && names.length === 0) {
+      throw new TrainError(`--resume: ${path} holds no run that was stopped; start it without --resume`);
     }
     return await openMade(path, made, policy, release);
   } catch (error) {
@@ -136,6 +145,21 @@ async function openMade(
     finish: (record) => writeFileAtomic(join(path, recordName), `${JSON.stringify(record, null, 2)}\n`),
     release,
   };
+}
+
+/**
+ * What is in a folder of the run that it holds, or of one that is made as told. A folder of the user's own that is only named alike, such
+ * as `2024-photos`, is not among it.
+ */
+async function namesOfRun(path: string, made: object): Promise<readonly string[]> {
+  const names = await readdir(path);
+  const before = names.includes(madeName) ? await readMade(join(path, madeName)).catch(() => undefined) : {};
+  const steps = before === undefined ? undefined : [...stepFolders(before), ...stepFolders(made)];
+  return names.filter((name) => ownName.test(name) || (steps?.includes(name) ?? anyStep.test(name)));
+}
+
+function stepFolders({ parts = [] }: { readonly parts?: readonly { readonly name: string }[] }): string[] {
+  return parts.map(({ name }, index) => stepFolder(index, name));
 }
 
 /** Removes a run: first what says that it is finished and what shows its model, last what says what it was made of. */

@@ -11,7 +11,7 @@ import { syncFiles } from "./file-checksums.js";
 import { hearSignals } from "./interruption.js";
 import { madeOf } from "./made-of.js";
 import { writeMetricsCsv } from "./metrics-csv.js";
-import { type FolderPolicy, openRunFolder, type RunFolder } from "./run-folder.js";
+import { type FolderPolicy, openRunFolder, type RunFolder, stepFolder } from "./run-folder.js";
 
 /** How a recipe is run, apart from what it is. */
 export interface RunOptions extends FolderPolicy {
@@ -129,7 +129,7 @@ async function runStep(
   run: RunFolder,
   artefacts: Artefacts,
 ): Promise<StepResult> {
-  const folder = join(out, `${index + 1}-${step.name}`);
+  const folder = join(out, stepFolder(index, step.name));
   const done = await readFile(join(folder, doneName), "utf8").catch(() => undefined);
   if (done !== undefined) {
     progress.note(`step ${step.name} is done already`);

@@ -17,7 +17,7 @@ import { breaksOffAt, folder, runTiny, silent, weightsOf } from "../fixtures/run
 //   killed after the last save, before run.json      "after the last save and before its record is finished by --resume"
 //   two runs into one folder                         "takes one run at a time"; lock.test.ts; many-runs.test.ts
 //   data, miner, pretrained or backend changed       resume-differences.test.ts; "is refused where it was made of something else"
-//   a state of more than 2 GiB                       tools/faults/large.mjs (a command: it needs 10 GB)
+//   a state of more than 2 GiB                       tools/faults/large.mjs (a command: it needs 12 GB)
 //   umask                                            "has the permissions of the umask"; export-model.test.ts
 //   what a kill leaves of a save                     "is resumed from the newest checkpoint that is whole"; kills.test.ts
 //   a limited result beside a whole one              left-out.test.ts
@@ -71,6 +71,33 @@ describe("a folder that holds a run", () => {
     expect((await weightsOf(out)).equals(before)).toBe(false);
     expect(await readFile(join(out, "notes.txt"), "utf8")).toBe("mine");
     await expect(stat(join(out, "results"))).rejects.toThrow("ENOENT"); // results of the old weights
+  });
+
+  it("keeps what is only named alike, and is no run without its recipe.json", async () => {
+    const out = await folder();
+    const photo = join(out, "2024-photos", "a.jpg");
+    await mkdir(join(out, "2024-photos"));
+    await writeFile(photo, "mine");
+    await runTiny("clip", out);
+    await runTiny("clip", out, [], { overwrite: true });
+    expect(await readFile(photo, "utf8")).toBe("mine");
+    const other = await folder();
+    await mkdir(join(other, "results"));
+    await mkdir(join(other, "1-train"));
+    for (const policy of [{}, { overwrite: true }, { resume: true }]) {
+      await expect(runTiny("clip", other, [], policy)).rejects.toThrow(
+        /holds 1-train, results but no recipe\.json, so it is no run that could be gone on with or removed/,
+      );
+    }
+    expect((await readdir(other)).sort()).toEqual(["1-train", "results"]);
+  });
+
+  it("is not removed where --resume stands beside --overwrite", async () => {
+    const out = await folder();
+    await runTiny("clip", out);
+    const before = await weightsOf(out);
+    await expect(runTiny("clip", out, [], { resume: true, overwrite: true })).rejects.toThrow("give one of them");
+    expect((await weightsOf(out)).equals(before)).toBe(true);
   });
 
   it("shows no old model while a new run is under way", async () => {
