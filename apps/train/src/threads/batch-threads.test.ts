@@ -1,5 +1,5 @@
-import { existsSync } from "node:fs";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { existsSync, writeFileSync } from "node:fs";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -155,6 +155,30 @@ export default {
       await expect(run(await folder(), miner, 1)).rejects.toThrow(
         /^worker thread 1 of 1, which makes batches, ended with exit code 7 at step \d+; steps that were saved are kept; with --workers 0/,
       );
+    });
+
+    it("a thread that is killed in the middle costs no step that was saved, and the run goes on to the same bytes", async () => {
+      const [whole, out, place] = [await folder(), await folder(), await folder()];
+      const order = join(place, "end-the-thread");
+      const { miner } = await minerFile(
+        `if (!isMainThread && (await import("node:fs")).existsSync(${JSON.stringify(order)})) process.exit(9);`,
+      );
+      const settings = [`miner=${miner}`, "steps=60", "hardImages=false", "saveFrequency=5", "keep=1"];
+      await runTiny("negclip", whole, settings);
+      let last = 0;
+      const step = ({ step: done }: { step: number }) => {
+        last = done;
+        if (done === 20) writeFileSync(order, "");
+      };
+      const killed = runTiny("negclip", out, settings, { workers: 1, progress: { ...silent, step } });
+      await expect(killed).rejects.toThrow(/^worker thread 1 of 1, .* ended with exit code 9 at step \d+/);
+      expect(last).toBeLessThan(60);
+      await rm(order);
+      const notes: string[] = [];
+      const progress = { ...silent, note: (line: string) => notes.push(line) };
+      await runTiny("negclip", out, settings, { workers: 1, resume: true, progress });
+      expect(notes).toContain(`goes on from step ${last - (last % 5)} of 60`);
+      expect((await weightsOf(out)).equals(await weightsOf(whole))).toBe(true);
     });
   },
 );
