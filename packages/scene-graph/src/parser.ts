@@ -1,7 +1,8 @@
 import { readCaption } from "./grammar/read-caption.js";
 import type { SceneGraph, Span } from "./graph/scene-graph.js";
 import { type CompromisePlugin, createLanguageModel } from "./lexicon/language-model.js";
-import { classify, type LexicalFeatures, type PosTag } from "./lexicon/lexical-features.js";
+import { classify, type PosTag } from "./lexicon/lexical-features.js";
+import { memoise } from "./lexicon/memoise.js";
 import { headLemma } from "./lexicon/noun-forms.js";
 import { type TaggedWord, tagWords } from "./tagger/tag-words.js";
 import { tokenise } from "./tagger/tokenise.js";
@@ -59,21 +60,10 @@ const shown: Readonly<Record<PosTag, PartOfSpeech>> = {
   other: "other",
 };
 
-const cacheLimit = 50_000;
-
 function createAnalysis(options: ParserOptions) {
   const language = createLanguageModel(options.plugins);
   const own = new Map(Object.entries(options.lexicon ?? {}).map(([word, tag]) => [word.toLowerCase(), tag]));
-  const cache = new Map<string, LexicalFeatures>();
-  const featuresOf = (word: string) => {
-    let features = cache.get(word);
-    if (features === undefined) {
-      if (cache.size >= cacheLimit) cache.clear();
-      features = classify(word, language, own);
-      cache.set(word, features);
-    }
-    return features;
-  };
+  const featuresOf = memoise((word) => classify(word, language, own), 50_000);
   return {
     language,
     featuresOf,

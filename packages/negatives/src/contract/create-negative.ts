@@ -1,5 +1,5 @@
 import { parse, type SceneGraph } from "@tesserae/scene-graph";
-import { applyEdits, type EditedCaption, editProblem } from "../edits/apply-edits.js";
+import { applySoundEdits, type EditedCaption, editProblem } from "../edits/apply-edits.js";
 import { deriveGraph, type GraphAddition, type GraphEdit } from "../edits/derive-graph.js";
 import { quotations } from "../edits/quotations.js";
 import { deniesStated } from "../guarantee/denies-stated.js";
@@ -39,7 +39,7 @@ export function createNegative(
   const { captionGraph, addition, readGraph, articles, keepTrue = false } = options;
   const problem = problemOf(graph.caption, edits);
   if (problem) return refuse(problem, options);
-  const edited = applyEdits(graph.caption, edits, articles === undefined ? {} : { articles });
+  const edited = applySoundEdits(graph.caption, edits, articles === undefined ? {} : { articles });
   const text = normaliseCaption(edited.caption);
   if (text === normalisedCaption(graph) || (captionGraph && text === normalisedCaption(captionGraph))) {
     return refuse("same text", options);
@@ -89,8 +89,12 @@ function problemOf(caption: string, edits: readonly GraphEdit[]): RejectReason |
 function compareReading(derived: SceneGraph, { caption }: EditedCaption, graph: SceneGraph): RejectReason | undefined {
   const read = parse(caption);
   if (isEntailed(read, graph)) return deniesStated(caption, graph) ? undefined : "follows from the caption";
-  return namesOf(read) === namesOf(derived) ? undefined : "reads otherwise";
+  return haveSameNames(read, derived) ? undefined : "reads otherwise";
 }
+
+const haveSameNames = (one: SceneGraph, other: SceneGraph): boolean =>
+  one.objects.length === other.objects.length &&
+  (one.objects.every(({ name }, i) => name === other.objects[i]!.name) || namesOf(one) === namesOf(other));
 
 const namesOf = ({ objects }: SceneGraph) =>
   objects

@@ -25,13 +25,22 @@ export interface ApplyEditsOptions {
 export function applyEdits<E extends Edit>(
   caption: string,
   edits: readonly E[],
-  { articles = true }: ApplyEditsOptions = {},
+  options: ApplyEditsOptions = {},
 ): EditedCaption<E> {
   const problem = editProblem(caption, edits);
   if (problem !== undefined) {
     const spans = edits.map(({ span }) => `${span.start}-${span.end}`).join(", ");
     throw new RangeError(`cannot edit "${caption}" at ${spans}: ${problem}; give spans of whole words, one edit each`);
   }
+  return applySoundEdits(caption, edits, options);
+}
+
+/** `applyEdits` for edits in which `editProblem` has found nothing. */
+export function applySoundEdits<E extends Edit>(
+  caption: string,
+  edits: readonly E[],
+  { articles = true }: ApplyEditsOptions = {},
+): EditedCaption<E> {
   const sorted = [...edits].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
   const capitalised = sorted.map((edit) => withCapital(caption, edit));
   const complete: (E | Edit)[] = [];
@@ -81,7 +90,8 @@ export function swapEdits(caption: string, a: Span, b: Span): readonly [Edit & {
 
 /** What is wrong with the edits, or undefined. */
 export function editProblem(caption: string, edits: readonly Edit[]): RejectReason | undefined {
-  const spans = edits.map(({ span }) => span).sort((a, b) => a.start - b.start || a.end - b.end);
+  const spans = edits.map(({ span }) => span);
+  if (spans.length > 1) spans.sort((a, b) => a.start - b.start || a.end - b.end);
   let end = 0;
   for (const span of spans) {
     if (span.start < end || span.end < span.start || span.end > caption.length) return "overlapping edits";

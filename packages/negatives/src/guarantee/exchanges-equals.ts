@@ -1,4 +1,5 @@
 import type { SceneGraph, Span } from "@tesserae/scene-graph";
+import { normaliseCaption, normalisedCaption } from "./normalise-caption.js";
 import { areOfOneKind } from "./nouns.js";
 import { alwaysSymmetricPhrases, isSymmetric } from "./predicates.js";
 
@@ -9,8 +10,8 @@ import { alwaysSymmetricPhrases, isSymmetric } from "./predicates.js";
  * leave an attribute or a number behind ("a red hat and shirt") do change what is said.
  */
 export function exchangesEquals(graph: SceneGraph, text: string): boolean {
-  // An exchange keeps the letters, but for "a" and "an" and blanks.
-  if (Math.abs(text.length - graph.caption.length) > 8) return false;
+  // An exchange keeps the letters, but for articles and blanks.
+  if (normaliseCaption(text).length !== normalisedCaption(graph).length) return false;
   const after = wordsOf(text);
   const before = captionWords(graph);
   if (before.words.length !== after.length) return false;

@@ -1,6 +1,8 @@
 import type { SceneGraph } from "@tesserae/scene-graph";
 
 const articles = new Set(["a", "an", "the"]);
+const longestArticle = 3;
+const blank = " ".charCodeAt(0);
 
 /**
  * The caption without what does not change its meaning: case, punctuation, articles and the number of spaces.
@@ -30,16 +32,26 @@ function normalise(caption: string): string {
   const text = caption.toLowerCase();
   let normalised = "";
   let start = -1;
+  let run = -1; // where the words begin that are taken over as they stand, with one blank between them
+  let end = 0;
   for (let at = 0; at <= text.length; at++) {
     if (at < text.length && isWordCharacter(text, at)) {
       if (start < 0) start = at;
     } else if (start >= 0) {
-      const word = text.slice(start, at);
-      if (!articles.has(word)) normalised += normalised === "" ? word : ` ${word}`;
+      const isArticle = at - start <= longestArticle && articles.has(text.slice(start, at));
+      const goesOn = run >= 0 && start === end + 1 && text.charCodeAt(end) === blank;
+      if (run >= 0 && (isArticle || !goesOn)) {
+        normalised += (normalised === "" ? "" : " ") + text.slice(run, end);
+        run = -1;
+      }
+      if (!isArticle) {
+        if (run < 0) run = start;
+        end = at;
+      }
       start = -1;
     }
   }
-  return normalised;
+  return run < 0 ? normalised : normalised + (normalised === "" ? "" : " ") + text.slice(run, end);
 }
 
 function isWordCharacter(text: string, at: number): boolean {

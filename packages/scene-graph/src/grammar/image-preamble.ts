@@ -1,3 +1,5 @@
+import type { PosTag } from "../lexicon/lexical-features.js";
+import { headLemma } from "../lexicon/noun-forms.js";
 import { pictureNouns } from "../lexicon/nouns.js";
 import { depictionVerbs } from "../lexicon/verbs.js";
 import type { TaggedWord } from "../tagger/tag-words.js";
@@ -7,6 +9,7 @@ import { readNounPhrase } from "./noun-phrase.js";
 export function stripImagePreamble(words: readonly TaggedWord[], from: number): number {
   const closeUp = closeUpEnd(words, from);
   if (closeUp > from) return closeUp;
+  if (!namesPicture(words, from)) return from;
   const phrase = readNounPhrase(words, from);
   if (!phrase || phrase.determiner === "no" || !pictureNouns.has(phrase.head) || phrase.next >= words.length)
     return from;
@@ -16,6 +19,27 @@ export function stripImagePreamble(words: readonly TaggedWord[], from: number): 
   if (depictionVerbs.has(next.lower)) return phrase.next + 1;
   return from;
 }
+
+/** Whether a noun for a picture stands before the first verb or place: seldom, and reading the first noun phrase takes longer. */
+function namesPicture(words: readonly TaggedWord[], from: number): boolean {
+  for (let i = from; i < words.length && (i === from || words[i]!.before !== "sentence"); i++) {
+    const { tag, lower } = words[i]!;
+    if (tag === "noun" && pictureNouns.has(headLemma(lower))) return true;
+    if (outsidePhrase.has(tag) && lower !== "of") return false;
+  }
+  return false;
+}
+
+/** Kinds that no noun phrase holds. */
+const outsidePhrase: ReadonlySet<PosTag> = new Set([
+  "be",
+  "verb",
+  "ing",
+  "past",
+  "auxiliary",
+  "preposition",
+  "relative",
+]);
 
 /** The index after "a close up of", "close up view of"; the same index where none stands. */
 export function closeUpEnd(words: readonly TaggedWord[], from: number): number {

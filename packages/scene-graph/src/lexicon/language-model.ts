@@ -1,4 +1,5 @@
 import compromise from "compromise/two";
+import { memoise } from "./memoise.js";
 import { pastLemma, type ToInfinitive, verbLemma } from "./verb-forms.js";
 
 /** A compromise plug-in: words, tags, methods. See compromise's documentation. */
@@ -74,7 +75,7 @@ export function createLanguageModel(plugins: readonly CompromisePlugin[] = []): 
       if (Object.hasOwn(switches, word)) tags.push(...switches[word]!.split("|"));
       return tags.length > 0 ? tags : bySuffix(word);
     },
-    verbLemma: (word) => verbLemma(word, infinitive),
-    pastLemma: (word) => pastLemma(word, infinitive),
+    verbLemma: memoise((word) => verbLemma(word, infinitive)),
+    pastLemma: memoise((word) => pastLemma(word, infinitive)),
   };
 }

@@ -1,3 +1,4 @@
+import { memoise } from "./memoise.js";
 import { words } from "./words.js";
 
 /** Nouns without a singular; they are kept as they are. */
@@ -97,7 +98,9 @@ const pluralOf: ReadonlyMap<string, string> = new Map(
 );
 
 /** The singular of a noun: "boxes" to "box", "men" to "man". A word that is singular, or has no singular, is returned as it is. */
-export function nounLemma(word: string): string {
+export const nounLemma = memoise(readNounLemma);
+
+function readNounLemma(word: string): string {
   if (Object.hasOwn(irregularPlurals, word)) return irregularPlurals[word]!;
   if (
     word.length < 4 ||
@@ -115,11 +118,11 @@ export function nounLemma(word: string): string {
 }
 
 /** Compounds of "man" and other irregular heads: "policemen" to "policeman". */
-export function headLemma(word: string): string {
+export const headLemma = memoise((word: string): string => {
   const lemma = nounLemma(word);
   if (lemma === word && word.length > 4 && word.endsWith("men")) return `${word.slice(0, -3)}man`;
   return lemma;
-}
+});
 
 /** The plural of a singular noun: "box" to "boxes", "policeman" to "policemen", "person" to "people"; of a compound, that of its last word. */
 export function nounPlural(noun: string): string {

@@ -17,8 +17,7 @@ const foreignLetter = /[ğışłżźćęąśńőűđ]/u;
  * if most of its letters are not Latin. Short captions count as English.
  */
 export function isEnglish(caption: readonly Word[]): boolean {
-  const own = caption.filter(({ lower }) => english.has(lower)).length;
-  if (own > 0 || caption.length === 0) return true;
+  if (caption.length === 0 || caption.some(({ lower }) => english.has(lower))) return true;
   const others = caption.filter(({ lower }) => foreign.has(lower)).length;
   if (others >= 2 && others * 4 >= caption.length) return false;
   if (others > 0 && caption.some(({ lower }) => foreignLetter.test(lower))) return false;

@@ -22,6 +22,11 @@ const wordPattern =
 const clitic = /^(.+?)(n['’]\uE000*t|['’]\uE000*(?:s|re|ve|ll|d|m)|(?<=s)['’])$/i;
 const abbreviations =
   /^(mr|mrs|ms|dr|prof|st|mt|ft|jr|sr|vs|etc|approx|no|inc|ave|blvd|rd|\p{L}|\p{L}(\.\p{L})+\.?)$/iu;
+const blank = " ".charCodeAt(0);
+const slash = "/".charCodeAt(0);
+const point = ".".charCodeAt(0);
+const comma = ",".charCodeAt(0);
+const [firstLetter, lastLetter] = ["a".charCodeAt(0), "z".charCodeAt(0)];
 const written: ReadonlyMap<string, string> = new Map([
   ["w/", "with"],
   ["w/o", "without"],
@@ -30,63 +35,102 @@ const written: ReadonlyMap<string, string> = new Map([
 /** Words of a caption with offsets; clitics ("man's", "isn't") become words of their own. */
 export function tokenise(caption: string): readonly Word[] {
   const text = cleanText(caption);
-  const words: Word[] = [];
-  const capitals = hasMeaningfulCapitals(text);
-  const add = (from: number, to: number, before: Word["before"]) => {
-    const piece = caption.slice(from, to);
-    const plain = text.slice(from, to).toLowerCase().replaceAll(/[’`]/g, "'").replaceAll(padding, "");
-    const proper = capitals && before !== "sentence" && words.length > 0 && /^\p{Lu}(?:\p{Ll}|$)/u.test(piece);
-    words.push({
-      text: piece,
-      lower: written.get(plain) ?? plain,
-      start: from,
-      end: to,
-      before,
-      proper,
-      quoted: false,
-    });
-  };
+  const draft = createWordList(caption, text);
   const quotations = quotationsOf(text);
-  let offset = 0;
-  for (const match of text.matchAll(wordPattern)) {
+  for (let offset = 0; ; ) {
+    // Most words are letters behind a blank, and the pattern takes longer to see it.
+    const plain = quotations.length === 0 ? plainWordEnd(text, offset) : offset;
+    if (plain > offset) {
+      draft.addPlain(offset, plain);
+      offset = plain;
+      continue;
+    }
+    wordPattern.lastIndex = offset;
+    const match = wordPattern.exec(text);
+    if (!match) return draft.words;
     const start = match.index;
-    if (start < offset) continue; // inside a quotation
     const quotation = quotations.find(({ from, to }) => start >= from && start < to);
-    if (quotation) {
-      const { from, to } = quotation;
-      const last = words.at(-1);
-      const before = last === undefined ? "" : separator(text.slice(offset, from), last);
+    if (quotation) draft.addQuotation(offset, quotation);
+    else draft.add(offset, start, match[0]);
+    offset = draft.words.at(-1)!.end;
+  }
+}
+
+/** The end of a word of plain letters at an offset, or behind one blank there; the offset where another character stands before or behind it. */
+function plainWordEnd(text: string, offset: number): number {
+  const start = offset > 0 && text.charCodeAt(offset) === blank ? offset + 1 : offset;
+  if (start === offset && offset > 0) return offset;
+  let end = start;
+  while (isPlainLetter(text.charCodeAt(end))) end++;
+  const next = text.charCodeAt(end);
+  const ends = end === text.length || next === blank || (end > start + 1 && (next === point || next === comma));
+  return end > start && ends ? end : offset;
+}
+
+/** "a" to "z" or "A" to "Z". */
+const isPlainLetter = (code: number): boolean => (code | 32) >= firstLetter && (code | 32) <= lastLetter;
+
+/** The words so far, and the three ways to add one. `caption` is the text as it is written, `text` the cleaned one. */
+function createWordList(caption: string, text: string) {
+  const words: Word[] = [];
+  const hasMarks = /['’`\uE000]/.test(text);
+  let capitals: boolean | undefined;
+  const capitalsAreMeant = () => {
+    capitals ??= hasMeaningfulCapitals(text);
+    return capitals;
+  };
+  const isProper = (piece: string) =>
+    !(piece.charCodeAt(0) >= firstLetter && piece.charCodeAt(0) <= lastLetter) &&
+    /^\p{Lu}(?:\p{Ll}|$)/u.test(piece) &&
+    capitalsAreMeant();
+  const push = (start: number, end: number, before: Word["before"]) => {
+    const piece = caption.slice(start, end);
+    const small = text.slice(start, end).toLowerCase();
+    const plain = hasMarks ? small.replaceAll(/[’`]/g, "'").replaceAll(padding, "") : small;
+    const lower = plain.charCodeAt(1) === slash ? (written.get(plain) ?? plain) : plain;
+    const proper = before !== "sentence" && words.length > 0 && isProper(piece);
+    words.push({ text: piece, lower, start, end, before, proper, quoted: false });
+  };
+  const beforeWord = (offset: number, start: number): Word["before"] => {
+    const last = words.at(-1);
+    return last === undefined ? "" : separator(text.slice(offset, start), last);
+  };
+  return {
+    words,
+    /** A word of letters behind one blank, or at the start. */
+    addPlain(offset: number, end: number): void {
+      push(text.charCodeAt(offset) === blank ? offset + 1 : offset, end, "");
+    },
+    addQuotation(offset: number, { from, to }: { readonly from: number; readonly to: number }): void {
       const piece = caption.slice(from, to);
       words.push({
         text: piece,
         lower: piece.toLowerCase(),
         start: from,
         end: to,
-        before,
+        before: beforeWord(offset, from),
         proper: false,
         quoted: true,
       });
-      offset = to;
-      continue;
-    }
-    let found = match[0];
-    const between = text.slice(offset, start);
-    const last = words.at(-1);
-    if (/['’]$/.test(found) && (!/s['’]$/i.test(found) || /['‘]$/.test(between))) found = found.slice(0, -1);
-    const end = start + found.length;
-    if (last && between === "-" && last.end === start - 1 && joinsByHyphen(text, start - 1, found)) {
-      words.pop();
-      add(last.start, end, last.before);
-      offset = end;
-      continue;
-    }
-    const before = last === undefined ? "" : separator(between, last);
-    const split = clitic.exec(found);
-    add(start, split ? start + split[1]!.length : end, before);
-    if (split) add(start + split[1]!.length, end, "");
-    offset = end;
-  }
-  return words;
+    },
+    /** A match of the pattern: it may go on a word with a hyphen, or be two words. @param offset where the last word ends */
+    add(offset: number, start: number, match: string): void {
+      const last = words.at(-1);
+      const isClosed =
+        hasMarks && /['’]$/.test(match) && (!/s['’]$/i.test(match) || /['‘]$/.test(text.slice(offset, start)));
+      const found = isClosed ? match.slice(0, -1) : match;
+      const end = start + found.length;
+      if (last?.end === start - 1 && text[start - 1] === "-" && joinsByHyphen(text, start - 1, found)) {
+        words.pop();
+        push(last.start, end, last.before);
+        return;
+      }
+      const before = beforeWord(offset, start);
+      const split = hasMarks ? clitic.exec(found) : null;
+      push(start, split ? start + split[1]!.length : end, before);
+      if (split) push(start + split[1]!.length, end, "");
+    },
+  };
 }
 
 /**
@@ -125,6 +169,7 @@ function hasMeaningfulCapitals(text: string): boolean {
 }
 
 function separator(between: string, last: Word): Word["before"] {
+  if (between === " ") return "";
   if (/[!?…;\n|]/.test(between)) return "sentence";
   // "Mr. Smith", "J. K. Rowling": the point of an abbreviation ends nothing.
   if (/\./.test(between) && !(/^\.[ ]?$/.test(between) && isAbbreviation(last))) return "sentence";

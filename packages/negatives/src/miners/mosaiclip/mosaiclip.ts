@@ -169,8 +169,14 @@ function drawPairs(captionGraph: SceneGraph, options: MosaiclipOptions, mineCont
 /** The forms that can change some of the sub-graphs, with these. */
 function possibleForms(forms: readonly Form[], graphs: readonly SceneGraph[]) {
   const described = graphs.map(({ objects }) => objects.filter(({ attributes }) => attributes.length > 0).length);
+  const fitting = new Map<number, readonly SceneGraph[]>([[0, graphs]]);
+  const graphsFor = (count: number) => {
+    const found = fitting.get(count) ?? graphs.filter((_, i) => described[i]! >= count);
+    fitting.set(count, found);
+    return found;
+  };
   return forms
-    .map((form) => ({ ...form, graphs: graphs.filter((_, i) => described[i]! >= (form.described ?? 0)) }))
+    .map(({ weight, transform, described: count = 0 }) => ({ weight, transform, graphs: graphsFor(count) }))
     .filter((form) => form.graphs.length > 0);
 }
 
