@@ -173,6 +173,7 @@ function addComparisons(program: Command, output: Output): void {
     .description("write one HTML file with the table, curves and examples of all runs below a folder")
     .argument("<folder>", "a folder with runs, such as runs/demo")
     .option("--table <name>", "the table to show", "demo")
+    .option("--images <folder>", "folder with the benchmark's images, for the examples")
     .option("--out <file>", "where to write it (default: <folder>/report.html)")
     .action(async (folder, options) => {
       await report(folder, options, output);

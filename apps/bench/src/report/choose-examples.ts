@@ -5,6 +5,8 @@ export interface ChoiceRecord {
   readonly images: readonly string[];
   readonly captions: readonly string[];
   readonly correct: number;
+  /** Its kind, such as the relation's word. */
+  readonly group?: string;
   readonly scores: readonly (readonly number[])[];
 }
 
@@ -48,12 +50,22 @@ export function chooseExamples(results: readonly BenchmarkResult[], count = 5): 
     const fresh = items.map((_, index) => index).filter((index) => !chosen.has(index) && suits(index));
     for (const index of fresh.slice(0, Math.min(wanted, count - chosen.size))) chosen.add(index);
   }
-  return [...chosen].map((index) => ({
-    item: items[index]!,
-    choices: results.flatMap((result) => {
-      const scores = choiceRecords(result)?.[index]?.scores[0];
-      if (!scores) return [];
-      return [{ model: result.model.name, chosen: scores.indexOf(Math.max(...scores)), right: right(result, index) }];
-    }),
-  }));
+  return examplesAt(results, [...chosen]);
+}
+
+/** What every model chose of some items. @param results over the same items */
+export function examplesAt(results: readonly BenchmarkResult[], places: readonly number[]): readonly Example[] {
+  const answers = results.flatMap((result) => {
+    const records = choiceRecords(result);
+    return records ? [{ model: result.model.name, records, right: result.values.accuracy?.values ?? [] }] : [];
+  });
+  return places.flatMap((index) => {
+    const item = answers[0]?.records[index];
+    if (!item) return [];
+    const choices = answers.flatMap(({ model, records, right }) => {
+      const scores = records[index]?.scores[0];
+      return scores ? [{ model, chosen: scores.indexOf(Math.max(...scores)), right: right[index] === 1 }] : [];
+    });
+    return [{ item, choices }];
+  });
 }

@@ -1,15 +1,15 @@
 import { escapeHtml } from "./escape-html.js";
 import { style } from "./style.js";
 
-/** A whole HTML page, which needs no other file; `main` is HTML below the heading. */
-export function page(title: string, main: string): string {
+/** A whole HTML page, which needs no other file; `main` is HTML below the heading, `rules` are style rules besides the page's own. */
+export function page(title: string, main: string, rules = ""): string {
   return `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeHtml(title)}</title>
-<style>${style}</style>
+<style>${style}${rules}</style>
 </head>
 <body>
 <main>

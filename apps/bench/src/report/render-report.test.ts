@@ -1,54 +1,9 @@
-import { type BenchmarkResult, tables, wilsonInterval } from "@tesserae/benchmarks";
+import { type BenchmarkResult, tables } from "@tesserae/benchmarks";
 import { describe, expect, it } from "vitest";
+import { choiceResult as result } from "../fixtures/choice-result.js";
 import { chooseExamples } from "./choose-examples.js";
 import type { ReportRun } from "./load-runs.js";
 import { renderReport } from "./render-report.js";
-
-function result(model: string, benchmark: string, pattern: readonly (0 | 1)[]): BenchmarkResult {
-  const right = pattern.reduce<number>((sum, bit) => sum + bit, 0);
-  const share = {
-    value: right / pattern.length,
-    n: pattern.length,
-    interval: [...wilsonInterval(right, pattern.length)] as [number, number],
-    chance: 0.5,
-  };
-  return {
-    schema: 2,
-    benchmark,
-    benchmarkVersion: "1",
-    family: { name: "choice", version: "2" },
-    split: "test",
-    dataRevision: "r1",
-    sampleCount: pattern.length,
-    skipped: 0,
-    limited: false,
-    policy: { name: "strict", ties: "positive-must-win", averaging: "micro" },
-    tieRule: "positive-must-win",
-    averaging: "micro",
-    seed: 0,
-    model: { name: model, revision: "sha256 0123" },
-    headline: "accuracy",
-    metrics: {
-      accuracy: share,
-      ...(benchmark.endsWith("productivity")
-        ? { "accuracy/n=1": share, "accuracy/n=2": { ...share, value: 0.25 } }
-        : { "accuracy/left of": share, "accuracy/above": { ...share, value: 0.25 } }),
-    },
-    ties: 0,
-    values: { accuracy: { values: [...pattern] } },
-    predictions: pattern.map((bit, index) => ({
-      images: [`world:0/test/${index}`],
-      captions: [`a cat <${index}>`, "a dog"],
-      correct: 0,
-      scores: [bit === 1 ? [0.5, 0.4] : [0.4, 0.5]],
-    })),
-    citation: "none",
-    licence: "MIT",
-    seconds: 1.5,
-    machine: "test machine",
-    versions: { node: "20" },
-  };
-}
 
 function run(name: string, results: readonly BenchmarkResult[]): ReportRun {
   return {
@@ -92,11 +47,17 @@ describe("renderReport", () => {
     ]) {
       expect(html).toContain(`<h2>${title}</h2>`);
     }
-    expect(html.match(/<svg /g)).toHaveLength(7);
+    expect(html.match(/<svg aria-label/g)).toHaveLength(5);
+    expect(html).toContain("<figcaption>cat → dog</figcaption>");
+    expect(html).toContain('<input type="radio" name="kind" id="kind-1">');
+    expect(html).toContain("section:has(#kind-0:checked) .example:not(.kind-0)");
+    expect(html).toContain(
+      '<i class="value" style="width:83.3%;background:var(--series-2)"></i><i class="interval" style="left:43.6%;width:53.3%"></i>',
+    );
     expect(html).toContain('aria-label="Training loss of clip over steps"');
     expect(html).toContain('aria-label="Validation imageToText@1 over steps"');
     expect(html).toContain('<td class="best">83.3<span class="hidden"> (best)</span><small>43.6–97.0</small></td>');
-    expect(html).toContain('<img src="data:image/png;base64,AAAA" alt="a cat &lt;0&gt;" loading="lazy">');
+    expect(html).toContain('<img src="data:image/png;base64,AAAA" alt="a cat &lt;0&gt;">');
     expect(html).toContain('aria-label="Learning rate over steps"');
     expect(html).toContain('<a href="#results">Results</a>');
     expect(html).toContain(
@@ -110,6 +71,18 @@ describe("renderReport", () => {
   it("is the same for the same runs", async () => {
     const picture = async () => null;
     expect(await renderReport(demoTable, runs, picture)).toBe(await renderReport(demoTable, runs, picture));
+  });
+
+  it("puts seeds of one model together", async () => {
+    const seeds = [0, 1].map((seed) =>
+      run(`mosaiclip-seed-${seed}`, [
+        result(`mosaiclip-seed-${seed}`, "world/relation-swap", seed === 0 ? [1, 1, 1, 0] : [1, 0, 0, 0]),
+      ]),
+    );
+    const html = await renderReport(demoTable, seeds, async () => null);
+    expect(html).toContain("<td>50.0 <small>25.0–75.0</small></td>"); // the range over the seeds
+    expect(html).toContain("MosaiCLIP: right (1 of 2 seeds)");
+    expect(html).not.toContain("--series-2)");
   });
 
   it("leaves out what runs do not have", async () => {
@@ -143,12 +116,12 @@ describe("chooseExamples", () => {
       async () => null,
     );
     expect(world).toContain("its miniature on the synthetic world");
-    expect(world).toContain("All columns at a glance");
+    expect(world).toContain("All columns as bars");
     const nothing = await renderReport(
       spec,
       [run("mosaiclip", [result("mosaiclip", "cola", [1, 0])])],
       async () => null,
     );
-    expect(nothing).not.toContain("All columns at a glance");
+    expect(nothing).not.toContain("All columns as bars");
   });
 });

@@ -1,18 +1,15 @@
 import { type BenchmarkResult, buildTable, type TableSpec, withoutEmpty, worldTable } from "@tesserae/benchmarks";
-import { overviewChart, productivityChart } from "./charts.js";
-import { choiceRecords, chooseExamples, type Example } from "./choose-examples.js";
 import { escapeHtml } from "./escape-html.js";
-import { groupChart } from "./group-chart.js";
+import { exampleSection, type Picture } from "./examples.js";
+import { columnBars, groupBars } from "./group-bars.js";
 import type { ReportRun } from "./load-runs.js";
 import { page, panel } from "./page.js";
-import { claimTable, exampleCards, legend, provenance, resultTable, runRecords, runTable } from "./sections.js";
+import { productivityChart } from "./productivity-chart.js";
+import { claimTable, legend, provenance, resultTable, runRecords, runTable } from "./sections.js";
 import { createSeries } from "./series.js";
 import { summary } from "./summary.js";
 import { tradeOffChart } from "./trade-off-chart.js";
 import { trainingCharts, validationCharts } from "./training-charts.js";
-
-/** A picture as a data URI, or null when it is not here. */
-export type Picture = (image: string) => Promise<string | null>;
 
 /** One HTML page that needs no other file and no network. The same runs always give the same page. */
 export async function renderReport(given: TableSpec, runs: readonly ReportRun[], picture: Picture): Promise<string> {
@@ -32,27 +29,29 @@ export async function renderReport(given: TableSpec, runs: readonly ReportRun[],
   };
   if (results.length > 0) {
     const notes = `<ul class="notes">${table.notes.map((note) => `<li>${escapeHtml(note)}</li>`).join("")}</ul>`;
-    const overview = charts("All columns at a glance", [overviewChart(table, series)]) ?? "";
+    const columns = columnBars(table, series);
+    const overview = columns === null ? "" : folded("All columns as bars", columns);
     add("Results", resultTable(table, series) + overview + notes);
     if (table.claims.length > 0) add("What papers report, and what is seen here", claimTable(table));
   }
-  const benchmarkNames = [...new Set(results.map(({ benchmark }) => benchmark))];
+  const inTable = spec.columns.flatMap(({ value }) => value.benchmarks);
+  const scored = new Set(results.map(({ benchmark }) => benchmark));
+  const benchmarkNames = [...new Set([...inTable.filter((name) => scored.has(name)), ...scored])];
   const title = (benchmark: string) => columnLabel(spec, benchmark) ?? benchmark;
-  const byGroup = benchmarkNames.flatMap((benchmark) => {
-    const chart = groupChart(
-      results.filter((result) => result.benchmark === benchmark),
-      series,
-    );
-    return chart
-      ? [`<h3>${escapeHtml(title(benchmark))}</h3>${panel(`${title(benchmark)} by group`, colours + chart)}`]
-      : [];
-  });
+  const byGroup: string[] = [];
+  for (const benchmark of benchmarkNames) {
+    const own = results.filter((result) => result.benchmark === benchmark);
+    const drawn = groupBars(own, series);
+    if (drawn) byGroup.push(folded(title(benchmark), drawn, byGroup.length === 0));
+  }
   add("By relation and kind", byGroup.length > 0 ? byGroup.join("") : null);
-  const bands = '<p class="muted">Bands are 95 % intervals; the dashed line is chance.</p>';
-  add("Productivity", charts("Accuracy by length", [productivityChart(runs, series)], bands));
+  const bands =
+    '<p class="muted">Bands are 95 % intervals, or the range over training seeds; the dashed line is chance.</p>';
+  add("Productivity", charts("Accuracy by length", [productivityChart(results, series)], bands));
   add("Compositional against general ability", charts("Trade-off", [tradeOffChart(results, series)]));
   add("Training", charts("Training curve", [...trainingCharts(runs, series), ...validationCharts(runs, series)]));
-  add("Examples, right and wrong", await exampleSection(results, series, picture, title));
+  const examples = await exampleSection(results, benchmarkNames, series, picture, title);
+  add("Examples, right and wrong", examples?.content ?? null);
   add("Runs", runTable(runs, series) + runRecords(runs));
   if (results.length > 0) add("How the numbers were made", provenance(runs));
   const leftOut = runs.flatMap((run) => run.leftOut);
@@ -73,7 +72,13 @@ export async function renderReport(given: TableSpec, runs: readonly ReportRun[],
       `<nav aria-label="Contents"><ul>${contents.join("")}</ul></nav>`,
       ...parts,
     ].join("\n"),
+    examples?.rules,
   );
+}
+
+/** A part with a heading that opens and closes it. */
+function folded(title: string, content: string, open = false): string {
+  return `<details${open ? " open" : ""}><summary><h3>${escapeHtml(title)}</h3></summary>${panel(title, content)}</details>`;
 }
 
 /** The table, or its miniature where only that one's columns have results. */
@@ -93,27 +98,4 @@ function anchor(name: string): string {
 /** The label of the column that shows a benchmark alone. */
 function columnLabel(spec: TableSpec, benchmark: string): string | undefined {
   return spec.columns.find(({ value }) => value.benchmarks.length === 1 && value.benchmarks[0] === benchmark)?.label;
-}
-
-async function exampleSection(
-  results: readonly BenchmarkResult[],
-  series: Parameters<typeof exampleCards>[1],
-  picture: Picture,
-  title: (benchmark: string) => string,
-): Promise<string | null> {
-  const choices = results.filter((result) => choiceRecords(result) && result.values.accuracy);
-  const names = [...new Set(choices.map((result) => result.benchmark))];
-  const parts: string[] = [];
-  for (const benchmark of names) {
-    const examples = chooseExamples(choices.filter((result) => result.benchmark === benchmark));
-    const shown: { example: Example; picture: string | null }[] = [];
-    for (const example of examples) shown.push({ example, picture: await picture(example.item.images[0]!) });
-    const open = parts.length === 0 ? " open" : "";
-    const cards = exampleCards(shown, series);
-    parts.push(`<details${open}><summary><h3>${escapeHtml(title(benchmark))}</h3></summary>${cards}</details>`);
-  }
-  if (parts.length === 0) return null;
-  const intro =
-    "Per task: items that the best model gets right and the worst gets wrong, one that all get right, and items that the best gets wrong.";
-  return `<p class="muted">${intro}</p>${parts.join("")}`;
 }

@@ -1,5 +1,4 @@
 import type { BuiltTable, Verdict } from "@tesserae/benchmarks";
-import type { Example } from "./choose-examples.js";
 import { escapeHtml } from "./escape-html.js";
 import type { ReportRun } from "./load-runs.js";
 import { panel } from "./page.js";
@@ -33,7 +32,7 @@ export function resultTable(table: BuiltTable, series: readonly Series[]): strin
   });
   return panel(
     table.title,
-    `<table><caption>Percent; below it the 95 % interval, or the deviation over training seeds. The best of a column is bold.</caption>
+    `<p class="caption">Percent; below it the 95 % interval, or the deviation over training seeds. The best of a column is bold.</p><table>
 <thead><tr><th scope="col">Method</th>${head}</tr></thead>
 <tbody><tr><th scope="row" class="muted">Chance</th>${chance}</tr>${rows.join("")}</tbody></table>`,
   );
@@ -55,40 +54,17 @@ export function claimTable(table: BuiltTable): string {
   );
   return panel(
     "What papers report",
-    `<table><caption>Difference in points with its 95 % interval, and its p-value, by drawing training seeds and items again, corrected for the number of orders (Holm). Methods of one training seed are not compared.</caption>
+    `<p class="caption">Difference in points with its 95 % interval, and its p-value, by drawing training seeds and items again, corrected for the number of orders (Holm). Methods of one training seed are not compared.</p><table>
 <thead><tr><th scope="col" class="text">Column</th><th scope="col" class="text">Papers report</th><th scope="col">Difference</th><th scope="col">p</th><th scope="col" class="text">Here</th><th scope="col" class="text">Source</th></tr></thead>
 <tbody>${rows.join("")}</tbody></table>`,
   );
-}
-
-/** Pictures with their captions and what every model chose. */
-export function exampleCards(
-  examples: readonly { readonly example: Example; readonly picture: string | null }[],
-  series: readonly Series[],
-): string {
-  const cards = examples.map(({ example: { item, choices }, picture }) => {
-    const captions = item.captions.map((caption, index) => {
-      const isTrue = index === item.correct;
-      const by = choices.filter(({ chosen }) => chosen === index);
-      const chips = by.map(({ model, right }) => {
-        const one = series.find((candidate) => candidate.model === model);
-        return `<span class="badge ${right ? "good" : "bad"}">${one ? name(one) : escapeHtml(model)}: ${right ? "right" : "wrong"}</span>`;
-      });
-      const chosen = chips.length > 0 ? `<div class="chosen">${chips.join("")}</div>` : "";
-      return `<li class="${isTrue}">${escapeHtml(caption)}${isTrue ? ' <strong class="muted">true</strong>' : ""}${chosen}</li>`;
-    });
-    const image =
-      picture === null ? "" : `<img src="${picture}" alt="${escapeHtml(item.captions[item.correct]!)}" loading="lazy">`;
-    return `<article class="example">${image}<ol>${captions.join("")}</ol></article>`;
-  });
-  return `<div class="examples">${cards.join("")}</div>`;
 }
 
 /** One row for each run: what was trained, and how long it took. */
 export function runTable(runs: readonly ReportRun[], series: readonly Series[]): string {
   const rows = runs.map((run) => {
     const record = run.record ?? {};
-    const found = series.find(({ model }) => model === run.name);
+    const found = series.find(({ models }) => models.includes(run.name));
     const miner = record.miner ? `${record.miner.name} ${record.miner.version}` : "none";
     const scoring = run.results.reduce((sum, { result }) => sum + (result.seconds ?? 0), 0);
     const cells = [
@@ -101,7 +77,7 @@ export function runTable(runs: readonly ReportRun[], series: readonly Series[]):
       seconds(record.seconds),
       scoring > 0 ? seconds(scoring) : "",
     ];
-    return `<tr><th scope="row">${found ? name(found) : escapeHtml(run.name)}</th>${cells.map((cell) => `<td>${escapeHtml(cell)}</td>`).join("")}</tr>`;
+    return `<tr><th scope="row">${found ? swatch(found) : ""}${escapeHtml(run.name)}</th>${cells.map((cell) => `<td>${escapeHtml(cell)}</td>`).join("")}</tr>`;
   });
   const head = ["Run", "Method", "Miner", "Steps", "Images seen", "Seed", "Data", "Training, s", "Scoring, s"];
   return panel(
@@ -155,8 +131,13 @@ export function provenance(runs: readonly ReportRun[]): string {
   return `<div class="panel"><dl>${entries.map(([key, value]) => `<dt>${key}</dt><dd>${escapeHtml(value)}</dd>`).join("")}</dl></div>`;
 }
 
-function name({ label, colour }: Series): string {
-  return `<span class="swatch" style="background:${colour}"></span>${escapeHtml(label)}`;
+/** The coloured name of a model. */
+export function name(series: Series): string {
+  return swatch(series) + escapeHtml(series.label);
+}
+
+function swatch({ colour }: Series): string {
+  return `<span class="swatch" style="background:${colour}"></span>`;
 }
 
 function badge(verdict: Verdict): string {

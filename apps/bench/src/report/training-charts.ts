@@ -67,23 +67,25 @@ function curves(
   value: (line: MetricLine) => number | undefined,
   across: "step" | "seconds" = "step",
 ): Svg | null {
-  const points = series.flatMap(({ model, label: name }) => {
-    const lines = runs.find((run) => run.name === model)?.metrics ?? [];
-    return lines.flatMap((line) => {
-      const [x, y] = [line[across], value(line)];
-      return typeof x !== "number" || y === undefined ? [] : [{ x, value: y, model: name }];
-    });
-  });
-  const isCurve = series.some(({ label: name }) => points.filter(({ model }) => model === name).length > 1);
+  const points = series.flatMap(({ models, label: name }) =>
+    models.flatMap((model) => {
+      const lines = runs.find((run) => run.name === model)?.metrics ?? [];
+      return lines.flatMap((line) => {
+        const [x, y] = [line[across], value(line)];
+        return typeof x !== "number" || y === undefined ? [] : [{ x, value: y, model: name, run: model }];
+      });
+    }),
+  );
+  const isCurve = runs.some(({ name }) => points.filter(({ run }) => run === name).length > 1);
   if (!isCurve) return null;
   return draw(title, {
     width: 760,
     height: 290,
     marginBottom: 44,
     marginLeft: 56,
-    x: { label: across },
+    x: { label: across, tickFormat: (tick: number) => (Number.isInteger(tick) ? String(tick) : "") },
     y: { label, grid: true },
     color: colours(series),
-    marks: [Plot.lineY(points, { x: "x", y: "value", stroke: "model", strokeWidth: 1.8 })],
+    marks: [Plot.lineY(points, { x: "x", y: "value", z: "run", stroke: "model", strokeWidth: 1.8 })],
   });
 }

@@ -1,0 +1,137 @@
+import type { BenchmarkResult } from "@tesserae/benchmarks";
+import { parse } from "@tesserae/scene-graph";
+import { type ChoiceRecord, choiceRecords, chooseExamples, type Example, examplesAt } from "./choose-examples.js";
+import { compareGraphs, describeEdits } from "./compare-graphs.js";
+import { drawEdits } from "./draw-edits.js";
+import { escapeHtml } from "./escape-html.js";
+import { hardestItems } from "./hardest-items.js";
+import { name } from "./sections.js";
+import type { Series } from "./series.js";
+
+/** A picture as a data URI, or null when it is not here. */
+export type Picture = (image: string) => Promise<string | null>;
+
+/** Most of the hardest items that are shown of a benchmark, and of each of its kinds. */
+const mostHardest = 16;
+const hardestOfEachKind = 2;
+
+/** Examples of every benchmark whose items are choices between captions, and the style rules of their filter. */
+export interface ExampleSection {
+  readonly content: string;
+  readonly rules: string;
+}
+
+/** The hardest items and those that tell models apart, with pictures and with the edits of their graphs; nothing where there are none. */
+export async function exampleSection(
+  results: readonly BenchmarkResult[],
+  benchmarks: readonly string[],
+  series: readonly Series[],
+  picture: Picture,
+  title: (benchmark: string) => string,
+): Promise<ExampleSection | null> {
+  const choices = results.filter((result) => choiceRecords(result) && result.values.accuracy);
+  const names = benchmarks.filter((benchmark) => choices.some((result) => result.benchmark === benchmark));
+  if (names.length === 0) return null;
+  const kinds: string[] = [];
+  const kindOf = (benchmark: string, { group }: ChoiceRecord) => {
+    const kind = group ?? title(benchmark);
+    if (!kinds.includes(kind)) kinds.push(kind);
+    return { kind, place: kinds.indexOf(kind) };
+  };
+  const tasks: string[] = [];
+  for (const benchmark of names) {
+    const own = choices.filter((result) => result.benchmark === benchmark);
+    const hardest = examplesAt(own, hardestItems(own, hardestOfEachKind).slice(0, mostHardest));
+    const shown = new Set(hardest.map(({ item }) => item.images[0]));
+    const others = chooseExamples(own).filter(({ item }) => !shown.has(item.images[0]));
+    const grid = async (heading: string, examples: readonly Example[]) => {
+      const cards: string[] = [];
+      for (const example of examples) {
+        const [image] = example.item.images;
+        cards.push(card(example, kindOf(benchmark, example.item), image ? await picture(image) : null, series));
+      }
+      return cards.length === 0 ? "" : `<h4>${heading}</h4><div class="examples">${cards.join("")}</div>`;
+    };
+    const cards = (await grid("The hardest", hardest)) + (await grid("Right and wrong", others));
+    const open = tasks.length === 0 ? " open" : "";
+    tasks.push(
+      `<details class="task"${open}><summary><h3>${escapeHtml(title(benchmark))}</h3></summary>${cards}</details>`,
+    );
+  }
+  const intro =
+    "The hardest items of each kind are those that most models get wrong, and miss by most. Below them, per task: items that the best " +
+    "model gets right and the worst gets wrong, one that all get right, and items that the best gets wrong. Each graph is that of the " +
+    "true caption, with the edits that lead to the false one: what is gone is struck through, what is new is underlined.";
+  return { content: `<p class="muted">${intro}</p>${filter(kinds)}${tasks.join("")}`, rules: filterRules(kinds) };
+}
+
+/** A choice of one kind of items, or of all; the page's style hides the others, so that no script is needed. */
+function filter(kinds: readonly string[]): string {
+  const choice = (id: string, label: string, checked = "") =>
+    `<label for="${id}"><input type="radio" name="kind" id="${id}"${checked}>${escapeHtml(label)}</label>`;
+  const all = choice("kind-all", "all kinds", " checked");
+  return `<fieldset class="kinds"><legend>Show items of</legend>${all}${kinds.map((kind, place) => choice(`kind-${place}`, kind)).join("")}</fieldset>`;
+}
+
+function filterRules(kinds: readonly string[]): string {
+  return kinds
+    .map((_, place) => {
+      const chosen = `section:has(#kind-${place}:checked)`;
+      const lacks = `:not(:has(.kind-${place}))`;
+      return (
+        `${chosen} .example:not(.kind-${place}),${chosen} .task${lacks},` +
+        `${chosen} .examples${lacks},${chosen} h4:has(+ .examples${lacks}){display:none}\n`
+      );
+    })
+    .join("");
+}
+
+function card(
+  { item, choices }: Example,
+  { kind, place }: { readonly kind: string; readonly place: number },
+  picture: string | null,
+  series: readonly Series[],
+): string {
+  const truth = item.captions[item.correct] ?? "";
+  const captions = item.captions.map((caption, index) => {
+    const isTrue = index === item.correct;
+    const chips = series.flatMap((one) => chip(one, choices, index));
+    const chosen = chips.length > 0 ? `<div class="chosen">${chips.join("")}</div>` : "";
+    return `<li class="${isTrue}">${escapeHtml(caption)}${isTrue ? ' <strong class="muted">true</strong>' : ""}${chosen}</li>`;
+  });
+  const image = picture === null ? "" : `<img src="${picture}" alt="${escapeHtml(truth)}">`;
+  return (
+    `<article class="example kind-${place}">${image}<p class="kind muted">${escapeHtml(kind)}</p>` +
+    `<ol>${captions.join("")}</ol>${edits(truth, rival({ item, choices }))}</article>`
+  );
+}
+
+/** Who chose this caption, and whether it counts as right. */
+function chip({ models, ...one }: Series, choices: Example["choices"], caption: number): string[] {
+  const own = choices.filter(({ model }) => models.includes(model));
+  const by = own.filter(({ chosen }) => chosen === caption);
+  if (by.length === 0) return [];
+  const right = by.every((choice) => choice.right);
+  const seeds = own.length > 1 ? ` (${by.length} of ${own.length} seeds)` : "";
+  return [
+    `<span class="badge ${right ? "good" : "bad"}">${name({ models, ...one })}: ${right ? "right" : "wrong"}${seeds}</span>`,
+  ];
+}
+
+/** The false caption that most models chose; the first one where none did. */
+function rival({ item, choices }: Example): string | undefined {
+  const votes = (index: number) => choices.filter(({ chosen }) => chosen === index).length;
+  const wrong = item.captions.map((_, index) => index).filter((index) => index !== item.correct);
+  const [first] = wrong.sort((a, b) => votes(b) - votes(a) || a - b);
+  return first === undefined ? undefined : item.captions[first];
+}
+
+function edits(truth: string, negative: string | undefined): string {
+  if (negative === undefined) return "";
+  const graph = compareGraphs(parse(truth), parse(negative));
+  const said = describeEdits(graph);
+  if (graph.objects.length === 0) return "";
+  const summary = said.length === 0 ? "The graphs are equal: only the words differ." : said.join("; ");
+  const drawn = drawEdits(graph, `Graph of "${truth}", edited to "${negative}"`);
+  return `<figure>${drawn}<figcaption>${escapeHtml(summary)}</figcaption></figure>`;
+}
