@@ -4,11 +4,18 @@ import type { BenchmarkData } from "../families/family.js";
 import { type PairItem, pair } from "../families/pair.js";
 import { strictPolicy } from "../families/policy.js";
 import { parseJson } from "../formats/parse-json.js";
+import { refuseRepeated } from "../formats/refuse-repeated.js";
 
 const origin = "huggingface.co/datasets/stanfordnlp/colorswap";
 const path = "test.json";
 const fileSchema = z.array(
-  z.object({ image_1: z.string(), image_2: z.string(), caption_1: z.string(), caption_2: z.string() }),
+  z.object({
+    id: z.union([z.number(), z.string()]).optional(),
+    image_1: z.string(),
+    image_2: z.string(),
+    caption_1: z.string(),
+    caption_2: z.string(),
+  }),
 );
 
 /** ColorSwap: Winoground's scores on captions whose colours are swapped; a tie is wrong. */
@@ -29,6 +36,11 @@ export const colorswap: BenchmarkDefinition<BenchmarkData<PairItem>> = defineBen
   licence: "MIT",
   async read(source) {
     const entries = parseJson(await source.text(path), fileSchema, path, origin);
+    refuseRepeated(
+      entries.map(({ id, ...entry }) => id ?? Object.values(entry).join(" | ")),
+      path,
+      origin,
+    );
     return {
       items: entries.map((entry) => ({
         images: [source.image(entry.image_1), source.image(entry.image_2)],

@@ -1,4 +1,6 @@
 import { type BenchmarkDefinition, defineBenchmark } from "../benchmark/benchmark-definition.js";
+import { BenchmarkError } from "../benchmark/benchmark-error.js";
+import type { Box } from "../benchmark/image-ref.js";
 import type { Source } from "../benchmark/source.js";
 import { type ChoiceItem, choice } from "../families/choice.js";
 import type { BenchmarkData } from "../families/family.js";
@@ -34,11 +36,20 @@ async function readItems(source: Source, path: string, column: string): Promise<
   const rows = parseCsv(await source.text(path), columns, path, origin);
   const items = rows.flatMap((row, index) => {
     const negatives = parsePythonTexts(row[column]!, `${path}: row ${index + 1}, ${column}`);
-    const box = [Number(row.x), Number(row.y), Number(row.width), Number(row.height)] as const;
+    const box = readBox([row.x, row.y, row.width, row.height], `${path}: row ${index + 1}`);
     const image = { ...source.image(`${row.image_id}.jpg`), box };
     return negatives.length === 0 ? [] : [{ images: [image], captions: [row.caption!, ...negatives], correct: 0 }];
   });
   return { items };
+}
+
+/** @throws BenchmarkError where a side is no number, or the box is empty */
+function readBox(texts: readonly (string | undefined)[], place: string): Box {
+  const [x = Number.NaN, y = Number.NaN, width = Number.NaN, height = Number.NaN] = texts.map((text) =>
+    text ? Number(text) : Number.NaN,
+  );
+  if ([x, y, width, height].every(Number.isFinite) && width > 0 && height > 0) return [x, y, width, height];
+  throw new BenchmarkError(`${place}: expected a box as x, y, width, height in pixels, got ${texts.join(", ")}`);
 }
 
 const systematicity = ["cc12m", "yfcc", "laion"].flatMap((data) =>

@@ -1,4 +1,5 @@
 import { type BenchmarkDefinition, defineBenchmark } from "../benchmark/benchmark-definition.js";
+import { BenchmarkError } from "../benchmark/benchmark-error.js";
 import type { Source } from "../benchmark/source.js";
 import type { BenchmarkData } from "../families/family.js";
 import { type ImageChoiceItem, imageChoice } from "../families/image-choice.js";
@@ -25,10 +26,14 @@ const shared = {
 /** Rows in which only the subject, the verb or the object of the negative image differs. */
 async function readRows(source: Source) {
   const rows = parseCsv(await source.text(path), columns, path, origin);
-  return rows.flatMap((row) => {
-    const [group, ...others] = (["subj", "verb", "obj"] as const).filter(
-      (part) => row[`${part}_neg`].toLowerCase() === "true",
-    );
+  return rows.flatMap((row, index) => {
+    const [group, ...others] = (["subj", "verb", "obj"] as const).filter((part) => {
+      const text = row[`${part}_neg`].toLowerCase();
+      if (text !== "true" && text !== "false") {
+        throw new BenchmarkError(`${path}: row ${index + 1}: expected True or False in ${part}_neg, got "${text}"`);
+      }
+      return text === "true";
+    });
     return group !== undefined && others.length === 0 ? [{ row, group }] : [];
   });
 }

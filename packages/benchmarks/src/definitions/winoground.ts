@@ -4,10 +4,12 @@ import type { BenchmarkData } from "../families/family.js";
 import { type PairItem, pair } from "../families/pair.js";
 import { strictPolicy } from "../families/policy.js";
 import { parseJsonLines } from "../formats/parse-json.js";
+import { refuseRepeated } from "../formats/refuse-repeated.js";
 
 const origin = "huggingface.co/datasets/facebook/winoground";
 const path = "examples.jsonl";
 const lineSchema = z.object({
+  id: z.number().optional(),
   image_0: z.string(),
   image_1: z.string(),
   caption_0: z.string(),
@@ -33,6 +35,11 @@ export const winoground: BenchmarkDefinition<BenchmarkData<PairItem>> = defineBe
   licence: "Winoground's own terms (research only)",
   async read(source) {
     const lines = parseJsonLines(await source.text(path), lineSchema, path, origin);
+    refuseRepeated(
+      lines.map(({ id, ...line }) => id ?? Object.values(line).join(" | ")),
+      path,
+      origin,
+    );
     return {
       items: lines.map((line) => ({
         images: [line.image_0, line.image_1].map((name) => source.image(`${name}.png`)),

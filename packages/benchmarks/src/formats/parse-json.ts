@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { BenchmarkError } from "../benchmark/benchmark-error.js";
+import { refuseRepeated } from "./refuse-repeated.js";
 
 /**
  * Parses JSON of a known form.
@@ -20,12 +21,7 @@ export function parseJson<Schema extends z.ZodType>(
   } catch (error) {
     throw new BenchmarkError(`${source}: not JSON (${(error as Error).message}); expected a file of ${origin}`);
   }
-  const twice = repeatedKeys(text);
-  if (twice.length > 0) {
-    throw new BenchmarkError(
-      `${source}: ${twice.length} entries are given twice; the first: ${twice[0]}. Which of them counts is not clear; get the file of ${origin} again`,
-    );
-  }
+  refuseRepeated(outermostKeys(text), source, origin);
   return checked(content, schema, source, origin);
 }
 
@@ -55,19 +51,14 @@ function checked<Schema extends z.ZodType>(
   throw new BenchmarkError(`${source}:${place} ${issue!.message}; expected the form of ${origin}`);
 }
 
-/** Keys that stand more than once in the outermost object, of which `JSON.parse` would keep the last. */
-function repeatedKeys(text: string): readonly string[] {
-  const seen = new Set<string>();
-  const twice = new Set<string>();
+/** Keys of the outermost object, repeated ones too, of which `JSON.parse` would keep the last. */
+function outermostKeys(text: string): readonly string[] {
+  const keys: string[] = [];
   let depth = 0;
   for (const [token, key] of text.matchAll(/("(?:[^"\\]|\\.)*"\s*:)|"(?:[^"\\]|\\.)*"|[{}[\]]/g)) {
     if (token === "{" || token === "[") depth += 1;
     else if (token === "}" || token === "]") depth -= 1;
-    else if (key !== undefined && depth === 1) {
-      const name = key.replace(/\s*:$/, "");
-      if (seen.has(name)) twice.add(name);
-      seen.add(name);
-    }
+    else if (key !== undefined && depth === 1) keys.push(JSON.parse(key.replace(/\s*:$/, "")));
   }
-  return [...twice];
+  return keys;
 }
