@@ -52,7 +52,7 @@ export function inFormOf(lemma: string, surface: string, surfaceLemma: string): 
     case "present":
       return own.PresentTense ?? lemma;
     case "participle":
-      return own.Participle ?? own.PastTense ?? lemma;
+      return participle(lemma);
     case "past":
       return own.PastTense ?? lemma;
   }
@@ -61,6 +61,12 @@ export function inFormOf(lemma: string, surface: string, surfaceLemma: string): 
 /** "hold" gives "holding". */
 export function gerund(lemma: string): string {
   return forms(lemma).Gerund ?? lemma;
+}
+
+/** "hold" gives "held", "eat" gives "eaten". */
+export function participle(lemma: string): string {
+  const own = forms(lemma);
+  return own.Participle ?? own.PastTense ?? lemma;
 }
 
 /** "hold" gives "holds". */

@@ -30,7 +30,8 @@ const uncountable = list(
   homework information news advice research scenery machinery hardware software stuff gear merchandise mail toast yogurt cereal oatmeal
   chocolate honey jam jelly cream icing frosting dough batter gravy soup stew tofu sushi popcorn candy makeup lipstick fabric cloth denim
   lace velvet silk tile carpeting lighting seating parking shopping cooking public nature wildlife livestock poultry produce whiskey vodka
-  champagne liquor alcohol lemonade midair mid-air heaven earth downtown`,
+  champagne liquor alcohol lemonade midair mid-air heaven earth downtown
+  booze bedding flooring paint decor attire toothpaste syrup cauliflower`,
 );
 
 const headOf = (noun: string) => noun.slice(noun.lastIndexOf(" ") + 1);

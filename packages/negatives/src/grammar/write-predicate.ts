@@ -1,4 +1,5 @@
-import { gerund, inFormOf, verbForm } from "./conjugate.js";
+import { intransitiveVerbs } from "../guarantee/predicate-properties.js";
+import { gerund, inFormOf, participle, verbForm } from "./conjugate.js";
 
 /** Words that predicates have after their verb, or instead of one. */
 const withoutVerb = new Set(
@@ -41,12 +42,24 @@ export function writePredicate(
   const statedVerb = startsWithVerb(stated) ? stated.split(" ")[0]! : undefined;
   const surfaceWords = surface.split(/\s+/);
   const form = statedVerb === undefined ? undefined : verbForm(surfaceWords[0]!, statedVerb);
+  const isPerfect = /\b(?:has|have|had)\s+(?:\w+ly\s+)?$/i.test(before);
   const isPassive =
-    form === "participle" ||
-    (form === "past" &&
-      (surfaceWords.length > 1 || /\b(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+)?$/i.test(before)));
+    !isPerfect &&
+    (form === "participle" ||
+      (form === "past" &&
+        (surfaceWords.length > 1 || /\b(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+)?$/i.test(before))));
+  // "rolled by a girl" is what the girl does: another verb keeps its "by", and nothing else can stand there.
+  if (isPassive && surfaceWords.length > 1 && surfaceWords.at(-1)!.toLowerCase() === "by" && !/ by$/.test(stated)) {
+    if (!startsWithVerb(replacement) || rest.length > 0 || !takesPassive(verb)) return undefined;
+    return { name: replacement, text: `${participle(verb)} by` };
+  }
   if (startsWithVerb(replacement)) {
-    const written = statedVerb === undefined || isPassive ? gerund(verb) : inFormOf(verb, surfaceWords[0]!, statedVerb);
+    const isParticiple = isPerfect && (form === "participle" || form === "past");
+    const written = isParticiple
+      ? participle(verb)
+      : statedVerb === undefined || isPassive
+        ? gerund(verb)
+        : inFormOf(verb, surfaceWords[0]!, statedVerb);
     return { name: replacement, text: [written, ...rest].join(" ") };
   }
   if (statedVerb === undefined) return { name: replacement, text: replacement };
@@ -54,6 +67,9 @@ export function writePredicate(
     return { name: replacement, text: asPhrase(replacement, form, before) };
   return { name: `${statedVerb} ${replacement}`, text: `${surfaceWords[0]} ${replacement}` };
 }
+
+/** Whether a verb has a passive: not "have", nor a verb without an object. */
+const takesPassive = (verb: string): boolean => verb !== "have" && verb !== "be" && !intransitiveVerbs.has(verb);
 
 /** Verbs whose participle takes any preposition of place: "parked on", "hung behind". */
 const placedParticiples = new Set(

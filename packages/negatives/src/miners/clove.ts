@@ -48,7 +48,7 @@ const prepositions: readonly WeightedWord[] = Object.entries({
 export function clove({ thesaurus, maxNegatives = 1 }: CloveOptions): NegativeMiner {
   return createMiner({
     name: "clove",
-    version: "4",
+    version: "5",
     options: { maxNegatives },
     citation: "Castro et al. CLoVe: Encoding compositional language in contrastive vision-language models. 2024",
     mineOne(graph, context) {

@@ -47,7 +47,7 @@ export function negclip({ maxNegatives = 5, groups = allGroups }: NegclipOptions
   const swapsOf = new WeakMap<SceneGraph, readonly Swap[]>();
   return createMiner({
     name: "negclip",
-    version: "3",
+    version: "4",
     options: { maxNegatives, groups },
     citation: "Yuksekgonul et al. When and why vision-language models behave like bags-of-words. ICLR 2023",
     mineOne(graph, context) {

@@ -52,7 +52,7 @@ export interface SugarcrepeOptions {
 export function sugarcrepe({ vocabulary, forms = sugarcrepeForms }: SugarcrepeOptions = {}): NegativeMiner {
   return createMiner({
     name: "sugarcrepe",
-    version: "3",
+    version: "4",
     options: { forms, vocabulary: describeVocabulary(vocabulary) },
     citation:
       "Hsieh et al. SugarCrepe: Fixing hackable benchmarks for vision-language compositionality. NeurIPS Datasets and Benchmarks 2023",

@@ -43,7 +43,7 @@ export function crepe({ vocabulary, forms = crepeForms, each = 1 }: CrepeOptions
   };
   return createMiner({
     name: "crepe",
-    version: "3",
+    version: "4",
     options: { forms, each, vocabulary: describeVocabulary(vocabulary) },
     citation: "Ma et al. CREPE: Can vision-language foundation models reason compositionally? CVPR 2023",
     mineOne: (graph, context) => forms.flatMap((form) => firstFound(makers[form](graph, context), each)),

@@ -27,7 +27,7 @@ const allLists = Object.keys(svlcLists) as SvlcList[];
 export function svlc({ lists = allLists }: SvlcOptions = {}): NegativeMiner {
   return createMiner({
     name: "svlc",
-    version: "2",
+    version: "3",
     options: { lists },
     citation: "Doveh et al. Teaching structured vision & language concepts to vision & language models. CVPR 2023",
     mineOne: (graph, context) =>
