@@ -72,15 +72,20 @@ export async function openCheckpoints(folder: string, keep: number): Promise<Che
     save: async (step, write) => {
       if ((await whatIsWrong(place(step))) === undefined) return { step, folder: place(step) }; // saved already
       const partial = join(folder, `partial-${step}`);
-      await rm(partial, { recursive: true, force: true });
-      await mkdir(partial);
-      await write(partial);
-      await syncFiles(partial);
-      const manifest: Manifest = { step, files: await folderChecksums(partial) };
-      await writeFileAtomic(join(partial, manifestName), `${JSON.stringify(manifest, null, 2)}\n`);
-      await rm(place(step), { recursive: true, force: true });
-      await rename(partial, place(step));
-      await syncFolder(folder);
+      try {
+        await rm(partial, { recursive: true, force: true });
+        await mkdir(partial);
+        await write(partial);
+        await syncFiles(partial);
+        const manifest: Manifest = { step, files: await folderChecksums(partial) };
+        await writeFileAtomic(join(partial, manifestName), `${JSON.stringify(manifest, null, 2)}\n`);
+        await rm(place(step), { recursive: true, force: true });
+        await rename(partial, place(step));
+        await syncFolder(folder);
+      } catch (error) {
+        await rm(partial, { recursive: true, force: true }).catch(() => {}); // gives its room free
+        throw notSaved(step, folder, error);
+      }
       await prune();
       return { step, folder: place(step) };
     },
@@ -99,6 +104,15 @@ export async function openCheckpoints(folder: string, keep: number): Promise<Che
       return undefined;
     },
   };
+}
+
+/** What the system says of a full disk or a file that may not be written, with the place: it names none where a file is open already. */
+function notSaved(step: number, folder: string, error: unknown): unknown {
+  if (!(error instanceof Error) || !("syscall" in error)) return error;
+  return new TrainError(
+    `step ${step} could not be saved in ${folder}: ${error.message}; earlier checkpoints are kept, and --resume goes on once that is mended`,
+    { cause: error },
+  );
 }
 
 async function whatIsWrong(folder: string): Promise<string | undefined> {

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { chmod, mkdtemp, readFile, rm } from "node:fs/promises";
+import { chmod, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -37,7 +37,11 @@ it("a full disk ends the run in one line and keeps what was saved; with room it 
   };
   const full = run(out, faults);
   expect(full.status).toBe(1);
-  expect(full.output).toMatch(/^error: .*no space left on device/m);
+  expect(full.output).toMatch(
+    /^error: step 2 could not be saved in .*checkpoints: .*no space left on device.*; earlier checkpoints are kept, and --resume/m,
+  );
+  const left = await readdir(join(out, "1-train", "checkpoints"));
+  expect(left.filter((name) => name.startsWith("partial"))).toEqual([]); // it would take what room there is
   expect(full.output).not.toContain("    at ");
   const again = run(out, {}, ["--resume"]);
   expect(again.output).toContain("goes on from step 1 of 2");

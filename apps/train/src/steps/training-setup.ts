@@ -1,4 +1,3 @@
-import { statfs } from "node:fs/promises";
 import { relative } from "node:path";
 import type { Sample } from "@tesserae/data";
 import type { Clip, LoraClip, Tokenizer } from "@tesserae/models";
@@ -15,6 +14,7 @@ import { createStopwatch, type Stopwatch } from "../loop/stopwatch.js";
 import { readTrainState, restoreAdapters, type TrainState } from "../loop/train-state.js";
 import { heldOutScorer, validateRetrieval } from "../loop/validate-retrieval.js";
 import { developmentTasks, validateSwaps } from "../loop/validate-swaps.js";
+import { checkRoom } from "../run/check-room.js";
 import { hearSignals } from "../run/interruption.js";
 import { TrainError } from "../train-error.js";
 import { openTrainingData } from "./open-training-data.js";
@@ -103,7 +103,10 @@ export async function setUpTraining(
   });
   const phrases = phraseTokenizer ? { phraseTokenizer } : {};
   if (checkpoint !== undefined && "adapters" in clip) await restoreAdapters(checkpoint, clip);
-  await checkRoom(folder, clip);
+  await checkRoom(
+    folder,
+    [...clip.variables.values()].reduce((sum, { size }) => sum + size, 0),
+  );
 
   const { imageSize } = clip.config.vision;
   const images = createImageStore(train, imageSize, { cropScale: flags.cropScale });
@@ -178,19 +181,6 @@ async function readable(
     );
   }
   return { ...dataset, samples };
-}
-
-/** Two checkpoints must fit: the new one is written before the old one goes. Weights, and two moments of each. */
-async function checkRoom(folder: string, { variables }: Clip): Promise<void> {
-  const weights = [...variables.values()].reduce((sum, { size }) => sum + size, 0);
-  const needed = 2 * 3 * 4 * weights;
-  const { bavail, bsize } = await statfs(folder);
-  const free = bavail * bsize;
-  if (free >= needed) return;
-  const mebibytes = (bytes: number) => `${Math.ceil(bytes / 2 ** 20)} MiB`;
-  throw new TrainError(
-    `${folder}: two checkpoints take ${mebibytes(needed)}, and ${mebibytes(free)} are free; give an --out on a larger disk`,
-  );
 }
 
 function miningReports(): MiningReports {
