@@ -22,8 +22,14 @@ export interface NounGroup {
 /** What stands around a group that is an object: what the clause is about, and what the group is "of". */
 export type ObjectContext = Pick<Coordination, "topic" | "holder">;
 
+/** A noun phrase with its possessors, and the index behind it. */
+interface Chain {
+  readonly chain: readonly ChainLink[];
+  readonly next: number;
+}
+
 /** Reads a noun phrase with its possessors; undefined where none starts. */
-function readChain(words: readonly TaggedWord[], from: number): { chain: ChainLink[]; next: number } | undefined {
+function readChain(words: readonly TaggedWord[], from: number): Chain | undefined {
   const chain: ChainLink[] = [];
   let clitic: TaggedWord | undefined;
   let i = from;
@@ -62,58 +68,22 @@ function readCounted(words: readonly TaggedWord[], from: number): NounPhrase | u
   };
 }
 
+/** Reads coordinated noun phrases from an index; undefined where none starts. */
+export type GroupReader = (from: number, around: ObjectContext | undefined) => NounGroup | undefined;
+
 /**
  * Reads coordinated noun phrases of one caption: "a man, a woman and a dog". As an object, a phrase that opens a new clause is left out.
  * What was found out about a comma list is kept, so that reading a long one takes time in proportion to its length.
  */
-export function createGroupReader(
-  words: readonly TaggedWord[],
-): (from: number, around: ObjectContext | undefined) => NounGroup | undefined {
+export function createGroupReader(words: readonly TaggedWord[]): GroupReader {
   const listEnds = new Map<number, boolean>();
-
-  /** Whether a comma list from here ends with "and": only then its commas coordinate. */
-  const endsInConjunction = (from: number): boolean => {
-    const visited: number[] = [];
-    let ends = false;
-    let i = from;
-    while (words[i]?.before === "comma") {
-      const known = listEnds.get(i);
-      if (known !== undefined || words[i]!.tag === "conjunction") {
-        ends = known ?? true;
-        break;
-      }
-      visited.push(i);
-      const chain = readChain(words, i);
-      if (!chain) break;
-      i = chain.next;
-      if (words[i]?.tag === "conjunction" && words[i]!.before !== "sentence") {
-        ends = true;
-        break;
-      }
-    }
-    for (const at of visited) listEnds.set(at, ends);
-    return ends;
-  };
-
-  /** The index after "of wine": a complement of the phrase that ends at an index, and adverbs. */
-  const complementEnd = (from: number): number => {
-    let i = from;
-    while (words[i]?.lower === "of" && words[i]!.before === "") {
-      const chain = readChain(words, i + 1);
-      if (!chain || words[i + 1]!.before !== "") break;
-      i = chain.next;
-    }
-    while (words[i]?.tag === "adverb" && words[i]!.before === "") i++;
-    return i;
-  };
-
   return (from, around) => {
     const first = readChain(words, from);
     if (!first) return undefined;
     const chains = [first.chain];
     const joints = [""];
     let next = first.next;
-    const listed = endsInConjunction(next);
+    const listed = endsInConjunction(words, next, listEnds);
     for (;;) {
       let at = next;
       const comma = words[at]?.before === "comma";
@@ -122,17 +92,9 @@ export function createGroupReader(
       else if (!(comma && listed)) break;
       const chain = readChain(words, at);
       if (!chain) break;
-      const [object, conjunct] = [chains.at(-1)!, chain.chain].map((links) => links.at(-1)!.phrase);
-      const end = complementEnd(chain.next);
       if (around) {
-        const joined = joinedBy({
-          ...around,
-          object: object!,
-          conjunct: conjunct!,
-          predicate: predicateAt(words, end),
-          comma,
-          pair: chains.length === 1 && at > next,
-        });
+        const pair = chains.length === 1 && at > next;
+        const joined = joinedBehind(words, around, chains.at(-1)!, chain, { comma, pair });
         if (joined !== "object") return { chains, joints, next, follows: { at, joined } };
       }
       chains.push(chain.chain);
@@ -141,4 +103,57 @@ export function createGroupReader(
     }
     return { chains, joints, next };
   };
+}
+
+/** What a phrase joins that stands behind another, as an object. */
+function joinedBehind(
+  words: readonly TaggedWord[],
+  around: ObjectContext,
+  object: readonly ChainLink[],
+  conjunct: Chain,
+  marks: Pick<Coordination, "comma" | "pair">,
+): Joined {
+  return joinedBy({
+    ...around,
+    ...marks,
+    object: object.at(-1)!.phrase,
+    conjunct: conjunct.chain.at(-1)!.phrase,
+    predicate: predicateAt(words, complementEnd(words, conjunct.next)),
+  });
+}
+
+/** Whether a comma list from an index ends with "and": only then its commas coordinate. @param known what was found out before, by index */
+function endsInConjunction(words: readonly TaggedWord[], from: number, known: Map<number, boolean>): boolean {
+  const visited: number[] = [];
+  let ends = false;
+  let i = from;
+  while (words[i]?.before === "comma") {
+    const before = known.get(i);
+    if (before !== undefined || words[i]!.tag === "conjunction") {
+      ends = before ?? true;
+      break;
+    }
+    visited.push(i);
+    const chain = readChain(words, i);
+    if (!chain) break;
+    i = chain.next;
+    if (words[i]?.tag === "conjunction" && words[i]!.before !== "sentence") {
+      ends = true;
+      break;
+    }
+  }
+  for (const at of visited) known.set(at, ends);
+  return ends;
+}
+
+/** The index after "of wine": a complement of the phrase that ends at an index, and adverbs. */
+function complementEnd(words: readonly TaggedWord[], from: number): number {
+  let i = from;
+  while (words[i]?.lower === "of" && words[i]!.before === "") {
+    const chain = readChain(words, i + 1);
+    if (!chain || words[i + 1]!.before !== "") break;
+    i = chain.next;
+  }
+  while (words[i]?.tag === "adverb" && words[i]!.before === "") i++;
+  return i;
 }

@@ -29,94 +29,95 @@ export function readVerbGroup(
   from: number,
   language: LanguageModel,
 ): VerbGroup | undefined {
-  let i = from;
-  let be = false;
-  let finite = false;
-  let negated = false;
-  let to = false;
-  const ok = (index: number) =>
-    index < words.length &&
-    (index === from ||
-      words[index]!.before === "" ||
-      (index > from && words[index]!.before === "comma" && words[index]!.tag === "adverb"));
-  for (; ok(i) && i - from < maxAuxiliaries; i++) {
-    const { tag, lower } = words[i]!;
-    if (tag === "be") {
-      be = true;
-      finite = true;
-    } else if (tag === "auxiliary") {
-      finite = true;
-      if (isUnreal(words, i)) negated = true;
-    } else if (tag === "negation") negated = true;
-    else if (tag === "to" && words[i + 1]?.tag === "be" && words[i + 2]?.features.past) negated = true;
-    else if (opensUnreal(words, i)) {
-      finite ||= tag === "verb";
-      negated = true;
-      i++;
-      to = true;
-    } else if (isAspectual(words, i)) {
-      finite ||= tag === "verb";
-      i++;
-      to = true;
-    } else if (tag === "to" && words[i + 1]?.tag === "verb" && words[i + 1]!.before === "") {
-      to = true;
-      // "a pole used to hang flags": what it is for, and not what happens
-      if (purposeWords.has(words[i - 1]?.lower ?? "")) negated = true;
-    } else if (tag === "adverb" && (i > from || lower === "not" || isVerbal(words[i + 1]))) continue;
-    else break;
-  }
-  const word = ok(i) ? words[i] : undefined;
-  const verbal = word !== undefined && (word.tag === "verb" || word.tag === "ing" || word.tag === "past");
-  if (!verbal)
-    return be
-      ? {
-          lemma: "be",
-          span: span(words, from, from + 1),
-          finite: true,
-          passive: false,
-          negated,
-          copula: true,
-          participle: false,
-          next: i,
-        }
-      : undefined;
-  if (word.tag === "verb" && !to) finite = true;
+  const { be, to, negated, finite: hasFinite, next: at } = readAuxiliaries(words, from);
+  const word = belongs(words, at, from) ? words[at] : undefined;
+  if (word === undefined || (word.tag !== "verb" && word.tag !== "ing" && word.tag !== "past"))
+    return be ? copulaOf(words, from, at, negated) : undefined;
+  const finite = hasFinite || (word.tag === "verb" && !to);
   const passive = word.tag === "past" && (be || !finite);
-  let lemma = word.tag === "past" ? language.pastLemma(word.lower) : language.verbLemma(word.lower);
-  let end = i + 1;
-  let next = end;
-  const particle = words[end];
-  const follower = words[end + 1];
-  if (particle && particle.before === "" && particles.has(particle.lower) && particle.tag !== "conjunction") {
-    const free =
-      follower === undefined ||
-      follower.before !== "" ||
-      follower.tag === "preposition" ||
-      follower.tag === "to" ||
-      (follower.tag === "conjunction" && !sharesObject(words, end)) ||
-      follower.tag === "subordinator";
-    if (free && !(follower?.lower === "of" && particle.lower !== "out")) {
-      lemma += ` ${particle.lower}`;
-      next = ++end;
-    }
-  }
-  while (
-    words[next] &&
-    words[next]!.before === "" &&
-    words[next]!.tag === "adverb" &&
-    words[next + 1]?.lower !== "than"
-  )
-    next++;
+  const verb = word.tag === "past" ? language.pastLemma(word.lower) : language.verbLemma(word.lower);
+  const particle = particleAt(words, at + 1);
+  const lemma = particle === undefined ? verb : `${verb} ${particle}`;
+  const end = particle === undefined ? at + 1 : at + 2;
   return {
     lemma,
-    span: span(words, i, end),
+    span: span(words, at, end),
     finite,
     passive,
     negated: negated || lemma === "lack",
     copula: false,
     participle: word.tag === "ing" || passive,
-    next,
+    next: adverbsEnd(words, end),
   };
+}
+
+/** Whether a word goes on a verb group: its first word, one without a mark in front, or an adverb behind a comma. */
+const belongs = (words: readonly TaggedWord[], at: number, from: number): boolean => {
+  const word = words[at];
+  return (
+    word !== undefined && (at === from || word.before === "" || (word.before === "comma" && word.tag === "adverb"))
+  );
+};
+
+/** What stands in front of the verb, and the index behind it: `be` a form of "be", `to` an infinitive's "to". */
+function readAuxiliaries(words: readonly TaggedWord[], from: number) {
+  const read = { be: false, finite: false, negated: false, to: false, next: from };
+  for (; belongs(words, read.next, from) && read.next - from < maxAuxiliaries; read.next++) {
+    const { tag, lower } = words[read.next]!;
+    const behind = words[read.next + 1];
+    if (tag === "be") {
+      read.be = true;
+      read.finite = true;
+    } else if (tag === "auxiliary") {
+      read.finite = true;
+      read.negated ||= isUnreal(words, read.next);
+    } else if (tag === "negation") read.negated = true;
+    else if (tag === "to" && behind?.tag === "be" && words[read.next + 2]?.features.past) read.negated = true;
+    else if (opensUnreal(words, read.next) || isAspectual(words, read.next)) {
+      read.negated ||= opensUnreal(words, read.next);
+      read.finite ||= tag === "verb";
+      read.next++;
+      read.to = true;
+    } else if (tag === "to" && behind?.tag === "verb" && behind.before === "") {
+      read.to = true;
+      // "a pole used to hang flags": what it is for, and not what happens
+      read.negated ||= purposeWords.has(words[read.next - 1]?.lower ?? "");
+    } else if (!(tag === "adverb" && (read.next > from || lower === "not" || isVerbal(behind)))) break;
+  }
+  return read;
+}
+
+/** "is" without another verb. */
+const copulaOf = (words: readonly TaggedWord[], from: number, next: number, negated: boolean): VerbGroup => ({
+  lemma: "be",
+  span: span(words, from, from + 1),
+  finite: true,
+  passive: false,
+  negated,
+  copula: true,
+  participle: false,
+  next,
+});
+
+/** The particle at an index, "up" of "stands up"; undefined where none stands or it opens a place, "up a hill". */
+function particleAt(words: readonly TaggedWord[], at: number): string | undefined {
+  const [particle, follower] = [words[at], words[at + 1]];
+  if (particle?.before !== "" || !particles.has(particle.lower) || particle.tag === "conjunction") return undefined;
+  const isFree =
+    follower === undefined ||
+    follower.before !== "" ||
+    follower.tag === "preposition" ||
+    follower.tag === "to" ||
+    (follower.tag === "conjunction" && !sharesObject(words, at)) ||
+    follower.tag === "subordinator";
+  return isFree && !(follower?.lower === "of" && particle.lower !== "out") ? particle.lower : undefined;
+}
+
+/** The index behind the adverbs of a verb; those of a comparison, "faster than", are none. */
+function adverbsEnd(words: readonly TaggedWord[], from: number): number {
+  let at = from;
+  while (words[at]?.before === "" && words[at]!.tag === "adverb" && words[at + 1]?.lower !== "than") at++;
+  return at;
 }
 
 /** "wants to", "needs to be", "going to be": what follows is not so yet. */

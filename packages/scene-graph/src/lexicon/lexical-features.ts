@@ -112,75 +112,88 @@ export function classify(word: string, language: LanguageModel, own: ReadonlyMap
   if (/^[^\p{L}\p{N}]+$/u.test(word)) return { ...none, closed: "other" };
   const tags = given !== undefined ? [given] : language.tagsOf(word);
   const has = (tag: RegExp) => tags.some((one) => tag.test(one));
-  const listedAdjective = given === undefined && (adjectives.has(word) || colours.has(word));
-  const material = materials.has(word);
-  const ending = /[a-z](ing)$/.test(word) && word.length > 4;
-  const ingNoun = ingNouns.has(word);
   const singular = headLemma(word);
   const name = nameOf(word, singular, tags, language);
-  const isPlural = name !== "person" && (singular !== word || has(/^Plural$/));
-  const past =
-    has(/^(Past|PastTense|Participle)$/) ||
-    irregularParticiples.has(word) ||
-    (/[a-z]ed$/.test(word) && word.length > 4 && !/eed$/.test(word));
-  const stem = /s$/.test(word) && !/ss$/.test(word) ? language.verbLemma(word) : word;
-  const verbal = has(/^(Verb|Infinitive|Present|PresentTense)$/) || furtherVerbs.has(stem);
-  const third =
-    stem !== word &&
-    (verbal ||
-      actionVerbs.has(stem) ||
-      (isPlural && language.tagsOf(singular).some((tag) => /^(Verb|Infinitive|Present)$/.test(tag))));
-  const action = actionVerbs.has(stem);
-  const base = stem === word && !past && (verbal || action);
-  const adjective =
-    listedAdjective ||
-    material ||
-    has(adjectiveTags) ||
-    (/[a-z]{3}(ful|less|ous|ish|able|ible|ese|ian)$/.test(word) && !isPlural && !has(nounTags));
-  const derived = /[a-z]{3}y$/.test(word) && tags.length === 0 && derivedFromNoun(word, language);
-  // "wispy", "electrical": a word that the lexicon does not know and that ends as adjectives do; it may be a noun, "pastry".
-  const adjectival = /[a-z]{3}(al|ic|[^aeiour]y)$/.test(word) && tags.length === 0 && !animateNouns.has(word);
+  const plural = name !== "person" && (singular !== word || has(/^Plural$/));
+  const open: OpenWord = { word, language, tags, has, singular, plural, listsCount: given === undefined };
+  const verb = verbReadings(open);
+  const { isListed, plain, derived, adjectival } = adjectiveReadings(open);
   const adverb = degreeWords.has(word)
     ? !colourShades.has(word)
-    : (has(/^Adverb$/) && !(listedAdjective && word.endsWith("ly"))) ||
-      (/[a-z]{3}ly$/.test(word) && !adjective && !has(nounTags));
-  const gerund = ending && !ingNoun && has(/^Gerund$/);
+    : (has(/^Adverb$/) && !(isListed && word.endsWith("ly"))) || (/[a-z]{3}ly$/.test(word) && !plain && !has(nounTags));
+  const ending = /[a-z](ing)$/.test(word) && word.length > 4;
+  const ingNoun = ingNouns.has(word);
   const nounLike =
-    (has(nounTags) && !gerund) ||
+    (has(nounTags) && !(ending && !ingNoun && has(/^Gerund$/))) ||
     ingNoun ||
-    isPlural ||
+    plural ||
     placeNouns.has(word) ||
     word === "remote" ||
     animateNouns.has(singular) ||
-    base ||
-    (third && isPlural);
+    verb.base;
+  const isKnown = nounLike || plain || derived || adverb || verb.past || ending;
   // "middle-aged", "high-voltage": such a word may stand before a noun, whatever it is made of.
   const hyphenated = word.includes("-") && !/-shirts?$/.test(word);
-  const known = nounLike || adjective || derived || adverb || past || ending;
-  const verbOnly =
-    action &&
-    !has(nounTags) &&
-    !placeNouns.has(word) &&
-    !(isPlural && language.tagsOf(singular).some((tag) => nounTags.test(tag)));
   return {
-    noun: nounLike || !known || material || (hyphenated && !past && !ending),
-    plural: isPlural,
-    adjective: adjective || derived || adjectival || hyphenated,
-    base,
-    third,
+    noun: nounLike || !isKnown || materials.has(word) || (hyphenated && !verb.past && !ending),
+    plural,
+    adjective: plain || derived || adjectival || hyphenated,
     ing: ending && !(ingNoun && !has(/^(Gerund|Verb)$/)) && (!ingNoun || has(/^Gerund$/)),
-    past,
     adverb,
-    action,
-    verbOnly,
+    ...verb,
     verbByForm:
-      third &&
+      verb.third &&
       name === undefined &&
       has(/^PresentTense$/) &&
       !has(nounTags) &&
       language.tagsOf(singular).every((tag) => /^(Verb|Infinitive|Present|PresentTense)$/.test(tag)),
     name,
   };
+}
+
+/** A word of an open class with what the lexicon says of it. */
+interface OpenWord {
+  readonly word: string;
+  readonly language: LanguageModel;
+  readonly tags: readonly string[];
+  readonly has: (tag: RegExp) => boolean;
+  readonly singular: string;
+  readonly plural: boolean;
+  /** Our own lists count: the word was not given with its tag. */
+  readonly listsCount: boolean;
+}
+
+function verbReadings({ word, language, has, singular, plural }: OpenWord) {
+  const past =
+    has(/^(Past|PastTense|Participle)$/) ||
+    irregularParticiples.has(word) ||
+    (/[a-z]ed$/.test(word) && word.length > 4 && !/eed$/.test(word));
+  const stem = /s$/.test(word) && !/ss$/.test(word) ? language.verbLemma(word) : word;
+  const verbal = has(/^(Verb|Infinitive|Present|PresentTense)$/) || furtherVerbs.has(stem);
+  const action = actionVerbs.has(stem);
+  const third =
+    stem !== word &&
+    (verbal || action || (plural && language.tagsOf(singular).some((tag) => /^(Verb|Infinitive|Present)$/.test(tag))));
+  const verbOnly =
+    action &&
+    !has(nounTags) &&
+    !placeNouns.has(word) &&
+    !(plural && language.tagsOf(singular).some((tag) => nounTags.test(tag)));
+  return { base: stem === word && !past && (verbal || action), third, past, action, verbOnly };
+}
+
+/** How a word can be an adjective: by our lists, by these or the lexicon or its ending (`plain`), by the noun that it is made of, by an ending that nouns have too. */
+function adjectiveReadings({ word, language, tags, has, plural, listsCount }: OpenWord) {
+  const isListed = listsCount && (adjectives.has(word) || colours.has(word));
+  const plain =
+    isListed ||
+    materials.has(word) ||
+    has(adjectiveTags) ||
+    (/[a-z]{3}(ful|less|ous|ish|able|ible|ese|ian)$/.test(word) && !plural && !has(nounTags));
+  const derived = /[a-z]{3}y$/.test(word) && tags.length === 0 && derivedFromNoun(word, language);
+  // "wispy", "electrical": a word that the lexicon does not know and that ends as adjectives do; it may be a noun, "pastry".
+  const adjectival = /[a-z]{3}(al|ic|[^aeiour]y)$/.test(word) && tags.length === 0 && !animateNouns.has(word);
+  return { isListed, plain, derived, adjectival };
 }
 
 function nameOf(

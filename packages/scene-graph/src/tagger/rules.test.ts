@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { createTracer } from "../parser.js";
+import { closedClassRules } from "./rules/closed-classes.js";
 import { openClassRules } from "./tag-open-class.js";
 
 describe("the tagger's rules", () => {
   const trace = createTracer();
-  const cases = openClassRules.flatMap(({ name, tag, examples }) =>
-    examples.map((example) => [name, tag, example] as const),
-  );
+  const rules = [...openClassRules, ...[...closedClassRules.values()].flat()];
+  const cases = rules.flatMap(({ name, tag, examples }) => examples.map((example) => [name, tag, example] as const));
 
   it.each(cases)("%s: %s in %s", (name, tag, example) => {
     const caption = example.replaceAll("*", "");
@@ -14,7 +14,7 @@ describe("the tagger's rules", () => {
   });
 
   it("have a name each and an example each", () => {
-    expect(openClassRules.filter(({ examples }) => examples.length === 0)).toEqual([]);
-    expect(new Set(openClassRules.map(({ name }) => name)).size).toBe(openClassRules.length);
+    expect(rules.filter(({ examples }) => examples.length === 0)).toEqual([]);
+    expect(new Set(rules.map(({ name }) => name)).size).toBe(rules.length);
   });
 });

@@ -58,7 +58,5 @@ function tagAt(words: readonly DraftWord[], i: number, clauseAt: number, finite:
   const word = words[i]!;
   if (word.quoted) return "other";
   if (word.features.closed === undefined) return tagOpenClass(tagContext(words, i, clauseAt, finite), decided);
-  const previous = word.before === "sentence" ? undefined : words[i - 1];
-  const next = words[i + 1]?.before === "sentence" ? undefined : words[i + 1];
-  return tagClosedClass(word, previous, next, words, i);
+  return tagClosedClass(words, i, decided);
 }
