@@ -42,12 +42,11 @@ def retrieval(scores, owner):  # scores[image][text]
     return result
 
 
-def eleven_point(scores, positive):
-    order = np.argsort(-scores, kind="stable")
-    hits = np.cumsum(positive[order])
-    precision = hits / np.arange(1, len(order) + 1)
-    recall = hits / positive.sum()
-    return float(np.mean([precision[recall >= t / 10 - 1e-12].max() if (recall >= t / 10 - 1e-12).any() else 0 for t in range(11)]))
+def eleven_point(scores, positive):  # equal scores enter together; the curve ends in precision 1 at recall 0, as scikit-learn's
+    kept = [scores >= threshold for threshold in np.unique(scores)]
+    precision = np.array([positive[k].mean() for k in kept] + [1.0])
+    recall = np.array([positive[k].sum() / positive.sum() for k in kept] + [0.0])
+    return float(np.mean([precision[recall >= t / 10 - 1e-12].max() for t in range(11)]))
 
 
 def roc_auc(scores, positive):

@@ -43,11 +43,12 @@ export type ClassificationPrediction = z.infer<typeof predictionSchema>;
 /**
  * Zero-shot classification. A class's vector is the mean of its texts' unit vectors, normalised again (CLIP_benchmark, ELEVATER).
  * Metrics: `top1`, `top5`, `meanPerClass` (mean over classes of their top1), `rocAuc` where there are two classes, `map11`
- * (mean over classes of the 11-point precision) where images have several.
+ * (mean over classes of the 11-point precision) where images have several: there ELEVATER ranks the images by their softmax over the
+ * classes, of 100 times the cosines.
  */
 export const classification: Family<ClassificationData, ClassificationPrediction> = {
   name: "classification",
-  version: "1",
+  version: "2",
   general: true,
   check({ items, classes }, what) {
     if (classes.length < 2) throw new BenchmarkError(`${what}: expected at least two classes, got ${classes.length}`);
@@ -139,6 +140,7 @@ function multiLabel(records: Records, classes: readonly string[]): Judgement["me
   if (records.some(({ scores }) => scores === undefined)) {
     throw new BenchmarkError(`images with several classes: at most ${keptClasses} classes, got ${classes.length}`);
   }
+  const shares = records.map(({ scores = [] }) => softmax(scores.map((score) => 100 * score)));
   const precisions = classes.flatMap((_, label) => {
     const positive = records.map(({ labels }) => labels.includes(label));
     return positive.some(Boolean)
@@ -146,16 +148,23 @@ function multiLabel(records: Records, classes: readonly string[]): Judgement["me
           {
             share: mean(positive.map(Number)),
             value: elevenPointPrecision(
-              records.map(({ scores }) => scores![label]!),
+              shares.map((row) => row[label] ?? 0),
               positive,
             ),
           },
         ]
       : [];
   });
-  // In a random order precision is about the share of positives.
-  const chance = mean(precisions.map(({ share }) => share));
+  // In a random order precision is about the share of positives; at recall 0 it is 1 by definition.
+  const chance = mean(precisions.map(({ share }) => (1 + 10 * share) / 11));
   return { map11: { value: mean(precisions.map(({ value }) => value)), n: records.length, chance } };
+}
+
+function softmax(logits: readonly number[]): readonly number[] {
+  const highest = Math.max(...logits);
+  const powers = logits.map((logit) => Math.exp(logit - highest));
+  const sum = powers.reduce((total, power) => total + power, 0);
+  return powers.map((power) => power / sum);
 }
 
 function mean(values: readonly number[]): number {

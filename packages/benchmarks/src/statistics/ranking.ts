@@ -18,17 +18,21 @@ export function rocAuc(scores: readonly number[], positive: readonly boolean[]):
 }
 
 /**
- * Average precision at the 11 recalls 0, 0.1, … 1 (Everingham et al. 2010, PASCAL VOC 2007): at each, the highest precision at that
- * recall or above. Equal scores keep the order given.
+ * Average precision at the 11 recalls 0, 0.1, … 1: at each, the highest precision at that recall or above. As ELEVATER computes it
+ * (`vision_evaluation` over scikit-learn's curve): equal scores enter together, and the curve ends in precision 1 at recall 0, which
+ * PASCAL VOC's own program (Everingham et al. 2010) does not add.
  */
 export function elevenPointPrecision(scores: readonly number[], positive: readonly boolean[]): number {
-  const order = scores.map((_, index) => index).sort((a, b) => scores[b]! - scores[a]! || a - b);
+  const order = scores.map((_, index) => index).sort((a, b) => scores[b]! - scores[a]!);
   const positives = positive.filter(Boolean).length;
-  const points: { recall: number; precision: number }[] = [];
+  const points = [{ recall: 0, precision: 1 }];
   let hits = 0;
   order.forEach((index, place) => {
     if (positive[index]) hits += 1;
-    points.push({ recall: hits / positives, precision: hits / (place + 1) });
+    const next = order[place + 1];
+    if (next === undefined || scores[next] !== scores[index]) {
+      points.push({ recall: hits / positives, precision: hits / (place + 1) });
+    }
   });
   let sum = 0;
   for (let tenth = 0; tenth <= 10; tenth++) {
