@@ -29,7 +29,14 @@ export { type MatchingItem, type MatchingRecords, matching } from "./families/ma
 export type { Prompted } from "./families/mean-prompts.js";
 export { type PairItem, pair } from "./families/pair.js";
 export { type ParaphraseItem, paraphrase } from "./families/paraphrase.js";
-export { type Averaging, firstIndexPolicy, type Policy, strictPolicy, type TieRule } from "./families/policy.js";
+export {
+  type Averaging,
+  firstIndexPolicy,
+  type Policy,
+  strictPolicy,
+  type TieRule,
+  tieRules,
+} from "./families/policy.js";
 export { type RegionItem, type RegionRetrievalData, regionRetrievalFamily } from "./families/region-retrieval.js";
 export { type RetrievalItem, type RetrievalPrediction, retrieval } from "./families/retrieval.js";
 export { parseCsv } from "./formats/parse-csv.js";

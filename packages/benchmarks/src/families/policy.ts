@@ -9,6 +9,9 @@ import { z } from "zod";
 export const tieRuleSchema = z.enum(["positive-must-win", "first-index-wins", "tie-is-right"]);
 export type TieRule = z.infer<typeof tieRuleSchema>;
 
+/** All tie rules. */
+export const tieRules: readonly TieRule[] = tieRuleSchema.options;
+
 /** `micro`: every item counts the same. `macro`: unweighted mean of the means of the groups. */
 export const averagingSchema = z.enum(["micro", "macro"]);
 export type Averaging = z.infer<typeof averagingSchema>;
