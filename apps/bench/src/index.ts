@@ -10,5 +10,6 @@ export { type NegativesOptions, negatives } from "./commands/negatives.js";
 export { type ReportOptions, report } from "./commands/report.js";
 export { type RunOptions, run } from "./commands/run.js";
 export { type TableOptions, table } from "./commands/table.js";
+export { type TreeScoreOptions, treeScore } from "./commands/tree-score.js";
 export type { DataFolders } from "./data/data-source.js";
 export { createProgram } from "./program.js";

@@ -21,11 +21,12 @@ import { negatives } from "./commands/negatives.js";
 import { report } from "./commands/report.js";
 import { run } from "./commands/run.js";
 import { table } from "./commands/table.js";
+import { treeScore } from "./commands/tree-score.js";
 import { fillWorldTable } from "./commands/world-table.js";
 
 const dataHelp = "folder with benchmarks' folders (sugarcrepe/, aro/, …) or with the files of one (default: data)";
 
-/** The command line: `list`, `get`, `run`, `judge`, `table`, `check`, `diff`, `report`, `negatives`, `audit`, `detections`. */
+/** The command line: `list`, `get`, `run`, `judge`, `table`, `check`, `diff`, `report`, `negatives`, `audit`, `tree-score`, `detections`. */
 export function createProgram(output: Output = standardOutput()): Command {
   const program = new Command("tesserae-bench")
     .description("Run Tesserae's benchmarks, print the papers' tables, write reports.")
@@ -37,6 +38,7 @@ export function createProgram(output: Output = standardOutput()): Command {
   addTables(program, output);
   addComparisons(program, output);
   addNegatives(program, output);
+  addAnalysis(program, output);
   addDetectionsCommand(program, output);
   return program;
 }
@@ -149,6 +151,22 @@ function addTables(program: Command, output: Output): void {
     .action(async (name, options) => {
       if (!(await check(name, options, output))) process.exitCode = 1;
     });
+}
+
+/** `tree-score`: an analysis of text towers. */
+function addAnalysis(program: Command, output: Output): void {
+  program
+    .command("tree-score")
+    .description(
+      "how tree-like models read captions (Murty et al. 2023), as MosaiCLIP's analysis compares them; no image is needed",
+    )
+    .argument("<captions>", 'a file of captions (text, JSON lines, COCO), or "world"')
+    .requiredOption("--model <model>", "what `run --model` takes; repeat it", collect)
+    .option("--limit <captions>", "only the first captions", positiveInteger)
+    .option("--batch-size <number>", "texts in one run of the model (default: 64)", positiveInteger)
+    .option("--backend <name>", "tensorflow, ort, wasm or cpu; the first of these that works if not given")
+    .option("--threads <number>", "threads of the backend", positiveInteger)
+    .action((path, options) => treeScore(path, options, output));
 }
 
 /** `diff`, `judge` and `report`: what results say beside one another. */

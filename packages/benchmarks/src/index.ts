@@ -1,3 +1,4 @@
+export { projectTree, type TreeProjection, treeScores, type WordTree } from "./analysis/tree-score.js";
 export { type BenchmarkDefinition, type BenchmarkFile, defineBenchmark } from "./benchmark/benchmark-definition.js";
 export { BenchmarkError } from "./benchmark/benchmark-error.js";
 export { cacheScorer } from "./benchmark/cache-scorer.js";
