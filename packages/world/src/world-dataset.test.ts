@@ -38,7 +38,7 @@ describe.each(levels)("world/%s", (level) => {
   test("makes a sample from its index alone", () => {
     const few = worldDataset({ level, seed: 7, split: "train", count: 3 });
     expect(few.samples).toEqual(samples.slice(0, 3));
-    expect(few.revision).toBe(`world-3/${level}/seed-7/train-3x${level === "simple" ? 1 : 2}`);
+    expect(few.revision).toBe(`world-4/${level}/seed-7/train-3x${level === "simple" ? 1 : 2}`);
     const other = worldDataset({ level, seed: 8, split: "train", count: 1 });
     expect(other.samples[0]!.captions).not.toEqual(samples[0]!.captions);
   });

@@ -11,7 +11,7 @@ import { loadWorldImage, type WorldAddress, worldAddress, worldImageSize, worldS
 import { WorldError } from "./world-error.js";
 
 /** Rises when the world's scenes, captions or pictures change. */
-export const worldVersion = "3";
+export const worldVersion = "4";
 
 /** What to generate. */
 export interface WorldOptions {

@@ -55,7 +55,7 @@ const full: WorldLevel = {
 
 /**
  * The levels of the world.
- * - `simple`: two of six plain shapes in six colours on grey, one left of or above the other. A small CLIP learns it in minutes.
+ * - `simple`: two of six plain shapes in ten colours on grey, one left of or above the other. A small CLIP learns it in minutes.
  * - `full`: one to six of 33 things in ten colours, three sizes and four patterns, with five relations.
  * - `long`: `full` with four to six things, for descriptions of several sentences.
  */
@@ -63,7 +63,7 @@ export const worldLevels: Readonly<Record<WorldLevelName, WorldLevel>> = {
   simple: {
     name: "simple",
     kinds: shapeKinds,
-    colours: ["red", "yellow", "green", "blue", "black", "white"],
+    colours: colourNames,
     things: [0, 1],
     relations: { "left of": 1, above: 1, on: 0, in: 0, "in front of": 0 },
     sizes: { small: 0, medium: 1, large: 0 },
