@@ -21,7 +21,7 @@ describe("loadRecipe", () => {
       "swap=1",
     ]);
     expect(scale).toBe("world");
-    expect([flags.batchSize, flags.lr, flags.steps, flags.swap]).toEqual([8, 2e-3, 1200, 1]);
+    expect([flags.batchSize, flags.lr, flags.steps, flags.swap]).toEqual([8, 1e-3, 1200, 1]);
     expect(flags.world.train).toBe(8192); // the scale's; the default is 16,384
     expect(flags.model.text).toMatchObject({ layers: 1, width: 96 });
     expect(steps.map(({ name }) => name)).toEqual(["train"]);
@@ -35,7 +35,7 @@ describe("loadRecipe", () => {
     expect((await load("clip", ["epochs=2"])).flags.steps).toBeUndefined();
     expect((await load("clip", ["epochs=2", "steps=5"])).flags.epochs).toBeUndefined();
     expect((await load("clip", ["imagePositionStd="])).flags.imagePositionStd).toBeUndefined();
-    expect((await load("clip", ["epochs="])).flags.steps).toBe(1000); // unsets what is not set
+    expect((await load("clip", ["epochs="])).flags.steps).toBe(800); // unsets what is not set
     expect((await load("clip", ["steps=", "epochs=2"])).flags).toMatchObject({ epochs: 2 });
     await expect(load("clip", ["steps="])).rejects.toThrow('recipe clip: give either "steps" or "epochs"');
   });
