@@ -4,6 +4,7 @@ import { type Dataset, findImages, type Sample, streamLines } from "@tesserae/da
 import type { Negative, NegativeMiner } from "@tesserae/negatives";
 import type { SceneGraph } from "@tesserae/scene-graph";
 import { TrainError } from "../train-error.js";
+import { changedFiles } from "./changed-files.js";
 import { manifestName, type PreparedCaption, type PreparedManifest } from "./prepared.js";
 
 /** Graphs and negatives that were made of captions beforehand: a cache of the parser and of the miner. */
@@ -34,13 +35,19 @@ export async function isPrepared(folder: string): Promise<boolean> {
  * Opens a folder that `prepare` wrote. Captions and images are listed once; graphs, sub-graphs and negatives stay on disk
  * and are read when a batch needs them.
  * @param images folder of the images that the captions name
- * @throws TrainError when the folder is not one of shards, or its captions have no images; DataError without the images
+ * @throws TrainError when the folder is not one of shards, a shard is missing or changed, or its captions have no images; DataError without the images
  */
 export async function openPrepared(folder: string, images: string | undefined): Promise<Prepared> {
   const manifest = JSON.parse(await readFile(join(folder, manifestName), "utf8")) as PreparedManifest;
   if (manifest.format !== "jsonl") {
     throw new TrainError(
       `${folder}: was prepared as ${manifest.format}; prepare it with --format jsonl to train on it here`,
+    );
+  }
+  const [changed] = await changedFiles(folder, manifest);
+  if (changed !== undefined) {
+    throw new TrainError(
+      `${join(folder, changed)}: is missing or not as ${manifestName} has it; prepare the captions again, or restore the file`,
     );
   }
   if (images === undefined) {

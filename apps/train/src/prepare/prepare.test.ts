@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -10,7 +10,9 @@ import { parse } from "@tesserae/scene-graph";
 import { createProgress, type PrepareOptions, type Progress, prepare } from "@tesserae/train";
 import { worldDataset } from "@tesserae/world";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openPrepared } from "./open-prepared.js";
 import type { PreparedCaption } from "./prepared.js";
+import { openOut, shardFiles } from "./shard-files.js";
 
 const cli = fileURLToPath(new URL("../../dist/cli.js", import.meta.url));
 const silent: Progress = { ...createProgress("none"), note: () => {} };
@@ -105,6 +107,41 @@ describe.skipIf(!existsSync(cli))("prepare", { timeout: 300_000 }, () => {
     await writeFile(join(broken, "shard-00000.jsonl.611088184"), "an atomic write that was cut off");
     expect(await contents((await run({ out: broken, workers: 2 })).out)).toEqual(expected);
     expect(await run({ out: broken, workers: 2 })).toMatchObject({ sha256: whole.sha256 });
+  });
+
+  it("makes again what was cut, deleted or put there by something else, in a finished preparation and in one broken off", async () => {
+    const source = await file("two-shards.txt", captions.slice(0, 1010).join("\n"));
+    const { out } = await run({ captions: source });
+    const expected = await contents(out);
+    const [first, second] = ["shard-00000.jsonl", "shard-00001.jsonl"] as const;
+    const damages: readonly (readonly [string, () => Promise<void>])[] = [
+      [first, () => truncate(join(out, first), expected[first]!.indexOf("\n") + 1)],
+      [second, () => rm(join(out, second))],
+      [first, () => writeFile(join(out, first), expected[second]!, "latin1")],
+    ];
+    for (const [name, damage] of damages) {
+      await damage();
+      await expect(openPrepared(out, folder)).rejects.toThrow(`${name}: is missing or not as manifest.json has it`);
+      const notes: string[] = [];
+      await run({ captions: source, out, progress: { ...silent, note: (text) => notes.push(text) } });
+      expect(notes.join()).toContain(`${name} missing or not as written; prepared again`);
+      expect(await contents(out)).toEqual(expected);
+    }
+  });
+
+  it("does a stage of a shard again whose file is not the one that its report tells of", async () => {
+    const out = join(folder, "stages");
+    await openOut(out);
+    const files = shardFiles(out, true);
+    await files.write("shard", 0, "a\nb\n", { key: "k" });
+    expect(await files.report("shard", 0, "k")).toMatchObject({ key: "k" });
+    expect(await files.report("shard", 0, "another key")).toBeUndefined();
+    for (const damage of [() => truncate(files.path("shard", 0), 2), () => rm(files.path("shard", 0))]) {
+      await damage();
+      expect(await files.report("shard", 0, "k")).toBeUndefined();
+    }
+    await writeFile(files.path("shard", 0), "b\na\n");
+    expect(await files.report("shard", 0, "k")).toBeUndefined();
   });
 
   it("writes graphs, sub-graphs and negatives with where they came from", async () => {

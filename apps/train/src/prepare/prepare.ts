@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFile, rm } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { captionFile, streamCaptions } from "@tesserae/data";
 import type { Progress } from "@tesserae/shared";
@@ -6,6 +6,7 @@ import { versions, writeFileAtomic } from "@tesserae/shared";
 import { appFolder } from "../app-folder.js";
 import { loadMiner } from "../recipe/load-miner.js";
 import { TrainError } from "../train-error.js";
+import { changedFiles } from "./changed-files.js";
 import { createCounter } from "./counter.js";
 import { createJobPool, type JobPool } from "./job-pool.js";
 import { writeNegclipTsv } from "./negclip-tsv.js";
@@ -58,7 +59,7 @@ export async function prepare(options: PrepareOptions): Promise<PreparedManifest
     version: versions(appFolder).tesserae!,
     sourceSha256: sha256(keys.shards.join()),
   };
-  const finished = await finishedManifest(out, identity);
+  const finished = await finishedManifest(out, identity, progress);
   if (finished) {
     await closeOut(out, finished.files); // a kill may have come before that
     return finished;
@@ -187,10 +188,11 @@ async function eachShard<T>(
   await Promise.all(pending);
 }
 
-/** The manifest of a preparation that is complete. @throws TrainError when it is one of something else */
+/** The manifest of a preparation that is complete; one whose files are gone or changed is removed, so that they are made again. @throws TrainError when it is one of something else */
 async function finishedManifest(
   out: string,
   identity: Partial<PreparedManifest>,
+  progress: Progress,
 ): Promise<PreparedManifest | undefined> {
   const text = await readFile(join(out, manifestName), "utf8").catch(() => undefined);
   if (text === undefined) return undefined;
@@ -198,7 +200,13 @@ async function finishedManifest(
   const changed = (Object.keys(identity) as (keyof PreparedManifest)[]).filter(
     (key) => JSON.stringify(manifest[key]) !== JSON.stringify(identity[key]),
   );
-  if (changed.length === 0) return manifest;
+  if (changed.length === 0) {
+    const broken = await changedFiles(out, manifest);
+    if (broken.length === 0) return manifest;
+    progress.note(`${out}: ${broken.join(", ")} missing or not as written; prepared again`);
+    await rm(join(out, manifestName));
+    return undefined;
+  }
   const differences = changed.map(
     (key) => `${key} ${JSON.stringify(manifest[key])}, not ${JSON.stringify(identity[key])}`,
   );

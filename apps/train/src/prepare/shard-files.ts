@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
-import { access, mkdir, readdir, readFile, rm } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { writeFileAtomic } from "@tesserae/shared";
+import { fileChecksum } from "../run/file-checksums.js";
 import type { PreparedFile } from "./prepared.js";
 
 /** Source records of a shard. */
@@ -21,7 +22,8 @@ export interface StageReport {
 
 /**
  * The files of a preparation. A stage of a shard is finished when its report stands beside it, and valid when the report
- * bears the key that is expected now: a preparation goes on where it was broken off, and does again only what changed.
+ * bears the key that is expected now and the shard has the report's checksum: a preparation goes on where it was broken off, and does
+ * again only what changed, is missing or was cut.
  */
 export interface ShardFiles {
   path(stage: Stage, index: number): string;
@@ -46,8 +48,9 @@ export function shardFiles(out: string, finalShards: boolean): ShardFiles {
     report: async <R extends StageReport>(stage: Stage, index: number, key: string) => {
       try {
         const report = JSON.parse(await readFile(reportPath(stage, index), "utf8")) as R;
-        await access(path(stage, index));
-        return report.key === key ? report : undefined;
+        if (report.key !== key) return undefined;
+        const { sha256 } = await fileChecksum(path(stage, index));
+        return sha256 === report.sha256 ? report : undefined;
       } catch {
         return undefined;
       }
