@@ -15,7 +15,9 @@ const alive =
   /^(man|men|woman|women|boy|boys|girl|girls|child|children|kid|kids|person|people|dog|dogs|cat|cats|player|players|baby|couple|friend|friends|lady|guy|guys|horse|horses|elephant|elephants|bear|bears|giraffe|zebra|giraffes|zebras)$/;
 const boundary =
   /^(in|on|at|with|of|by|near|under|over|behind|from|to|for|while|as|that|which|who|is|are|was|were|has|have|and|or|,|&|into|onto|through|down|up|next|beside|holding|wearing|riding|eating|sitting|standing|looking|watching|playing|walking|around|between|inside|above|below|along|across|against|off|out|about)$/;
-const inside = /^(in|on|at|under|over|behind|wearing|holding|riding|eating|with|has|have)$/;
+// "walking around a beach near a truck": who walks there is told of the first of the two.
+const inside =
+  /^(in|on|at|under|over|behind|around|through|into|onto|along|across|toward|towards|down|up|from|wearing|holding|riding|eating|with|has|have)$/;
 
 const words = (text) =>
   (text.toLowerCase().match(/[a-z0-9'’-]+|[,&]/g) ?? []).filter((word) => !/^(a|an|the)$/.test(word));

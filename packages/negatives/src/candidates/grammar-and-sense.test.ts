@@ -112,6 +112,7 @@ describe("a plural denial has do", () => {
     ["The tower overlooks a bay.", "The tower does not overlook a bay."],
     ["People ride horses.", "People do not ride horses."],
     ["Children throw stones.", "Children do not throw stones."],
+    ["A nurse has painted a fence.", "A nurse has not painted a fence."],
   ])("%s", async (caption, expected) => {
     const texts = new Set<string>();
     for (let seed = 0; seed < 8; seed++) {

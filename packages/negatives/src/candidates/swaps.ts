@@ -79,9 +79,9 @@ export function phraseSwaps(graph: SceneGraph): SwapEdits[] {
     const to = objects.get(object);
     if (!from || !to || from === to || !isMovable(graph, from) || !isMovable(graph, to)) return [];
     if (isSymmetric(predicate, areOfOneKind(from.name, to.name))) return [];
-    if (!agreeWhenMoved(graph, from, to)) return nounSwap(graph, from, to) ?? [];
-    const spans = isPossessive(predicate) ? [from.span, to.span] : [phraseOf(from), phraseOf(to)];
-    return [swapEdits(graph.caption, spans[0]!, spans[1]!)];
+    // Determiners stay where a noun moves alone, so that it takes the number of its place: "a man stretching his arms" has no "an arms".
+    if (isPossessive(predicate) || !agreeWhenMoved(graph, from, to)) return nounSwap(graph, from, to) ?? [];
+    return [swapEdits(graph.caption, phraseOf(from), phraseOf(to))];
   });
 }
 

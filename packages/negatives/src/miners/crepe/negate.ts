@@ -32,7 +32,11 @@ export function negate(
   }
   if (type === "relation") {
     const isInfinitive = /\bto\s+$/i.test(graph.caption.slice(0, span.start));
-    const edit = { span, text: isInfinitive ? `not ${surface}` : denied(name, surface), name: `not ${name}` };
+    const edit = {
+      span,
+      text: isInfinitive ? `not ${surface}` : denied(name, surface, graph.caption.slice(0, span.start)),
+      name: `not ${name}`,
+    };
     return createNegative(graph, kind, [edit], { ...options, readGraph: keepFollowed });
   }
   const { start } = phraseOf(object);
@@ -51,10 +55,12 @@ export function negate(
 const keepFollowed = (_: string, followed: SceneGraph | undefined): SceneGraph => followed!;
 
 /** "rides" becomes "does not ride", "ride" "do not ride", "rode" "did not ride"; anything else has "not" in front. */
-function denied(predicate: string, surface: string): string {
+function denied(predicate: string, surface: string, before: string): string {
   const verb = predicate.split(" ")[0]!;
   const [written = "", ...rest] = surface.split(/\s+/);
-  if (!startsWithVerb(predicate) || verb === "be") return `not ${surface}`;
+  // "has attracted" has its auxiliary already.
+  if (!startsWithVerb(predicate) || verb === "be" || /\b(?:has|have|had)\s+(?:\w+ly\s+)?$/i.test(before))
+    return `not ${surface}`;
   const form = verbForm(written, verb);
   if (form === "present") return ["does not", verb, ...rest].join(" ");
   if (form === "base") return ["do not", verb, ...rest].join(" ");
