@@ -110,14 +110,14 @@ test("is the same to the last byte on every machine", async () => {
   );
   expect(images.map(({ data }) => sha256(data))).toMatchInlineSnapshot(`
     [
-      "ca019250883ae1b2",
+      "dc1e01f7c1e22724",
       "7c4b64ef1a5f9428",
       "24a8d866bbf3f88d",
     ]
   `);
   expect(levels.map((level) => sha256(JSON.stringify(train[level]!.samples.slice(0, 200))))).toMatchInlineSnapshot(`
     [
-      "95b35ce58f4052ab",
+      "5698b088c8e2b6e5",
       "b94814943ea27e67",
       "b3cc49c01e3502e5",
     ]
@@ -126,7 +126,7 @@ test("is the same to the last byte on every machine", async () => {
   expect(levels.map((level) => train[level]!.samples[1]!.captions)).toMatchInlineSnapshot(`
     [
       [
-        "there is a black pillar to the left of a blue cross.",
+        "there is a purple pillar to the left of a yellow square.",
       ],
       [
         "a black book is left of a large plain box. the book is left of a plain bird. a moon is to the left of the box. the moon is plain and purple.",

@@ -25,8 +25,8 @@ const wordsOf = (caption: string) =>
 
 const firstReworded = {
   simple: [
-    "there is a green square to the left of a yellow cross.",
-    "there is a green cross to the right of a yellow square.",
+    "there is an orange cross to the left of a white square.",
+    "there is an orange square to the right of a white cross.",
   ],
   full: ["a big white boat is over a tiny brown cat.", "a big brown cat is below a tiny white boat."],
 };
@@ -155,11 +155,8 @@ test("the level `long` has retrieval by descriptions, and no tasks", () => {
   for (const { captions } of pairs) expect(captions[0]!.split(". ").length).toBeGreaterThanOrEqual(5);
 });
 
-test("retrieval of the benchmark's size ends, and one that cannot be filled says so", () => {
+test("retrieval of the benchmark's size ends", () => {
   expect(worldRetrieval({ level: "simple", seed: 0, count: 250 }).length).toBe(250);
-  expect(() => worldRetrieval({ level: "simple", seed: 0, count: 1000 })).toThrow(
-    /only \d+ have a caption of their own/,
-  );
 });
 
 test("says what is wrong with options", () => {
