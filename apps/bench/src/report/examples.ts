@@ -50,7 +50,9 @@ export async function exampleSection(
         const [image] = example.item.images;
         cards.push(card(example, kindOf(benchmark, example.item), image ? await picture(image) : null, series));
       }
-      return cards.length === 0 ? "" : `<h4>${heading}</h4><div class="examples">${cards.join("")}</div>`;
+      return cards.length === 0
+        ? ""
+        : `<div class="group"><h4>${heading}</h4><div class="examples">${cards.join("")}</div></div>`;
     };
     const cards = (await grid("The hardest", hardest)) + (await grid("Right and wrong", others));
     const open = tasks.length === 0 ? " open" : "";
@@ -78,10 +80,7 @@ function filterRules(kinds: readonly string[]): string {
     .map((_, place) => {
       const chosen = `section:has(#kind-${place}:checked)`;
       const lacks = `:not(:has(.kind-${place}))`;
-      return (
-        `${chosen} .example:not(.kind-${place}),${chosen} .task${lacks},` +
-        `${chosen} .examples${lacks},${chosen} h4:has(+ .examples${lacks}){display:none}\n`
-      );
+      return `${chosen} :is(.example:not(.kind-${place}),.group${lacks},.task${lacks}){display:none}\n`;
     })
     .join("");
 }

@@ -50,7 +50,7 @@ describe("renderReport", () => {
     expect(html.match(/<svg aria-label/g)).toHaveLength(5);
     expect(html).toContain("<figcaption>cat → dog</figcaption>");
     expect(html).toContain('<input type="radio" name="kind" id="kind-1">');
-    expect(html).toContain("section:has(#kind-0:checked) .example:not(.kind-0)");
+    expect(html).toContain("section:has(#kind-0:checked) :is(.example:not(.kind-0),");
     expect(html).toContain(
       '<i class="value" style="width:83.3%;background:var(--series-2)"></i><i class="interval" style="left:43.6%;width:53.3%"></i>',
     );
