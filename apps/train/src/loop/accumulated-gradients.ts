@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { type Gradients, gradCache } from "@tesserae/losses";
 import { inKnowledge, inTower } from "@tesserae/models";
-import type { CollatedBatch } from "../objective/objective.js";
+import type { CollatedBatch, PixelsOf } from "../objective/objective.js";
 import { TrainError } from "../train-error.js";
 import type { StepParts } from "./step-parts.js";
 
@@ -16,11 +16,11 @@ type Embed = () => tf.Tensor2D;
  */
 export async function accumulatedGradients(
   { clip, objective, optimizer, accumFreq }: StepParts,
-  pixels: tf.Tensor4D,
+  pixelsOf: PixelsOf,
   batch: CollatedBatch,
   step: number,
 ): Promise<Gradients> {
-  const cut = objective.inParts?.(clip, pixels, batch, accumFreq, step);
+  const cut = objective.inParts?.(clip, pixelsOf, batch, accumFreq, step);
   if (cut === undefined) {
     throw new TrainError(
       `accumFreq ${accumFreq}: the objective "${objective.name}" can't be cut into parts; set it to 1`,
@@ -38,19 +38,17 @@ export async function accumulatedGradients(
   const losses = (await cut.lossBlocks?.()) ?? [cut.loss];
   const gradients = await gradCache({
     parts: [...parts.image, ...parts.text],
-    loss: losses.map((loss, index) => (embeddings) => {
+    loss: losses.map((loss) => (embeddings) => {
       const given = embeddings as tf.Tensor2D[];
       const image = tf.concat([...fixed.image, ...given.slice(0, parts.image.length)]);
       const texts = tf.concat([...fixed.text, ...given.slice(parts.image.length)]);
-      const logitScale = clip.logitScale();
-      // Terms of blocks are added up: the scale is told once.
-      return { ...loss(image, texts, logitScale), ...(index === 0 ? { logitScale } : {}) };
+      return loss(image, texts, clip.logitScale());
     }),
     variables: trained.map(([, variable]) => variable).filter((variable) => !ofLoss.includes(variable)),
     lossVariables: ofLoss,
   });
   tf.dispose([fixed.image, fixed.text]);
-  return gradients;
+  return { ...gradients, terms: { ...gradients.terms, logitScale: clip.logitScale() } };
 }
 
 /** Each part's embeddings, one after the other. */

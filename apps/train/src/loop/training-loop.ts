@@ -1,5 +1,3 @@
-import * as tf from "@tensorflow/tfjs-core";
-import { preprocess } from "@tesserae/models";
 import type { Schedule } from "@tesserae/optim";
 import { TrainError } from "../train-error.js";
 import type { Batch, BatchSource } from "./batch-source.js";
@@ -10,8 +8,6 @@ export interface Training {
   readonly source: BatchSource;
   readonly step: TrainingStep;
   readonly schedule: Schedule;
-  /** Side of the model's images, in pixels. */
-  readonly imageSize: number;
   /** Steps that are done already, and steps in all. */
   readonly from: number;
   readonly steps: number;
@@ -39,24 +35,20 @@ export interface StepDone {
  * @throws TrainError when the loss or another value of a step is no number: every later step would only spread it
  */
 export async function trainingLoop(training: Training): Promise<number> {
-  const { source, step: update, schedule, imageSize, from, steps, signal } = training;
+  const { source, step: update, schedule, from, steps, signal } = training;
   let next: Promise<Batch> | undefined;
   for (let step = from; step < steps; step++) {
     const started = performance.now();
     const { images, collated } = await (next ?? source.batch(step));
     const waited = performance.now() - started;
     const learningRate = schedule(step);
-    const pixels = tf.tidy(() => preprocess(images, imageSize));
-    try {
-      const values = update.run(pixels, collated, step, learningRate);
-      next = step + 1 < steps ? source.batch(step + 1) : undefined;
-      next?.catch(() => {}); // told when it is its turn
-      checkFinite(await values, step);
-      const seconds = (performance.now() - started) / 1000;
-      await training.done({ step: step + 1, values: await values, learningRate, waited: waited / 1000, seconds });
-    } finally {
-      pixels.dispose();
-    }
+    const running = update.run(images, collated, step, learningRate);
+    next = step + 1 < steps ? source.batch(step + 1) : undefined;
+    next?.catch(() => {}); // told when it is its turn
+    const values = await running;
+    checkFinite(values, step);
+    const seconds = (performance.now() - started) / 1000;
+    await training.done({ step: step + 1, values, learningRate, waited: waited / 1000, seconds });
     if (signal.aborted) return step + 1;
   }
   return steps;

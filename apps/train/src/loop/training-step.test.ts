@@ -1,13 +1,14 @@
 import * as tf from "@tensorflow/tfjs-core";
 import "@tensorflow/tfjs-backend-cpu";
 import { mosaiclipLoss } from "@tesserae/losses";
-import { type Clip, createClip, createTokenizer, freeze, inTower, preprocess, readWeights } from "@tesserae/models";
-import { buildVocabulary, subGraphPairs } from "@tesserae/negatives";
+import { type Clip, createClip, createTokenizer, freeze, inTower, readWeights } from "@tesserae/models";
+import { buildVocabulary, caption, subGraphPairs } from "@tesserae/negatives";
 import { parse } from "@tesserae/scene-graph";
 import { seededRng } from "@tesserae/scene-graph/random";
-import { registerGradients } from "@tesserae/tfjs-backend-ort";
+import { ortReport, registerGradients, resetOrtReport, selectBackend } from "@tesserae/tfjs-backend-ort";
 import { commonFlagsSchema, contrastive } from "@tesserae/train";
 import { beforeAll, describe, expect, it } from "vitest";
+import { chunkLengths } from "../objective/chunk-lengths.js";
 import type { Objective } from "../objective/objective.js";
 import { createOptimizer } from "./optimizer.js";
 import { createTrainingStep } from "./training-step.js";
@@ -53,12 +54,11 @@ async function oneStep(accumFreq: number, locked?: "image" | "text") {
   }));
   const context = { rng: seededRng("texts", 3), tokenizer, vocabulary: buildVocabulary(graphs), parts: accumFreq };
   const batch = await objective.collate(samples, context);
-  const pixels = preprocess([1, 2, 3, 4, 5].map(image), size);
+  const images = [1, 2, 3, 4, 5].map(image);
   const before = tf.memory().numTensors;
-  const values = await step.run(pixels, batch, 0, 1e-3);
+  const values = await step.run(images, batch, 0, 1e-3);
   const kept = tf.memory().numTensors - before;
   const end = await readWeights(clip);
-  tf.dispose(pixels);
   optimizer.dispose();
   clip.dispose();
   return { values, kept, start, end };
@@ -88,5 +88,37 @@ describe("a training step", () => {
       }
       expect(kept).toBe(0);
     }
+  });
+
+  it("in parts compiles fewer sessions than are kept, and none at the second step", async () => {
+    await selectBackend({ backend: "ort", threads: 1, keepMemory: false });
+    const texts = ["a dog", "a cat", "a bird", "a mat", "a tree", "a boat", "a cup", "a box"];
+    const compiled = async (parts: number): Promise<readonly number[]> => {
+      const clip = model();
+      const objective = contrastive({ texts: caption() }) as unknown as Objective;
+      const optimizer = createOptimizer(clip, commonFlagsSchema.parse({ steps: 1 }));
+      const step = createTrainingStep({ clip, objective, optimizer, accumFreq: parts });
+      const samples = texts.map((text) => ({
+        sample: { id: text, image: text, captions: [text] },
+        caption: parse(text),
+      }));
+      const vocabulary = buildVocabulary(samples.map((sample) => sample.caption));
+      const lengths = chunkLengths([texts], tokenizer, parts);
+      const batch = await objective.collate(samples, { rng: () => 0.5, tokenizer, vocabulary, lengths, parts });
+      const counts: number[] = [];
+      for (const time of [0, 1]) {
+        resetOrtReport();
+        await step.run([1, 2, 3, 4, 5, 6, 7, 8].map(image), batch, time, 1e-3);
+        counts.push(ortReport().compiles);
+      }
+      optimizer.dispose();
+      clip.dispose();
+      return counts;
+    };
+    const four = await compiled(4);
+    expect(four[0]).toBeLessThan(16);
+    expect(four[1]).toBe(0);
+    expect((await compiled(8))[1]).toBe(0);
+    await tf.setBackend("cpu");
   });
 });

@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { clampLogitScale } from "@tesserae/models";
+import { clampLogitScale, preprocess, type RgbImage } from "@tesserae/models";
 import { type JitCounts, jit } from "@tesserae/tfjs-backend-ort";
 import type { CollatedBatch } from "../objective/objective.js";
 import { accumulatedGradients } from "./accumulated-gradients.js";
@@ -11,8 +11,11 @@ export type StepValues = Readonly<Record<string, number>>;
 
 /** One update of a model with a batch. */
 export interface TrainingStep {
-  /** @param step updates made before */
-  run(pixels: tf.Tensor4D, batch: CollatedBatch, step: number, learningRate: number): Promise<StepValues>;
+  /**
+   * @param images of the model's size; their pixels become numbers when they are embedded, those of one part at a time
+   * @param step updates made before
+   */
+  run(images: readonly RgbImage[], batch: CollatedBatch, step: number, learningRate: number): Promise<StepValues>;
   /** How often the step was traced, and how often its graph was run without being called. */
   readonly counts: JitCounts;
   dispose(): void;
@@ -53,15 +56,16 @@ export function createTrainingStep({ clip, objective, optimizer, accumFreq }: St
   );
 
   return {
-    run: async (pixels, batch, step, learningRate) => {
+    run: async (images, batch, step, learningRate) => {
       const { texts: _, ownTexts: __, ...numbers } = batch;
       const time = [tf.scalar(step), tf.scalar(learningRate)] as const;
       let read: tf.Tensor;
-      if (accumFreq === 1) read = tf.tidy(() => whole(pixels, numbers, ...time));
+      const pixelsOf = (from: number, to: number) => preprocess(images.slice(from, to), clip.towers.image.imageSize);
+      if (accumFreq === 1) read = tf.tidy(() => whole(pixelsOf(0, images.length), numbers, ...time));
       else {
         const { terms, gradients } = await accumulatedGradients(
           { clip, objective, optimizer, accumFreq },
-          pixels,
+          pixelsOf,
           batch,
           step,
         );

@@ -1,4 +1,5 @@
 import { type PackOptions, packTexts, type Tokenizer } from "@tesserae/models";
+import { dealtOut } from "./text-parts.js";
 
 /** Lengths of the chunks that have been used, the longest first; it only grows, so that few shapes occur in a run. */
 export type ChunkLengths = number[];
@@ -16,10 +17,14 @@ export const packOptions = (lengths: readonly number[] = []): PackOptions => ({
   minimumLengths: lengths,
 });
 
-/** The longest chunk of each rank over some batches of texts. */
-export function chunkLengths(batches: readonly (readonly string[])[], tokenizer: Tokenizer): ChunkLengths {
+/**
+ * The longest chunk of each rank over some batches of texts.
+ *
+ * @param parts that each batch is embedded in, of which each is packed by itself. Default 1
+ */
+export function chunkLengths(batches: readonly (readonly string[])[], tokenizer: Tokenizer, parts = 1): ChunkLengths {
   const lengths: number[] = [];
-  for (const texts of batches) {
+  for (const texts of batches.flatMap((batch) => dealtOut(batch, parts))) {
     for (const [rank, { length }] of packTexts(tokenizer, texts, packOptions()).chunks.entries()) {
       lengths[rank] = Math.max(lengths[rank] ?? 0, length);
     }

@@ -4,7 +4,7 @@ import { type Clip, encodeImages, encodeKnowledge, encodeTexts, fuseKnowledge } 
 import type { TextSource } from "@tesserae/negatives";
 import { type ContrastiveInput, collator } from "./collate.js";
 import type { EmbeddingParts, Objective } from "./objective.js";
-import { dealtOut, placeInParts } from "./text-parts.js";
+import { placeInParts } from "./text-parts.js";
 
 /** Options of {@link contrastive}. */
 export interface ContrastiveOptions {
@@ -96,25 +96,20 @@ function contrastiveBatch(
   };
 }
 
-/** Images and texts in parts of equal size; the loss sees all of them. */
+/** Images and texts in parts, alike in size so that a backend meets few shapes; the loss sees all of them. */
 function partsOf(loss: Loss, knowledgeWeight: number): NonNullable<Objective<ContrastiveInput>["inParts"]> {
-  return (clip, pixels, batch, count, step): EmbeddingParts => {
-    const [images, height, width] = pixels.shape;
+  return (clip, pixelsOf, batch, count, step): EmbeddingParts => {
+    const { images } = batch;
     const size = Math.ceil(images / count);
     const starts = Array.from({ length: Math.ceil(images / size) }, (_, part) => part * size);
-    const sizes = dealtOut(batch.texts, count).map(({ length }) => length);
-    const inParts = { ...batch, textRow: batch.textRow.map(placeInParts(batch.texts.length, count)) };
+    const inParts = { ...batch, textRow: batch.textRow.map(placeInParts(batch.tokens.map(({ count }) => count))) };
     const lossWith =
       (compute: (batch: ContrastiveBatch) => LossTerms): EmbeddingParts["loss"] =>
       (image, texts, logitScale) =>
         compute(contrastiveBatch(inParts, image, texts, logitScale, tf.scalar(step), knowledgeWeight));
-    const textParts = sizes.map((rows, part) => () => tf.slice(embedTexts(clip, batch, part), [0, 0], [rows, -1]));
     return {
-      image: starts.map((from) => () => {
-        const part = tf.slice(pixels, [from, 0, 0, 0], [Math.min(size, images - from), height, width, 3]);
-        return encodeImages(clip, part);
-      }),
-      text: textParts,
+      image: starts.map((from) => () => encodeImages(clip, pixelsOf(from, Math.min(from + size, images)))),
+      text: batch.tokens.map((_, part) => () => embedTexts(clip, batch, part)),
       loss: lossWith(loss.compute),
       ...(loss.inBlocks
         ? { lossBlocks: async () => (await blocksOf(loss.inBlocks!, batch, knowledgeWeight)).map(lossWith) }
@@ -133,7 +128,8 @@ async function blocksOf(
   knowledgeWeight: number,
 ): ReturnType<typeof inBlocks> {
   const stand = (rows: number, width: number) => tf.zeros<tf.Rank.R2>([rows, width]);
-  const [image, texts] = [stand(batch.images, 1), stand(batch.texts.length, batch.knowledge ? 2 : 1)];
+  const rows = batch.tokens.reduce((sum, { count }) => sum + count, 0);
+  const [image, texts] = [stand(batch.images, 1), stand(rows, batch.knowledge ? 2 : 1)];
   const given = tf.tidy(() => ({
     ...contrastiveBatch(batch, image, texts, tf.scalar(1), tf.scalar(0), knowledgeWeight),
   }));

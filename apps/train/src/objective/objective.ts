@@ -38,6 +38,9 @@ export interface CollatedBatch {
   readonly ownTexts?: number;
 }
 
+/** Pixels of the images from one place up to another, [to - from, size, size, 3]: made when they are asked for. */
+export type PixelsOf = (from: number, to: number) => tf.Tensor4D;
+
 /** Embeddings of a batch in parts, so that only one part's activations are held at a time (`accumFreq`). */
 export interface EmbeddingParts {
   readonly image: readonly (() => tf.Tensor2D)[];
@@ -62,6 +65,6 @@ export interface Objective<Batch extends CollatedBatch = CollatedBatch> {
   /** Pure and differentiable; `pixels` are [images, size, size, 3]. */
   compute(clip: Clip, pixels: tf.Tensor4D, batch: Batch, step: tf.Scalar): LossTerms;
   /** For `accumFreq` above 1. Default: the objective can't be cut. */
-  inParts?(clip: Clip, pixels: tf.Tensor4D, batch: Batch, count: number, step: number): EmbeddingParts;
+  inParts?(clip: Clip, pixelsOf: PixelsOf, batch: Batch, count: number, step: number): EmbeddingParts;
   dispose?(): MaybePromise<void>;
 }

@@ -7,12 +7,12 @@ export function dealtOut<T>(items: readonly T[], count: number): T[][] {
   return Array.from({ length: parts }, (_, part) => items.filter((_, index) => index % parts === part));
 }
 
-/** Where an item stands once the parts are put one after the other. */
-export function placeInParts(items: number, count: number): (item: number) => number {
-  const parts = Math.min(count, items);
-  const longer = items % parts;
-  return (item) => {
-    const part = item % parts;
-    return part * Math.floor(items / parts) + Math.min(part, longer) + Math.floor(item / parts);
-  };
+/**
+ * Where an item stands once the parts are put one after the other.
+ *
+ * @param rows of each part: at least its items, which come first
+ */
+export function placeInParts(rows: readonly number[]): (item: number) => number {
+  const starts = rows.map((_, part) => rows.slice(0, part).reduce((sum, count) => sum + count, 0));
+  return (item) => (starts[item % rows.length] ?? 0) + Math.floor(item / rows.length);
 }

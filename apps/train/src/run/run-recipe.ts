@@ -81,7 +81,9 @@ const resumeOnly = /^(optimizer\.bin|training-state\.json|adapters\.safetensors|
 export async function runRecipe(recipe: LoadedRecipe, options: RunOptions): Promise<RunRecord> {
   const { progress, out, signal = new AbortController().signal } = options;
   const started = performance.now();
-  const backend = await selectBackend({ ...options, log: progress.note });
+  // Parts of a batch take turns, and with them their sessions.
+  const keepMemory = recipe.flags.accumFreq === 1;
+  const backend = await selectBackend({ ...options, keepMemory, log: progress.note });
   const folder = await openRunFolder(out, await madeOf(recipe, backend), options);
   try {
     for (const change of folder.changes) progress.note(`changed since the run began: ${change}`);

@@ -116,7 +116,7 @@ async function runTraining(
     const most = Math.min(exampleSteps, steps, Math.max(1, Math.floor(exampleImages / batchSize)));
     const examples: (readonly string[])[] = [];
     while (!state && examples.length < most) examples.push(await texts(examples.length));
-    const lengths = state?.lengths ?? chunkLengths(examples, tokenizer);
+    const lengths = state?.lengths ?? chunkLengths(examples, tokenizer, flags.accumFreq);
     reports.clear();
     stopwatch.lap(); // the examples are no steps
     const { lr: learningRate, warmup } = flags;
@@ -142,7 +142,6 @@ async function runTraining(
         flags.schedule === "cosine"
           ? cosineSchedule({ learningRate, warmup, steps })
           : constantSchedule({ learningRate, warmup }),
-      imageSize: clip.config.vision.imageSize,
       from,
       steps,
       signal,

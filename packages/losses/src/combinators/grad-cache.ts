@@ -43,9 +43,11 @@ export async function gradCache({ parts, loss, variables, lossVariables = [] }: 
     await embedded.data();
   }
 
+  const blocks = Array.isArray(loss) ? (loss as readonly LossOfParts[]) : [loss as LossOfParts];
   let found: BlockGradients | undefined;
-  for (const block of Array.isArray(loss) ? (loss as readonly LossOfParts[]) : [loss as LossOfParts]) {
-    found = await addBlock(found, block, embeddings, lossVariables);
+  for (const block of blocks) {
+    const added = await blockGradients(block, embeddings, lossVariables);
+    found = found === undefined ? added : await sumOfBlocks(found, added);
   }
   if (found === undefined) throw new LossError("gradCache: no blocks of the loss were given.");
   tf.dispose(embeddings);
@@ -56,22 +58,33 @@ export async function gradCache({ parts, loss, variables, lossVariables = [] }: 
 
   for (const [index, embed] of parts.entries()) {
     const embeddingGradient = embeddingGradients[index]!;
-    const added = tf.tidy(() => {
-      const { grads } = tf.variableGrads(() => tf.sum(tf.mul(embed(), embeddingGradient)) as tf.Scalar, [...variables]);
-      const sums = Object.entries(grads).map(([name, gradient]) => {
-        const before = gradients[name];
-        return [name, before ? tf.add(before, gradient) : gradient] as const;
-      });
-      return Object.fromEntries(sums);
-    });
-    for (const [name, sum] of Object.entries(added)) {
-      gradients[name]?.dispose();
-      gradients[name] = sum;
-    }
+    const added = tf.tidy(
+      () => tf.variableGrads(() => tf.sum(tf.mul(embed(), embeddingGradient)) as tf.Scalar, [...variables]).grads,
+    );
     embeddingGradient.dispose();
-    await Object.values(added)[0]?.data();
+    await computed(Object.values(added));
+    const sums = Object.entries(added).map(([name, gradient]) => [name, sumOf(gradients[name], gradient)] as const);
+    Object.assign(gradients, Object.fromEntries(sums));
+    await computed(sums.map(([, sum]) => sum));
   }
   return { terms: found.terms, gradients };
+}
+
+/**
+ * Waits until tensors that were made together are computed: a lazy backend computes all when one is read. Parts are computed before they
+ * are added up, so that all parts of one shape are one graph to a backend that compiles graphs: with a sum in it, the first part's would
+ * be another one.
+ */
+async function computed([first]: readonly tf.Tensor[]): Promise<void> {
+  await first?.data();
+}
+
+/** The sum of two tensors, which it frees; the second where there is no first. */
+function sumOf(before: tf.Tensor | undefined, added: tf.Tensor): tf.Tensor {
+  if (before === undefined) return added;
+  const sum = tf.add(before, added);
+  tf.dispose([before, added]);
+  return sum;
 }
 
 interface BlockGradients {
@@ -80,36 +93,30 @@ interface BlockGradients {
   readonly gradients: readonly tf.Tensor[];
 }
 
-/** Adds a block's terms and gradients to those of the blocks before, which are freed. */
-async function addBlock(
-  before: BlockGradients | undefined,
+/** A block's terms and gradients. */
+async function blockGradients(
   loss: LossOfParts,
   embeddings: readonly tf.Tensor[],
   variables: readonly tf.Variable[],
 ): Promise<BlockGradients> {
-  const added = tf.tidy(() => {
+  const found = tf.tidy(() => {
     let terms!: LossTerms;
     const { grads } = tf.valueAndGrads((...given: tf.Tensor[]) => {
       terms = loss(given.slice(0, embeddings.length));
       for (const term of Object.values(terms)) tf.keep(term);
       return terms.objective;
     })([...embeddings, ...variables]);
-    if (before === undefined) return { terms, gradients: grads };
-    const sums = Object.entries(terms).map(([name, term]) => {
-      const earlier = before.terms[name];
-      const sum = earlier ? tf.add(earlier, term) : tf.clone(term);
-      term.dispose();
-      return [name, sum] as const;
-    });
-    return {
-      terms: { ...before.terms, ...Object.fromEntries(sums) } as LossTerms,
-      gradients: grads.map((gradient, index) => tf.add(before.gradients[index]!, gradient)),
-    };
+    return { terms, gradients: grads };
   });
-  await Promise.all([...added.gradients, ...Object.values(added.terms)].map((tensor) => tensor.data()));
-  if (before) {
-    const replaced = Object.entries(before.terms).filter(([name, term]) => added.terms[name] !== term);
-    tf.dispose([...before.gradients, ...replaced.map(([, term]) => term)]);
-  }
-  return added;
+  await computed([...found.gradients, ...Object.values(found.terms)]);
+  return found;
+}
+
+/** Terms and gradients of two blocks added up; a term that only one of them has stays. */
+async function sumOfBlocks(before: BlockGradients, added: BlockGradients): Promise<BlockGradients> {
+  const sums = Object.entries(added.terms).map(([name, term]) => [name, sumOf(before.terms[name], term)] as const);
+  const terms = { ...before.terms, ...Object.fromEntries(sums) } as LossTerms;
+  const gradients = before.gradients.map((gradient, index) => sumOf(gradient, added.gradients[index]!));
+  await computed([...gradients, ...Object.values(terms)]);
+  return { terms, gradients };
 }

@@ -15,6 +15,11 @@ export interface OrtBackendOptions {
   readonly threads?: number;
   /** Compiled sessions to keep, at least 1; the default is 16. Each keeps the memory of its intermediate results; the one unused for longest goes first. */
   readonly maxSessions?: number;
+  /**
+   * Whether a session keeps the memory of its intermediate results for its next run; default true. Without, all sessions share the process's:
+   * less memory where sessions take turns, as the parts of a batch do, and more time on large graphs.
+   */
+  readonly keepMemory?: boolean;
   /** Waiting kernels at which the graph is computed although nothing has been read, at least 1; the default is 20,000. */
   readonly maxPendingNodes?: number;
 }
@@ -31,7 +36,7 @@ export const ortBackendName = "ort";
  * @throws RangeError when `threads`, `maxSessions` or `maxPendingNodes` is not a positive whole number
  */
 export function registerOrtBackend(options: OrtBackendOptions = {}): void {
-  const { ort, executionProviders, threads, maxSessions = 16, maxPendingNodes = 20_000 } = options;
+  const { ort, executionProviders, threads, maxSessions = 16, maxPendingNodes = 20_000, keepMemory = true } = options;
   checkCount("maxSessions", maxSessions);
   checkCount("maxPendingNodes", maxPendingNodes);
   if (threads !== undefined) checkCount("threads", threads);
@@ -42,7 +47,7 @@ export function registerOrtBackend(options: OrtBackendOptions = {}): void {
     executionMode: "sequential",
     // The higher levels take twice as long to compile and, on graphs that hold a backward pass, run no faster.
     graphOptimizationLevel: "basic",
-    enableCpuMemArena: true,
+    enableCpuMemArena: keepMemory,
     // A memory pattern doubles what a session keeps and saves no time.
     enableMemPattern: false,
     // Threads that spin while they wait cost a third of the speed as soon as another process wants a processor.

@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { registerGradients } from "../gradients/register-gradients.js";
 import { currentBackend } from "../registration/current-backend.js";
-import { ortBackendName, registerOrtBackend } from "../registration/register-ort-backend.js";
+import { type OrtBackendOptions, ortBackendName, registerOrtBackend } from "../registration/register-ort-backend.js";
 import { type DeviceProbe, type GpuProvider, probeDevice } from "./probe-device.js";
 import { registerWasmSegmentSum } from "./wasm-segment-sum.js";
 
@@ -25,6 +25,8 @@ export interface BackendSelection {
   readonly device?: string;
   /** Threads to compute with, for the backends that let one choose (ort and wasm); the default is the backend's own. */
   readonly threads?: number;
+  /** As {@link OrtBackendOptions.keepMemory}, for the backend ort on the CPU. */
+  readonly keepMemory?: boolean;
   /** Told in one line which backend was taken and why. */
   readonly log?: (line: string) => void;
 }
@@ -39,7 +41,7 @@ export interface SelectedBackend {
   readonly reason: string;
 }
 
-type Activate = (threads: number | undefined) => Promise<string>;
+type Activate = (options: Pick<BackendSelection, "threads" | "keepMemory">) => Promise<string>;
 
 /**
  * Chooses the TensorFlow.js backend to compute with, and registers tfjs-core's gradients, so that training works whichever it is.
@@ -52,11 +54,11 @@ type Activate = (threads: number | undefined) => Promise<string>;
 export async function selectBackend({
   backend,
   device = "cpu",
-  threads,
   log,
+  ...options
 }: BackendSelection = {}): Promise<SelectedBackend> {
   registerGradients();
-  const selected = (await onGpu(device, backend, log)) ?? (await onCpu(backend, threads));
+  const selected = (await onGpu(device, backend, log)) ?? (await onCpu(backend, options));
   const where = selected.adapter === undefined ? selected.device : `${selected.device}, ${selected.adapter}`;
   log?.(`TensorFlow.js backend: ${selected.name} on ${where} (${selected.reason})`);
   return selected;
@@ -92,25 +94,25 @@ function failedProbe(reason: string): DeviceProbe {
   return { works: false, reason, adapter: "", hardware: false };
 }
 
-async function onCpu(backend: string | undefined, threads: number | undefined): Promise<SelectedBackend> {
-  return backend === undefined ? firstThatWorks(threads) : named(backend, threads);
+async function onCpu(backend: string | undefined, options: Parameters<Activate>[0]): Promise<SelectedBackend> {
+  return backend === undefined ? firstThatWorks(options) : named(backend, options);
 }
 
-async function named(backend: string, threads: number | undefined): Promise<SelectedBackend> {
+async function named(backend: string, options: Parameters<Activate>[0]): Promise<SelectedBackend> {
   const name = backendNames.find((known) => known === backend);
   if (!name) throw new Error(`There is no backend "${backend}". The backends are ${backendNames.join(", ")}.`);
   try {
-    return { name, device: "cpu", reason: `as asked for: ${await activate[name](threads)}` };
+    return { name, device: "cpu", reason: `as asked for: ${await activate[name](options)}` };
   } catch (cause) {
     throw new Error(`The backend "${name}" cannot be used: ${describe(cause)}`, { cause });
   }
 }
 
-async function firstThatWorks(threads: number | undefined): Promise<SelectedBackend> {
+async function firstThatWorks(options: Parameters<Activate>[0]): Promise<SelectedBackend> {
   const refused: string[] = [];
   for (const name of backendNames) {
     try {
-      const taken = await activate[name](threads);
+      const taken = await activate[name](options);
       return { name, device: "cpu", reason: [taken, ...refused].join("; ") };
     } catch (cause) {
       refused.push(`not ${name}: ${describe(cause)}`);
@@ -133,12 +135,12 @@ const activate: Readonly<Record<BackendName, Activate>> = {
     }
     throw new Error(refused.join(", "));
   },
-  async ort(threads) {
-    registerOrtBackend(threads === undefined ? {} : { threads });
+  async ort({ threads, keepMemory = true }) {
+    registerOrtBackend({ keepMemory, ...(threads === undefined ? {} : { threads }) });
     await use(ortBackendName);
     return currentBackend().runtime.name;
   },
-  async wasm(threads) {
+  async wasm({ threads }) {
     const name = "@tensorflow/tfjs-backend-wasm";
     // Both by names that bundlers do not follow: a page has neither.
     const nodeModule = "node:module";
