@@ -9,8 +9,8 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 const progress = { ...createProgress("none"), note: () => {} };
 const tiny = ["steps=2", "batchSize=4", "world.train=24", "world.validation=4"];
 
-async function run(scale: string, settings: readonly string[]) {
-  const file = fileURLToPath(new URL("compare.ts", import.meta.url));
+async function run(scale: string, settings: readonly string[], example = "compare.ts") {
+  const file = fileURLToPath(new URL(example, import.meta.url));
   const recipe = await loadRecipe({ recipe: file, scale, settings: [...tiny, ...settings] });
   const out = await mkdtemp(join(tmpdir(), "tesserae-compare-"));
   return runRecipe(recipe, { out, progress, backend: "ort", threads: 1 });
@@ -35,6 +35,12 @@ describe("the parts of compare.ts", () => {
   });
 });
 
+it("FSC-CLIP's local loss trains beside its global one, every step traced", async () => {
+  const record = await run("world", [], "my-objective.ts");
+  expect(record.parts[0]).toMatchObject({ steps: 2, traces: { fallenBack: 0 } });
+  expect(Number.isFinite(record.loss!.last)).toBe(true);
+});
+
 /** The text of all sources in a folder, tests and fixtures left out. */
 async function sources(folder: string): Promise<string> {
   const files = await readdir(join(root, folder), { recursive: true });
@@ -52,17 +58,14 @@ async function factories(folder: string, type: string): Promise<readonly string[
   return made.filter((name) => new RegExp(`\\b${name}\\b`).test(index));
 }
 
-/** No recipe embeds patches and tokens one by one, which this loss compares. */
-const unused = ["fscClipLocalLoss"];
-
 it.each([
-  ["packages/losses/src", "Loss", 9],
+  ["packages/losses/src", "Loss", 10],
   ["packages/negatives/src", "NegativeMiner", 12],
   ["packages/negatives/src", "TextSource", 4],
   ["packages/augment/src", "TextSource|SentenceSampling", 1],
   ["apps/train/src", "Step|TrainStep", 4],
 ])("every exported factory in %s of a %s is used by a recipe or an example", async (folder, type, fewest) => {
-  const names = (await factories(folder, `(?:${type})`)).filter((name) => !unused.includes(name));
+  const names = await factories(folder, `(?:${type})`);
   expect(names.length).toBeGreaterThanOrEqual(fewest);
   const used = [
     await sources("apps/train/src/recipes"),
