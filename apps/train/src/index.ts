@@ -12,6 +12,7 @@ export type {
   CollatedBatch,
   EmbeddingParts,
   Objective,
+  PixelsOf,
   TrainingSample,
 } from "./objective/objective.js";
 export { type PrepareOptions, prepare } from "./prepare/prepare.js";
