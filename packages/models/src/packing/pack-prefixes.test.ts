@@ -18,12 +18,17 @@ const texts = [
 ];
 
 test("a shared beginning stands once, in the order of the tokens", () => {
-  const { rows, length, ids, positions, parents, ends, endsPerRow, count } = packPrefixes(texts, { length: 16 });
+  const { rows, length, ids, positions, parents, ends, endsPerRow, count, ...others } = packPrefixes(texts, {
+    length: 16,
+  });
   expect([rows, length, endsPerRow, count]).toEqual([1, 16, 5, 6]);
   expect([...ids]).toEqual([518, 1, 2, 3, 4, 5, 519, 9, 5, 519, 519, 7, 8, 519, 519, 0]);
   expect([...positions]).toEqual([0, 1, 2, 3, 4, 5, 6, 4, 5, 6, 3, 1, 2, 3, 4, 0]);
   expect([...parents]).toEqual([-1, 0, 1, 2, 3, 4, 5, 3, 7, 8, 2, 0, 11, 12, 13, -1]);
   expect([...ends]).toEqual([6, 9, 13, 10, 6, 14]);
+  expect([...others.lasts]).toEqual([14, 10, 10, 9, 6, 6, 6, 9, 9, 9, 10, 14, 14, 14, 14, 15]);
+  expect([...others.endColumns]).toEqual([6, 9, 13, 10, 14]);
+  expect([...others.slots]).toEqual([0, 1, 2, 3, 0, 4]);
 });
 
 test("a row that is full gives way to the next, which begins anew", () => {

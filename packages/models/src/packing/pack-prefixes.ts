@@ -15,10 +15,16 @@ export interface PrefixBatch {
   readonly positions: Int32Array;
   /** Column of the token before each [rows · length]; -1 for a start token and for padding. */
   readonly parents: Int32Array;
+  /** Column of the last token that comes after each in some text, itself where none does [rows · length]: those between are all such. */
+  readonly lasts: Int32Array;
   /** Place of each text's last token [count], in the order given. */
   readonly ends: Int32Array;
   /** Most texts that end in one row. */
   readonly endsPerRow: number;
+  /** Columns that texts end in, row by row [rows · endsPerRow]; 0 where a row has fewer. */
+  readonly endColumns: Int32Array;
+  /** Of each text, its place in `endColumns` [count]. */
+  readonly slots: Int32Array;
   /** Texts that were given. */
   readonly count: number;
 }
@@ -105,16 +111,48 @@ export function packPrefixes(
   const rows = roundUp(Math.max(row + 1, minimum.rows), rowMultiple);
   const filled = (list: readonly number[], empty: number) =>
     Int32Array.from({ length: rows * capacity }, (_, place) => list[place] ?? empty);
+  const shape = { rows, length: capacity, endsPerRow: roundUp(endsPerRow, endMultiple) };
+  const parentOf = filled(parents, -1);
   return {
-    rows,
-    length: capacity,
+    ...shape,
     ids: filled(ids, 0),
     positions: filled(positions, 0),
-    parents: filled(parents, -1),
+    parents: parentOf,
+    lasts: lastsOf(parentOf, capacity),
     ends,
-    endsPerRow: roundUp(endsPerRow, endMultiple),
+    ...endSlots(ends, shape),
     count: sequences.length,
   };
+}
+
+/** The last column below each token: a row lists a token's successors right after it, as they are sorted. */
+function lastsOf(parents: Int32Array, length: number): Int32Array {
+  const lasts = parents.map((_, place) => place % length);
+  for (let place = parents.length - 1; place >= 0; place--) {
+    const parent = parents[place]!;
+    if (parent < 0) continue;
+    const above = place - (place % length) + parent;
+    lasts[above] = Math.max(lasts[above]!, lasts[place]!);
+  }
+  return lasts;
+}
+
+/** Where the texts end, row by row, each place once. */
+function endSlots(
+  ends: Int32Array,
+  { rows, length, endsPerRow }: Pick<PrefixBatch, "rows" | "length" | "endsPerRow">,
+): Pick<PrefixBatch, "endColumns" | "slots"> {
+  const endColumns = new Int32Array(rows * endsPerRow);
+  const used = new Int32Array(rows);
+  const slotOf = new Map<number, number>();
+  const slots = ends.map((end) => {
+    const row = Math.floor(end / length);
+    const slot = slotOf.get(end) ?? row * endsPerRow + used[row]!++;
+    slotOf.set(end, slot);
+    endColumns[slot] = end % length;
+    return slot;
+  });
+  return { endColumns, slots };
 }
 
 /** By the first token that differs; a text comes after its own beginnings. */
