@@ -33,7 +33,7 @@ export interface BatchSourceOptions {
   readonly seed: number;
   readonly context: Pick<
     CollateContext,
-    "vocabulary" | "tokenizer" | "phraseTokenizer" | "lengths" | "parts" | "report"
+    "vocabulary" | "tokenizer" | "phraseTokenizer" | "packing" | "parts" | "report"
   >;
   /** Limits of the curriculum's stage that a step is in. Default: none. */
   readonly limits?: (step: number) => Partial<TextLimits> | undefined;

@@ -12,6 +12,7 @@ import {
   type Tokenizer,
 } from "@tesserae/models";
 import { writeFileAtomic } from "@tesserae/shared";
+import type { TextPacking } from "../objective/text-packing.js";
 import { assertFinite } from "../run/checkpoints.js";
 import { readFloats, writeFloats } from "../run/float-file.js";
 import { TrainError } from "../train-error.js";
@@ -25,8 +26,8 @@ const stateFile = "training-state.json";
 export interface TrainState {
   /** Loss of every step done. */
   readonly losses: readonly number[];
-  /** Lengths that chunks of texts are filled up to. */
-  readonly lengths: readonly number[];
+  /** How texts are packed. */
+  readonly packing: TextPacking;
 }
 
 /** The model of a checkpoint with its tokenizers. */

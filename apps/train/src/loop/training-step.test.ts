@@ -8,8 +8,8 @@ import { seededRng } from "@tesserae/scene-graph/random";
 import { ortReport, registerGradients, resetOrtReport, selectBackend } from "@tesserae/tfjs-backend-ort";
 import { commonFlagsSchema, contrastive } from "@tesserae/train";
 import { beforeAll, describe, expect, it } from "vitest";
-import { chunkLengths } from "../objective/chunk-lengths.js";
 import type { Objective } from "../objective/objective.js";
+import { findPacking, type TextPacking } from "../objective/text-packing.js";
 import { createOptimizer } from "./optimizer.js";
 import { createTrainingStep } from "./training-step.js";
 
@@ -103,8 +103,8 @@ describe("a training step", () => {
         caption: parse(text),
       }));
       const vocabulary = buildVocabulary(samples.map((sample) => sample.caption));
-      const lengths = chunkLengths([texts], tokenizer, parts);
-      const batch = await objective.collate(samples, { rng: () => 0.5, tokenizer, vocabulary, lengths, parts });
+      const packing = findPacking([texts], tokenizer, { parts });
+      const batch = await objective.collate(samples, { rng: () => 0.5, tokenizer, vocabulary, packing, parts });
       const counts: number[] = [];
       for (const time of [0, 1]) {
         resetOrtReport();
@@ -119,6 +119,42 @@ describe("a training step", () => {
     expect(four[0]).toBeLessThan(16);
     expect(four[1]).toBe(0);
     expect((await compiled(8))[1]).toBe(0);
+    await tf.setBackend("cpu");
+  });
+
+  it("gives the same losses with shared beginnings as without, every call traced", async () => {
+    await selectBackend({ backend: "ort", threads: 1 });
+    const losses = async (packing: TextPacking) => {
+      const clip = model();
+      const objective = contrastive({ texts: subGraphPairs(), loss: mosaiclipLoss() }) as unknown as Objective;
+      const optimizer = createOptimizer(clip, commonFlagsSchema.parse({ steps: 6, lr: 1e-3 }));
+      const step = createTrainingStep({ clip, objective, optimizer, accumFreq: 1 });
+      const values: Readonly<Record<string, number>>[] = [];
+      for (let time = 0; time < 6; time++) {
+        const samples = graphs.map((caption, id) => ({
+          sample: { id: `${id}`, image: `${id}`, captions: [captions[id]!] },
+          caption,
+        }));
+        const context = { rng: seededRng("texts", time), tokenizer, vocabulary: buildVocabulary(graphs), packing };
+        const batch = await objective.collate(samples, context);
+        values.push(await step.run([1, 2, 3, 4, 5].map(image), batch, time, 1e-3));
+      }
+      const { counts } = step;
+      step.dispose();
+      optimizer.dispose();
+      clip.dispose();
+      return { values, counts };
+    };
+    const ragged = await losses({ lengths: [16, 16, 16, 16, 16, 16] });
+    const shared = await losses({ lengths: [], prefixes: { rows: 12, length: 24, endsPerRow: 8 } });
+    for (const [time, values] of ragged.values.entries()) {
+      for (const [name, value] of Object.entries(values)) {
+        const tolerance = 1e-5 * (1 + Math.abs(value));
+        expect(Math.abs(shared.values[time]![name]! - value), `${name} at step ${time}`).toBeLessThan(tolerance);
+      }
+    }
+    expect(shared.counts.fallenBack).toBe(0);
+    expect(shared.counts.replayed).toBeGreaterThan(0);
     await tf.setBackend("cpu");
   });
 });

@@ -1,11 +1,11 @@
-import { packTexts, type TokenBatch } from "@tesserae/models";
+import type { PrefixBatch, TokenBatch } from "@tesserae/models";
 import type { ImageTexts, TextLimits, TextSource } from "@tesserae/negatives";
 import type { SceneGraph } from "@tesserae/scene-graph";
-import { packOptions } from "./chunk-lengths.js";
 import type { GivenContext } from "./given-negatives.js";
 import { type KnowledgeTriples, knowledgeTriples } from "./knowledge-triples.js";
 import type { CollateContext, TrainingSample } from "./objective.js";
 import { positiveMask } from "./positive-mask.js";
+import { packAs } from "./text-packing.js";
 import { dealtOut } from "./text-parts.js";
 
 /** The texts of a batch's images: each different text once, and places that say which text belongs to which image how. */
@@ -30,7 +30,7 @@ export interface TextBatch {
 export interface ContrastiveInput extends TextBatch {
   readonly images: number;
   /** Each different text's tokens, one pack; where the batch is embedded in parts, one for each part. */
-  readonly tokens: readonly TokenBatch[];
+  readonly tokens: readonly (TokenBatch | PrefixBatch)[];
   /** Triples of each different text, part by part as its tokens. */
   readonly knowledge?: readonly KnowledgeTriples[];
 }
@@ -47,7 +47,13 @@ export interface CollatorOptions {
 /** Makes what turns samples into a batch: the source's texts, each once, packed as tokens, with their triples where the model has use for them. */
 export function collator({ source, fillFromEarlier, knowledge }: CollatorOptions) {
   return async (samples: readonly TrainingSample[], context: CollateContext): Promise<ContrastiveInput> => {
-    const { tokenizer, phraseTokenizer = tokenizer, parts: count = 1, lengths, earlierTexts = [] } = context;
+    const {
+      tokenizer,
+      phraseTokenizer = tokenizer,
+      parts: count = 1,
+      packing = { lengths: [] },
+      earlierTexts = [],
+    } = context;
     const captions = samples.map(({ caption }) => caption);
     const given: GivenContext = {
       ...context,
@@ -57,7 +63,7 @@ export function collator({ source, fillFromEarlier, knowledge }: CollatorOptions
     const { max, positivesOf } = source;
     const batch = collateTexts(groups, captions, { max, positivesOf, fillers: fillFromEarlier ? earlierTexts : [] });
     const parts = dealtOut(batch.texts, count);
-    const tokens = parts.map((texts) => packTexts(tokenizer, texts, packOptions(lengths)));
+    const tokens = parts.map((texts) => packAs(packing, tokenizer, texts));
     const made = { ...batch, images: samples.length, tokens };
     if (!knowledge) return made;
     const graphs = [

@@ -5,6 +5,7 @@ import type { Clip, Tokenizer } from "@tesserae/models";
 import type { MaybePromise, MiningReport, TextLimits, Vocabulary } from "@tesserae/negatives";
 import type { SceneGraph } from "@tesserae/scene-graph";
 import type { Rng } from "@tesserae/scene-graph/random";
+import type { TextPacking } from "./text-packing.js";
 
 /** One image of a batch with the caption that was drawn for it. */
 export interface TrainingSample {
@@ -23,8 +24,8 @@ export interface CollateContext {
   readonly max?: Partial<TextLimits>;
   /** Texts of the step before, to fill places that would be empty; absent at the first step. */
   readonly earlierTexts?: readonly string[];
-  /** Lengths that chunks of texts are filled up to, so that few shapes occur. */
-  readonly lengths?: readonly number[];
+  /** How texts are packed, so that few shapes occur. Default: ragged, at their own lengths. */
+  readonly packing?: TextPacking;
   /** Parts that the batch will be embedded in. Default 1. */
   readonly parts?: number;
   /** Told what miners found. */

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import type { Tokenizer } from "@tesserae/models";
 import type { BatchSource } from "../loop/batch-source.js";
+import type { TextPacking } from "../objective/text-packing.js";
 import type { StoredTokenizer } from "../threads/batch-messages.js";
 import { createBatchThreads } from "../threads/batch-threads.js";
 import type { StepContext } from "./step.js";
@@ -20,11 +21,11 @@ export function threadedSource(
     /** Name of the step. */
     readonly name: string;
     readonly setup: TrainingSetup;
-    readonly lengths: readonly number[];
+    readonly packing: TextPacking;
     readonly steps: number;
   },
 ): Closable<BatchSource> {
-  const { context, name, setup, lengths, steps } = training;
+  const { context, name, setup, packing, steps } = training;
   const { workers: threads = 0, request, artefacts, run } = context;
   if (threads === 0 || request === undefined) return source;
   const { tokenizer, phraseTokenizer = tokenizer, vocabulary, clip, images, reports, stopwatch } = setup;
@@ -40,7 +41,7 @@ export function threadedSource(
       vocabulary,
       tokenizer: stored(tokenizer),
       phraseTokenizer: stored(phraseTokenizer),
-      lengths,
+      packing,
       imageSize: clip.config.vision.imageSize,
       cacheBytes: Math.floor(cacheBytes / threads),
     },

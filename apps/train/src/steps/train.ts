@@ -8,10 +8,10 @@ import type { KnowledgeOptions } from "../loop/start-knowledge.js";
 import { restoreMoments } from "../loop/train-state.js";
 import { trainingLoop } from "../loop/training-loop.js";
 import { createTrainingStep } from "../loop/training-step.js";
-import { chunkLengths } from "../objective/chunk-lengths.js";
 import { contrastive } from "../objective/contrastive.js";
 import { describeSample } from "../objective/describe-sample.js";
 import type { Objective } from "../objective/objective.js";
+import { findPacking, type TextPacking } from "../objective/text-packing.js";
 import type { CommonFlags, CommonFlagsInput } from "../recipe/common-flags.js";
 import { openCheckpoints } from "../run/checkpoints.js";
 import { Interruption, type InterruptSignal } from "../run/interruption.js";
@@ -93,7 +93,7 @@ async function runTraining(
     const { vocabulary, phraseTokenizer = tokenizer } = setup;
     const context = { vocabulary, tokenizer, phraseTokenizer, report: reports.add };
     const { graphOf } = setup;
-    const sourceOf = (lengths: readonly number[]): BatchSource =>
+    const sourceOf = (packing: TextPacking): BatchSource =>
       trainingSource({
         flags,
         dataset: data.train,
@@ -103,9 +103,9 @@ async function runTraining(
         stages,
         steps,
         stopwatch,
-        context: { ...context, lengths },
+        context: { ...context, packing },
       });
-    const { texts } = sourceOf([]);
+    const { texts } = sourceOf({ lengths: [] });
     for (const sample of data.train.samples.slice(0, flags.inspect)) {
       const given = { sample, caption: await setup.graphOf(sample, 0) };
       progress.note(
@@ -116,7 +116,8 @@ async function runTraining(
     const most = Math.min(exampleSteps, steps, Math.max(1, Math.floor(exampleImages / batchSize)));
     const examples: (readonly string[])[] = [];
     while (!state && examples.length < most) examples.push(await texts(examples.length));
-    const lengths = state?.lengths ?? chunkLengths(examples, tokenizer, flags.accumFreq);
+    const sharesPrefixes = clip.towers.text.encodePrefixes !== undefined;
+    const packing = state?.packing ?? findPacking(examples, tokenizer, { parts: flags.accumFreq, sharesPrefixes });
     reports.clear();
     stopwatch.lap(); // the examples are no steps
     const { lr: learningRate, warmup } = flags;
@@ -128,12 +129,12 @@ async function runTraining(
       setup,
       checkpoints,
       optimizer,
-      lengths,
+      packing,
     });
     const from = newest?.step ?? 0;
     await stepContext.rewindMetrics(from);
     if (newest) progress.note(`goes on from step ${from} of ${steps}`);
-    source = threadedSource(sourceOf(lengths), { context: stepContext, name, setup, lengths, steps });
+    source = threadedSource(sourceOf(packing), { context: stepContext, name, setup, packing, steps });
     await log.begin();
     const done = await trainingLoop({
       source,

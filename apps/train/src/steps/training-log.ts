@@ -2,6 +2,7 @@ import { describeCoverage } from "@tesserae/negatives";
 import type { Optimizer } from "../loop/optimizer.js";
 import { saveTrainState } from "../loop/train-state.js";
 import type { Training } from "../loop/training-loop.js";
+import type { TextPacking } from "../objective/text-packing.js";
 import type { Checkpoints } from "../run/checkpoints.js";
 import type { StepContext } from "./step.js";
 import type { TrainingSetup } from "./training-setup.js";
@@ -24,7 +25,7 @@ interface LogOptions {
   readonly setup: TrainingSetup;
   readonly checkpoints: Checkpoints;
   readonly optimizer: Optimizer;
-  readonly lengths: readonly number[];
+  readonly packing: TextPacking;
 }
 
 /** Milliseconds after which progress is told although nothing is recorded. */
@@ -35,7 +36,7 @@ const measureName = "textToImage@1";
 
 /** Weights are saved before anything that may fail, such as a validation. */
 export function createTrainingLog(options: LogOptions): TrainingLog {
-  const { context, name, steps, batchSize, setup, checkpoints, optimizer, lengths } = options;
+  const { context, name, steps, batchSize, setup, checkpoints, optimizer, packing } = options;
   const { flags, progress, metric } = context;
   const { state, stopwatch } = setup;
   const losses: number[] = [...(state?.losses ?? [])];
@@ -47,7 +48,7 @@ export function createTrainingLog(options: LogOptions): TrainingLog {
   let validation: Awaited<ReturnType<TrainingSetup["validate"]>> | undefined;
 
   const save = async (step: number): Promise<void> => {
-    await checkpoints.save(step, (folder) => saveTrainState(folder, setup, optimizer, { losses, lengths }));
+    await checkpoints.save(step, (folder) => saveTrainState(folder, setup, optimizer, { losses, packing }));
   };
   const validate = async (step: number): Promise<void> => {
     validation = await setup.validate();

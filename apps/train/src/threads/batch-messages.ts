@@ -2,6 +2,7 @@ import type { TokenizerJson } from "@tesserae/models";
 import type { MiningReport, Vocabulary } from "@tesserae/negatives";
 import type { Batch } from "../loop/batch-source.js";
 import type { StepSeconds } from "../loop/stopwatch.js";
+import type { TextPacking } from "../objective/text-packing.js";
 import type { RecipeRequest } from "../recipe/recipe-request.js";
 import type { Artefacts } from "../steps/step.js";
 
@@ -24,7 +25,7 @@ export interface BatchThreadSetup {
   readonly vocabulary: Vocabulary;
   readonly tokenizer: StoredTokenizer;
   readonly phraseTokenizer: StoredTokenizer;
-  readonly lengths: readonly number[];
+  readonly packing: TextPacking;
   readonly imageSize: number;
   /** Bytes of images that the thread may keep. */
   readonly cacheBytes: number;

@@ -37,9 +37,15 @@ async function sources(recipe: string, settings: readonly string[], workers: num
   const { tokenizer, vocabulary, images, graphOf, data } = setup;
   const own = trainingSource({
     ...{ flags, images, graphOf, dataset: data.train, objective: step.objective, stages: step.stages, steps: 12 },
-    context: { vocabulary, tokenizer, phraseTokenizer: tokenizer, lengths: [12, 8] },
+    context: { vocabulary, tokenizer, phraseTokenizer: tokenizer, packing: { lengths: [12, 8] } },
   });
-  const threads = threadedSource(own, { context, name: step.name, setup, lengths: [12, 8], steps: 12 }) as BatchThreads;
+  const threads = threadedSource(own, {
+    context,
+    name: step.name,
+    setup,
+    packing: { lengths: [12, 8] },
+    steps: 12,
+  }) as BatchThreads;
   return { own, threads, setup };
 }
 

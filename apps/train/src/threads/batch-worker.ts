@@ -15,7 +15,7 @@ const setup = workerData as BatchThreadSetup;
 let opened: ReturnType<typeof open> | undefined;
 
 async function open() {
-  const { request, artefacts, run, imageSize, cacheBytes, vocabulary, lengths, steps } = setup;
+  const { request, artefacts, run, imageSize, cacheBytes, vocabulary, packing, steps } = setup;
   const recipe = await loadRecipe(request);
   const step = recipe.steps.find(({ name }) => name === setup.step);
   if (step === undefined || !isTrainStep(step)) {
@@ -39,7 +39,7 @@ async function open() {
       vocabulary,
       tokenizer: tokenizerOf(setup.tokenizer),
       phraseTokenizer: tokenizerOf(setup.phraseTokenizer),
-      lengths,
+      packing,
       report: (report) => void reports.push(report),
     },
   });
