@@ -19,6 +19,9 @@ export interface ImageStore {
   readonly unreadable: ReadonlyMap<string, string>;
 }
 
+/** Bytes of images that are kept, unless told otherwise. */
+export const keptBytes = 2 ** 30;
+
 /**
  * @param imageSize the model's, in pixels
  * @param options.cropScale smallest share of an image's area that a random crop keeps. Default 1: no crop
@@ -28,7 +31,7 @@ export interface ImageStore {
 export function createImageStore(
   dataset: Dataset,
   imageSize: number,
-  { cropScale = 1, maxBytes = 2 ** 30 }: { readonly cropScale?: number; readonly maxBytes?: number } = {},
+  { cropScale = 1, maxBytes = keptBytes }: { readonly cropScale?: number; readonly maxBytes?: number } = {},
 ): ImageStore {
   const kept = new Map<string, RgbImage>();
   const unreadable = new Map<string, string>();

@@ -1,19 +1,14 @@
 import { existsSync } from "node:fs";
-import { createClip } from "@tesserae/models";
+import type { Dataset } from "@tesserae/data";
+import { createClip, loadClip } from "@tesserae/models";
+import { keptBytes } from "../data/image-store.js";
 import { openData } from "../data/open-data.js";
+import { modelFolder } from "../loop/start-model.js";
 import type { Objective } from "../objective/objective.js";
 import type { CommonFlags } from "../recipe/common-flags.js";
+import { estimateMemory } from "./estimate-memory.js";
 import type { Artefacts, StepPlan } from "./step.js";
 import type { TrainStepOptions } from "./train-options.js";
-
-/** Numbers that are held for each trained weight: itself, its gradient, two moments, and the update at work. */
-const numbersAWeight = 5;
-/** Numbers that are held for each number of a layer's output, for its gradient: those of an attention block (measured). */
-const numbersAnActivation = 16;
-/** Bytes of the process before a model is made: Node.js, the engine, the words (measured). */
-const baseBytes = 300 * 2 ** 20;
-/** Tokens that a text has on average (design: captions about 12, sub-graphs about 5). */
-const tokensOf = { caption: 14, other: 8 };
 
 /** What a training would do: steps, texts an image, memory, and what is missing for it. */
 export async function planTraining(
@@ -37,49 +32,66 @@ export async function planTraining(
   }
   if (knowledge?.from !== undefined && !existsSync(knowledge.from)) {
     missing.push(
-      `knowledgeFrom ${knowledge.from}: not here; it is fetched from the hub by that name, or give a folder of a BERT (--set knowledgeFrom=<folder>; empty: fresh weights)`,
+      `knowledgeFrom ${knowledge.from}: not here; it is fetched from the hub by that name, or give a folder of a BERT (--set knowledgeFrom=<folder>; --set 'knowledgeFrom=""': fresh weights)`,
     );
   }
-  const images = missing.some((line) => line.startsWith("data"))
-    ? undefined
-    : (await openData(flags)).train.samples.length;
+  const data = missing.some((line) => line.startsWith("data")) ? undefined : (await openData(flags)).train;
+  const images = data?.samples.length;
   const perEpoch = images === undefined ? undefined : Math.floor(images / Math.min(flags.batchSize, images));
   const steps = flags.steps ?? (perEpoch === undefined ? undefined : Math.max(1, Math.round(flags.epochs! * perEpoch)));
   const positives = texts?.max.positives ?? 1;
   const negatives = texts?.max.negatives ?? 0;
+  const perStep = Math.min(flags.batchSize, images ?? flags.batchSize);
+  const factors = {
+    ...(await sizesOf(flags)),
+    images: objective.companion === undefined ? perStep : 2 * perStep,
+    textsAnImage: positives + negatives,
+    parts: flags.accumFreq,
+    keptImages: data === undefined ? 0 : await keptImageBytes(data, flags),
+  };
   const lines = [
     `train: ${objective.name}, ${steps === undefined ? `${flags.epochs} epochs` : `${steps} steps`} of ${flags.batchSize} images${flags.accumFreq > 1 ? ` in ${flags.accumFreq} parts` : ""}, lr ${flags.lr}, ${flags.schedule} after ${flags.warmup} steps of warm-up, weight decay ${flags.wd}`,
     `texts an image: at most ${positives} positive and ${negatives} negative${stages.map(({ share, max = {} }) => `; ${100 * share} % of the steps with ${max.positives ?? positives} / ${max.negatives ?? negatives} sub-graphs`).join("")}`,
-    `memory: about ${gibibytes(estimate(flags, positives + negatives))}`,
+    `memory: about ${gibibytes(estimateMemory(factors))}; more where batches differ in shape or threads make them`,
   ];
   if (images !== undefined) lines.push(`data: ${images} images to train on`);
   return { lines, missing };
 }
 
-/** Peak bytes of a step: weights with gradient and moments, and what the two towers keep for the backward pass. */
-function estimate(flags: CommonFlags, textsAnImage: number): number {
-  const { weights, vision, text } = sizes(flags);
-  const images = flags.batchSize / flags.accumFreq;
-  const words = tokensOf.caption + Math.max(0, textsAnImage - 1) * tokensOf.other;
-  const activations =
-    images * (vision.tokens * vision.width * vision.layers + words * text.width * text.layers) * numbersAnActivation;
-  const logits = 6 * flags.batchSize * flags.batchSize * textsAnImage;
-  return baseBytes + 4 * (weights * numbersAWeight + activations + logits);
+/** Images that are decoded to learn how large they are. */
+const someImages = 8;
+
+/** Bytes of the images that a training keeps: whole where they are cropped at random, else of the model's size, which is little. */
+async function keptImageBytes({ samples, loadImage }: Dataset, { cropScale }: CommonFlags): Promise<number> {
+  if (cropScale === 1) return 0;
+  const sizes: number[] = [];
+  for (const { image } of samples.slice(0, someImages)) {
+    const bytes = await loadImage(image).then(
+      ({ data }) => data.length,
+      () => undefined,
+    );
+    if (bytes !== undefined) sizes.push(bytes);
+  }
+  const mean = sizes.reduce((sum, bytes) => sum + bytes, 0) / Math.max(1, sizes.length);
+  return Math.min(keptBytes, mean * samples.length);
 }
 
-/** Sizes of OpenAI's ViT-B/32, for a pre-trained model that is not opened here. */
+/** Sizes of OpenAI's ViT-B/32, for a pre-trained model that is not here. */
 const vitB32 = {
   weights: 151_277_313,
   vision: { tokens: 50, width: 768, layers: 12 },
   text: { width: 512, layers: 12 },
 };
 
-/** Counted on a model of these sizes, which is made and freed: an engine must have been chosen. */
-function sizes({ pretrained, model }: CommonFlags): typeof vitB32 {
-  if (pretrained !== undefined) return vitB32;
-  const vision = model.vision as { imageSize?: number; patchSize?: number; width?: number; layers?: unknown };
-  const text = model.text as { width?: number; layers?: number; vocabSize: number };
-  const clip = createClip({ ...model, vision, text } as Parameters<typeof createClip>[0], { rng: () => 0.5 });
+/** Counted on the model, which is made or loaded, and freed: an engine must have been chosen. */
+async function sizesOf({ pretrained, model }: CommonFlags): Promise<typeof vitB32> {
+  if (pretrained !== undefined && !existsSync(pretrained)) return vitB32;
+  const clip =
+    pretrained === undefined
+      ? createClip(model as unknown as Parameters<typeof createClip>[0], { rng: () => 0.5 })
+      : (await loadClip(await modelFolder(pretrained))).clip;
+  const vision = clip.config.vision as { imageSize?: number; patchSize?: number; width?: number; layers?: unknown };
+  const text = clip.config.text as { width?: number; layers?: number };
   const weights = [...clip.variables.values()].reduce((sum, { size }) => sum + size, 0);
   clip.dispose();
   const side = Math.ceil((vision.imageSize ?? 224) / (vision.patchSize ?? 32));

@@ -1,6 +1,6 @@
 import { join, relative } from "node:path";
 import { caption } from "@tesserae/negatives";
-import { constantSchedule, cosineSchedule } from "@tesserae/optim";
+import { constantSchedule, cosineSchedule, type Schedule } from "@tesserae/optim";
 import { seededRng } from "@tesserae/scene-graph/random";
 import { type BatchSource, epochOf } from "../loop/batch-source.js";
 import { createOptimizer } from "../loop/optimizer.js";
@@ -22,7 +22,7 @@ import type { StepContext, StepResult } from "./step.js";
 import { type Closable, threadedSource } from "./threaded-source.js";
 import type { TrainStep, TrainStepOptions } from "./train-options.js";
 import { createTrainingLog } from "./training-log.js";
-import { setUpTraining } from "./training-setup.js";
+import { setUpTraining, type TrainingSetup } from "./training-setup.js";
 import { trainingSource } from "./training-source.js";
 
 /** Steps whose texts show a training's shapes beforehand, and images that are enough for that. */
@@ -105,22 +105,11 @@ async function runTraining(
         stopwatch,
         context: { ...context, packing },
       });
-    const { texts } = sourceOf({ lengths: [] });
-    for (const sample of data.train.samples.slice(0, flags.inspect)) {
-      const given = { sample, caption: await setup.graphOf(sample, 0) };
-      progress.note(
-        `\n${await describeSample(given, objective, { ...context, parts: flags.accumFreq, rng: seededRng("inspect", flags.seed, sample.id) })}`,
-      );
-    }
+    await inspect(setup, objective, flags, progress.note);
     warnOfBatch(flags, batchSize, progress.note);
-    const most = Math.min(exampleSteps, steps, Math.max(1, Math.floor(exampleImages / batchSize)));
-    const examples: (readonly string[])[] = [];
-    while (!state && examples.length < most) examples.push(await texts(examples.length));
-    const sharesPrefixes = clip.towers.text.encodePrefixes !== undefined;
-    const packing = state?.packing ?? findPacking(examples, tokenizer, { parts: flags.accumFreq, sharesPrefixes });
+    const packing = state?.packing ?? (await packingOf(setup, sourceOf({ lengths: [] }), flags, steps));
     reports.clear();
     stopwatch.lap(); // the examples are no steps
-    const { lr: learningRate, warmup } = flags;
     const log = createTrainingLog({
       context: stepContext,
       name,
@@ -139,10 +128,7 @@ async function runTraining(
     const done = await trainingLoop({
       source,
       step: update,
-      schedule:
-        flags.schedule === "cosine"
-          ? cosineSchedule({ learningRate, warmup, steps })
-          : constantSchedule({ learningRate, warmup }),
+      schedule: scheduleOf(flags, steps),
       from,
       steps,
       signal,
@@ -163,6 +149,38 @@ async function runTraining(
     clip.dispose();
     await objective.dispose?.();
   }
+}
+
+/** Shows the first samples as the training sees them. */
+async function inspect(
+  { data, graphOf, vocabulary, tokenizer, phraseTokenizer = tokenizer }: TrainingSetup,
+  objective: Objective,
+  { inspect: count, accumFreq: parts, seed }: CommonFlags,
+  tell: (line: string) => void,
+): Promise<void> {
+  for (const sample of data.train.samples.slice(0, count)) {
+    const context = { vocabulary, tokenizer, phraseTokenizer, parts, rng: seededRng("inspect", seed, sample.id) };
+    tell(`\n${await describeSample({ sample, caption: await graphOf(sample, 0) }, objective, context)}`);
+  }
+}
+
+/** How to pack the texts of a training that begins, by those of some first steps. */
+async function packingOf(
+  { clip, tokenizer }: TrainingSetup,
+  { batchSize, texts }: BatchSource,
+  { accumFreq: parts }: CommonFlags,
+  steps: number,
+): Promise<TextPacking> {
+  const most = Math.min(exampleSteps, steps, Math.max(1, Math.floor(exampleImages / batchSize)));
+  const examples: (readonly string[])[] = [];
+  while (examples.length < most) examples.push(await texts(examples.length));
+  return findPacking(examples, tokenizer, { parts, sharesPrefixes: clip.towers.text.encodePrefixes !== undefined });
+}
+
+function scheduleOf({ schedule, lr: learningRate, warmup }: CommonFlags, steps: number): Schedule {
+  return schedule === "cosine"
+    ? cosineSchedule({ learningRate, warmup, steps })
+    : constantSchedule({ learningRate, warmup });
 }
 
 /** What a user may not have meant. */
