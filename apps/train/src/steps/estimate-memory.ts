@@ -27,20 +27,23 @@ const baseBytes = 340 * 2 ** 20;
 const numbersAWeight = 12.5;
 /** Numbers held for each number of a block's output until its gradient is computed (measured). */
 const numbersAnActivation = 20;
+/** Factor of the activations where images have several texts: their number differs, and the engine keeps the memory of each shape (measured). */
+const shapesKept = 2.5;
 /** Matrices of images by texts that a contrastive loss holds. */
 const matrices = 6;
 /** Tokens that a text has on average, start and end included: captions and what is made of them (measured on the photos). */
 const tokensOf = { caption: 14, other: 10 };
 
 /**
- * Peak bytes of a training whose batches have one shape, without threads that make batches ahead. Batches of several shapes take more: the
- * engine keeps the memory of each. The constants are of runs on 216 photos, see the test beside this file.
+ * Peak bytes of a training, without threads that make batches ahead. The constants are of runs on 216 photos, see the test beside this
+ * file.
  */
 export function estimateMemory(factors: MemoryFactors): number {
   const { weights, vision, text, images, textsAnImage, parts, keptImages } = factors;
   const words = tokensOf.caption + Math.max(0, textsAnImage - 1) * tokensOf.other;
   const anImage = vision.tokens * vision.width * vision.layers + words * text.width * text.layers;
-  const activations = (images / parts) * anImage * numbersAnActivation;
+  const shapes = textsAnImage > 1 && parts === 1 ? shapesKept : 1; // parts share their memory
+  const activations = (images / parts) * anImage * numbersAnActivation * shapes;
   const logits = (matrices * images * images * textsAnImage) / parts;
   return baseBytes + keptImages + 4 * (weights * numbersAWeight + activations + logits);
 }

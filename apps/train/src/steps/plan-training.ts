@@ -52,7 +52,7 @@ export async function planTraining(
   const lines = [
     `train: ${objective.name}, ${steps === undefined ? `${flags.epochs} epochs` : `${steps} steps`} of ${flags.batchSize} images${flags.accumFreq > 1 ? ` in ${flags.accumFreq} parts` : ""}, lr ${flags.lr}, ${flags.schedule} after ${flags.warmup} steps of warm-up, weight decay ${flags.wd}`,
     `texts an image: at most ${positives} positive and ${negatives} negative${stages.map(({ share, max = {} }) => `; ${100 * share} % of the steps with ${max.positives ?? positives} / ${max.negatives ?? negatives} sub-graphs`).join("")}`,
-    `memory: about ${gibibytes(estimateMemory(factors))}; more where batches differ in shape or threads make them`,
+    `memory: about ${gibibytes(estimateMemory(factors))}; more with threads that make batches`,
   ];
   if (images !== undefined) lines.push(`data: ${images} images to train on`);
   return { lines, missing };
