@@ -1,11 +1,11 @@
-import type { PrefixBatch, TokenBatch } from "@tesserae/models";
+import { type PrefixBatch, packTexts, type TokenBatch } from "@tesserae/models";
 import type { ImageTexts, TextLimits, TextSource } from "@tesserae/negatives";
 import type { SceneGraph } from "@tesserae/scene-graph";
 import type { GivenContext } from "./given-negatives.js";
 import { type KnowledgeTriples, knowledgeTriples } from "./knowledge-triples.js";
 import type { CollateContext, TrainingSample } from "./objective.js";
 import { positiveMask } from "./positive-mask.js";
-import { packAs } from "./text-packing.js";
+import { packShared, raggedOptions } from "./text-packing.js";
 import { dealtOut } from "./text-parts.js";
 
 /** The texts of a batch's images: each different text once, and places that say which text belongs to which image how. */
@@ -51,7 +51,7 @@ export function collator({ source, fillFromEarlier, knowledge }: CollatorOptions
       tokenizer,
       phraseTokenizer = tokenizer,
       parts: count = 1,
-      packing = { lengths: [] },
+      packing: { lengths, prefixes } = { lengths: [] },
       earlierTexts = [],
     } = context;
     const captions = samples.map(({ caption }) => caption);
@@ -63,7 +63,14 @@ export function collator({ source, fillFromEarlier, knowledge }: CollatorOptions
     const { max, positivesOf } = source;
     const batch = collateTexts(groups, captions, { max, positivesOf, fillers: fillFromEarlier ? earlierTexts : [] });
     const parts = dealtOut(batch.texts, count);
-    const tokens = parts.map((texts) => packAs(packing, tokenizer, texts));
+    const tokens = parts.map((texts) =>
+      prefixes === undefined
+        ? packTexts(tokenizer, texts, raggedOptions(lengths))
+        : packShared(
+            texts.map((text) => tokenizer.encode(text)),
+            prefixes,
+          ),
+    );
     const made = { ...batch, images: samples.length, tokens };
     if (!knowledge) return made;
     const graphs = [

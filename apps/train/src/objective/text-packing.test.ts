@@ -1,6 +1,6 @@
-import { createTokenizer } from "@tesserae/models";
+import { createTokenizer, packTexts } from "@tesserae/models";
 import { expect, it } from "vitest";
-import { findPacking, packAs } from "./text-packing.js";
+import { findPacking, packShared, raggedOptions } from "./text-packing.js";
 
 const tokenizer = createTokenizer({ corpus: ["a dog"], vocabSize: 520, contextLength: 48 });
 /** Start and end stand around the words; every letter here is a token. */
@@ -9,8 +9,8 @@ const short = new Array<string>(40).fill(text(4));
 
 it("fills the number of texts up to a multiple of 32 and keeps the lengths of the examples", () => {
   const shape = (examples: readonly (readonly string[])[], texts: readonly string[]) => {
-    const packed = packAs(findPacking(examples, tokenizer), tokenizer, texts);
-    return "chunks" in packed ? packed.chunks.map(({ count, length }) => [count, length]) : [];
+    const { lengths } = findPacking(examples, tokenizer);
+    return packTexts(tokenizer, texts, raggedOptions(lengths)).chunks.map(({ count, length }) => [count, length]);
   };
   expect(shape([], short)).toEqual([
     [1, 4],
@@ -31,5 +31,6 @@ it("shares beginnings where the tower can and the examples share much, and fills
   expect(findPacking([alike], tokenizer).prefixes).toBeUndefined();
   const packing = findPacking([alike], tokenizer, { sharesPrefixes: true });
   expect(packing.prefixes).toEqual({ rows: 4, length: 24, endsPerRow: 4 });
-  expect(packAs(packing, tokenizer, ["a dog", "a cat"])).toMatchObject({ rows: 4, length: 24, count: 32 });
+  const two = ["a dog", "a cat"].map((text) => tokenizer.encode(text));
+  expect(packShared(two, packing.prefixes)).toMatchObject({ rows: 4, length: 24, count: 32 });
 });

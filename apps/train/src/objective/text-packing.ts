@@ -1,12 +1,4 @@
-import {
-  type PackOptions,
-  type PrefixBatch,
-  packPrefixes,
-  packTexts,
-  packTokens,
-  type TokenBatch,
-  type Tokenizer,
-} from "@tesserae/models";
+import { type PackOptions, type PrefixBatch, packPrefixes, packTokens, type Tokenizer } from "@tesserae/models";
 import { dealtOut } from "./text-parts.js";
 
 /**
@@ -31,7 +23,8 @@ export interface FindPackingOptions {
 /** Each different number of texts would be a shape of its own. */
 const countMultiple = 32;
 
-const ragged = (lengths: readonly number[] = []): PackOptions => ({
+/** How texts are packed ragged; the number of them is filled up too. */
+export const raggedOptions = (lengths: readonly number[] = []): PackOptions => ({
   chunks: 6, // each costs a pass through the tower, and saves padding
   countMultiple,
   lengthMultiple: 2,
@@ -48,20 +41,8 @@ const rowLength = 24;
  */
 const mostPlaces = 0.75;
 
-/** Packs texts, the number of them filled up with copies, which come last. */
-export function packAs(
-  { lengths, prefixes }: TextPacking,
-  tokenizer: Pick<Tokenizer, "encode">,
-  texts: readonly string[],
-): TokenBatch | PrefixBatch {
-  if (prefixes === undefined) return packTexts(tokenizer, texts, ragged(lengths));
-  return shared(
-    texts.map((text) => tokenizer.encode(text)),
-    prefixes,
-  );
-}
-
-function shared(sequences: readonly ArrayLike<number>[], minimum?: TextPacking["prefixes"]): PrefixBatch {
+/** Packs texts so that shared beginnings stand once, the number of texts filled up with copies, which come last. */
+export function packShared(sequences: readonly ArrayLike<number>[], minimum?: TextPacking["prefixes"]): PrefixBatch {
   const count = Math.ceil(sequences.length / countMultiple) * countMultiple;
   const filled = Array.from({ length: count }, (_, index) => sequences[index] ?? sequences[0]!);
   const given = minimum ? { minimum } : {};
@@ -79,12 +60,12 @@ export function findPacking(
   const places = { ragged: 0, shared: 0 };
   for (const texts of batches.flatMap((batch) => dealtOut(batch, parts))) {
     const sequences = texts.map((text) => tokenizer.encode(text));
-    for (const [rank, { length, count }] of packTokens(sequences, ragged()).chunks.entries()) {
+    for (const [rank, { length, count }] of packTokens(sequences, raggedOptions()).chunks.entries()) {
       lengths[rank] = Math.max(lengths[rank] ?? 0, length);
       places.ragged += length * count;
     }
     if (!sharesPrefixes) continue;
-    const rows = shared(sequences);
+    const rows = packShared(sequences);
     for (const key of ["rows", "length", "endsPerRow"] as const) most[key] = Math.max(most[key], rows[key]);
     places.shared += rows.rows * rows.length;
   }
