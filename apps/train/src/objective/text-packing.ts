@@ -36,8 +36,8 @@ const rowLength = 24;
 
 /**
  * Rows compare each token with their whole length, where a ragged chunk is as long as its texts: shared beginnings pay where they leave at
- * most this share of the places that ragged chunks have. Measured on the world: MosaiCLIP's batches at 0.6 of the places take about 0.8 of a
- * step's time; captions alone stay near 0.9, and are not shared.
+ * most this share of the places that ragged chunks have. On the world MosaiCLIP's batches have 0.6 of
+ * the places, and 40 steps, start included, took 18.5 s of a processor in place of 21.4 (one pair of runs); captions alone stay near 0.9.
  */
 const mostPlaces = 0.75;
 
