@@ -1,9 +1,8 @@
 import { existsSync } from "node:fs";
-import { mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { Recaptioner } from "@tesserae/augment";
 import { openDataset } from "@tesserae/data";
-import { createProgress, type ProgressKind, writeFileAtomic } from "@tesserae/shared";
+import { createProgress, makeFolder, type ProgressKind, writeFileAtomic } from "@tesserae/shared";
 import { importFile } from "../recipe/import-file.js";
 import { listenForSignals } from "../run/interruption.js";
 import { namedRecaptioner } from "../steps/named-recaptioner.js";
@@ -38,7 +37,7 @@ export async function recaptionData(path: string, options: RecaptionCommandOptio
   if (dataset.captionsOnly) {
     throw new TrainError(`${path}: holds captions without images; say where they are, as in --images ./photos/images`);
   }
-  await mkdir(out, { recursive: true });
+  await makeFolder(out);
   const byImage = new Map<string, (typeof dataset.samples)[number]>();
   for (const sample of dataset.samples) {
     const first = byImage.get(sample.image);

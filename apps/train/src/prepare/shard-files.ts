@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import { mkdir, readdir, readFile, rm } from "node:fs/promises";
+import { readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { writeFileAtomic } from "@tesserae/shared";
+import { makeFolder, writeFileAtomic } from "@tesserae/shared";
 import { fileChecksum } from "../run/file-checksums.js";
 import type { PreparedFile } from "./prepared.js";
 
@@ -72,7 +72,7 @@ export function workFolder(out: string): string {
 
 /** Makes the folders, and removes files that a killed run had begun to write. */
 export async function openOut(out: string): Promise<void> {
-  await mkdir(workFolder(out), { recursive: true });
+  await makeFolder(workFolder(out));
   for (const folder of [out, workFolder(out)]) {
     for (const name of await readdir(folder)) if (cutWrite.test(name)) await rm(join(folder, name));
   }

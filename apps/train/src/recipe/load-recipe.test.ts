@@ -103,6 +103,9 @@ describe("loadRecipe", () => {
 
   it("names what is not there, with the nearest", async () => {
     await expect(load("mosaclip")).rejects.toThrow('mosaclip: no such recipe or file; did you mean "mosaiclip"?');
+    await expect(load("mosaiclip", ["formWeights.foo=1"])).rejects.toThrow(
+      'recipe mosaiclip: unknown flag "formWeights"; ',
+    );
     await expect(load("clip", [], "wrld")).rejects.toThrow(
       '--scale wrld: recipe clip has no such scale; did you mean "world"?',
     );

@@ -24,9 +24,10 @@ import { breaksOffAt, folder, runTiny, silent, weightsOf } from "../fixtures/run
 //   --out at a device                                "refuses a device and a file"; apps/shared, write-file-atomic.test.ts
 //   Ctrl-C                                           signals.test.ts
 //   a loss that is no number                         "ends the run and leaves the good checkpoint"
-//   flags that are functions or of unknown names     recipe/load-recipe.test.ts, "names file, key and value", "refuses"
+//   flags that are functions or of unknown names     recipe/load-recipe.test.ts, "names file, key and value", "refuses", "names what is not"
 //   a checkpoint's file that was cut off             run-trouble.test.ts, "a checkpoint that was cut off"
 //   an empty --set value                             recipe/load-recipe.test.ts, "unsets with an empty value"
+//   a worker thread that is killed                   threads/batch-threads.test.ts, "killed in the middle"
 //   a batch of one, or larger than the data          "a batch that may not be meant"
 
 const checkpointsOf = (out: string) => readdir(join(out, "1-train", "checkpoints"));

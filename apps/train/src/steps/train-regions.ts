@@ -1,4 +1,4 @@
-import { mkdir, readFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { basename, join, relative } from "node:path";
 import { saveClip } from "@tesserae/models";
 import { parseRegionPairs, type RegionPairs } from "@tesserae/region-mapper";
@@ -141,7 +141,6 @@ async function writeResult(
     seed: flags.seed,
   });
   const folder = join(run, "results");
-  await mkdir(folder, { recursive: true });
   const text = `${JSON.stringify({ benchmark, ...result })}\n`;
   await writeFileAtomic(join(folder, `${benchmark.replaceAll("/", "-")}.json`), text);
 }
