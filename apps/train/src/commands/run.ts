@@ -8,7 +8,7 @@ import { resumeCommand } from "../run/resume-command.js";
 import type { FolderPolicy } from "../run/run-folder.js";
 import { runRecipe } from "../run/run-recipe.js";
 import { summary } from "../run/summary.js";
-import type { Artefacts } from "../steps/step.js";
+import type { Artefacts, StepPlan } from "../steps/step.js";
 import { TrainError } from "../train-error.js";
 
 /** Options of `train run`. */
@@ -73,6 +73,8 @@ export async function runCommand(reference: string, options: RunCommandOptions):
         progress.note(`${out}: is finished already`);
         continue;
       }
+      if (options.overwrite && existsSync(join(out, "recipe.json")))
+        await keepWhereNothingCanReplace(out, recipe, options);
       const record = await runRecipe(recipe, { ...options, ...policy, out, progress, signal });
       progress.note(summary(record, out));
     }
@@ -91,17 +93,40 @@ function policyOfSeed(out: string, { resume }: RunCommandOptions): FolderPolicy 
   return { resume: existsSync(join(out, "recipe.json")) };
 }
 
+/** @throws TrainError where what the new run needs is missing: the run in the folder is not removed for nothing */
+async function keepWhereNothingCanReplace(
+  out: string,
+  recipe: LoadedRecipe,
+  options: RunCommandOptions,
+): Promise<void> {
+  await selectBackend(options);
+  const { missing } = await planSteps(recipe);
+  if (missing.length > 0) throw new TrainError(`${missing.join("; ")}. The run in ${out} is kept`);
+}
+
 /** What a run would do, step by step, and what is missing for it. */
-async function describePlan(recipe: LoadedRecipe, missing: string[], tell: (line: string) => void): Promise<void> {
-  tell(`recipe ${recipe.name}, scale ${recipe.scale}: ${recipe.steps.map(({ name }) => name).join(" -> ")}`);
+async function planSteps(recipe: LoadedRecipe): Promise<StepPlan> {
+  const lines: string[] = [];
+  const missing = new Set<string>();
   let artefacts: Artefacts = {};
   for (const [index, step] of recipe.steps.entries()) {
     const plan = (await step.plan?.({ flags: recipe.flags, artefacts })) ?? { lines: [], missing: [] };
-    tell(`${index + 1}. ${step.name} ${step.version}`);
-    for (const line of plan.lines) tell(`   ${line}`);
-    missing.push(...plan.missing);
+    lines.push(`${index + 1}. ${step.name} ${step.version}`, ...plan.lines.map((line) => `   ${line}`));
+    for (const line of plan.missing) missing.add(line);
     artefacts = { ...artefacts, model: "model" };
   }
-  tell(missing.length === 0 ? "nothing is missing" : "missing:");
-  for (const line of new Set(missing)) tell(`   ${line}`);
+  return { lines, missing: [...missing] };
+}
+
+async function describePlan(
+  recipe: LoadedRecipe,
+  known: readonly string[],
+  tell: (line: string) => void,
+): Promise<void> {
+  tell(`recipe ${recipe.name}, scale ${recipe.scale}: ${recipe.steps.map(({ name }) => name).join(" -> ")}`);
+  const { lines, missing } = await planSteps(recipe);
+  for (const line of lines) tell(line);
+  const all = new Set([...known, ...missing]);
+  tell(all.size === 0 ? "nothing is missing" : "missing:");
+  for (const line of all) tell(`   ${line}`);
 }

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { encodePng } from "@tesserae/data";
 import { Interruption } from "@tesserae/train";
 import { describe, expect, it } from "vitest";
+import { runCommand } from "../fixtures/command-line.js";
 import { breaksOffAt, folder, runTiny, silent, weightsOf } from "../fixtures/runs.js";
 
 // Situations in which runs once lost something, and where each is tested; without a file's name: here.
@@ -91,6 +92,16 @@ describe("a folder that holds a run", () => {
       );
     }
     expect((await readdir(other)).sort()).toEqual(["1-train", "results"]);
+  });
+
+  it("is not removed for a run that lacks its data", async () => {
+    const out = join(await folder(), "run");
+    await runTiny("clip", out);
+    const record = await readFile(join(out, "run.json"), "utf8");
+    const other = ["run", "clip", "--scale", "smoke", "--set", "data=photo", "--out", out, "--overwrite"];
+    await expect(runCommand(...other, "--progress", "none")).rejects.toThrow(`data photo: no such file or folder; `);
+    await expect(runCommand(...other, "--progress", "none")).rejects.toThrow(`The run in ${out} is kept`);
+    expect(await readFile(join(out, "run.json"), "utf8")).toBe(record);
   });
 
   it("is not removed where --resume stands beside --overwrite", async () => {
