@@ -5,6 +5,7 @@
 //   FAULTS_LOG      file that receives one record an operation, of all threads and processes together; its length is the count
 //   FAULTS_AT       the operation that ends the process: what writes has written half, what removes a folder has removed half of it
 //   FAULTS_ERROR    an error code, such as ENOSPC or EACCES: operations from FAULTS_AT on fail with it, and nothing is killed
+//   FAULTS_MATCH    regular expression of "operation path": FAULTS_AT counts those that match, in each thread by itself; all are recorded
 //   FAULTS_ONLY     regular expression of "operation path": only these count
 //   FAULTS_POWER    as a power cut: what was not synced is lost too. Files lose their content, renames and new folders are undone; a copy of
 //                   the folder without this loss is left beside the log
@@ -22,17 +23,20 @@ export const recordBytes = 160;
 /** With FAULTS_POWER: what stands beside the log for the folder as the kill alone leaves it. */
 export const plainSuffix = ".plain";
 
-const { FAULTS_FOLDER, FAULTS_LOG, FAULTS_AT, FAULTS_ERROR, FAULTS_ONLY, FAULTS_POWER, FAULTS_WITHOUT } = process.env;
+const { FAULTS_FOLDER, FAULTS_LOG, FAULTS_AT, FAULTS_MATCH, FAULTS_ERROR, FAULTS_ONLY, FAULTS_POWER, FAULTS_WITHOUT } =
+  process.env;
 if (FAULTS_FOLDER && FAULTS_LOG) install(resolve(FAULTS_FOLDER));
 
 function install(folder) {
   const real = { ...fs };
   const log = real.openSync(FAULTS_LOG, "a");
   const at = FAULTS_AT === undefined ? Number.POSITIVE_INFINITY : Number(FAULTS_AT);
-  const [only, without] = [FAULTS_ONLY, FAULTS_WITHOUT].map((text) => (text ? new RegExp(text) : undefined));
+  const [only, without, match] = [FAULTS_ONLY, FAULTS_WITHOUT, FAULTS_MATCH].map((text) =>
+    text ? new RegExp(text) : undefined,
+  );
   const pathOf = new Map(); // of file descriptors
   const unsynced = createUnsynced(real, folder);
-  let dying = false;
+  let [dying, matched] = [false, 0];
 
   const inFolder = (path) => path === folder || path?.startsWith(folder + sep);
   const textOf = (path) => {
@@ -47,7 +51,9 @@ function install(folder) {
     const what = `${name} ${relative(folder, path) || "."}`;
     if (only && !only.test(what)) return "go on";
     real.writeSync(log, `${what.slice(0, recordBytes - 1).padEnd(recordBytes - 1)}\n`);
-    if (real.fstatSync(log).size / recordBytes < at) return without?.test(what) ? "skip" : "go on";
+    if (match?.test(what)) matched++;
+    const isReached = match ? match.test(what) && matched >= at : real.fstatSync(log).size / recordBytes >= at;
+    if (!isReached) return without?.test(what) ? "skip" : "go on";
     if (FAULTS_ERROR) {
       const reasons = { ENOSPC: "no space left on device", EACCES: "permission denied", EIO: "i/o error" };
       const message = `${FAULTS_ERROR}: ${reasons[FAULTS_ERROR] ?? "injected"}, ${name} '${path}'`;
@@ -193,12 +199,24 @@ function install(folder) {
     remember(fd, path);
     return fd;
   };
+  for (const method of ["close", "closeSync"]) {
+    const original = fs[method];
+    fs[method] = (fd, ...rest) => {
+      pathOf.delete(fd); // the number is given to another file, which node:fs may open itself
+      return original(fd, ...rest);
+    };
+  }
   const openHandle = fsPromises.open;
   fsPromises.open = async function (...args) {
     const path = textOf(args[0]);
     if (isWriting(args)) meet(openKind.name, path);
     const handle = await openHandle.apply(this, args);
     remember(handle.fd, path);
+    const { close } = handle;
+    handle.close = () => {
+      pathOf.delete(handle.fd);
+      return close();
+    };
     return handle;
   };
   patchHandles();
