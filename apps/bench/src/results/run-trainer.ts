@@ -7,7 +7,7 @@ import { BenchError } from "../bench-error.js";
 
 /** Ends the trainer, as by a signal, when this program is gone however it ended: a run is never left behind. Its threads have no channel. */
 const endWithParent =
-  "data:text/javascript,process.on('disconnect',()=>process.kill(process.pid,'SIGTERM'));process.channel?.unref()";
+  "data:text/javascript,process.on('disconnect',()=>process.kill(process.pid,'SIGTERM'));if(process.channel)process.channel.unref()";
 
 /** Runs the training app with these arguments. @throws BenchError when it is not installed beside this one, or fails */
 export function runTrainer(args: readonly string[]): Promise<void> {
