@@ -36,7 +36,7 @@ describe("the parts of compare.ts", () => {
 });
 
 it("FSC-CLIP's local loss trains beside its global one, every step traced", async () => {
-  const record = await run("world", [], "my-objective.ts");
+  const record = await run("world", [], "fsc-clip.ts");
   expect(record.parts[0]).toMatchObject({ steps: 2, traces: { fallenBack: 0 } });
   expect(Number.isFinite(record.loss!.last)).toBe(true);
 });

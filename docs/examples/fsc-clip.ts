@@ -1,7 +1,7 @@
 /**
  * FSC-CLIP whole (Oh et al., EMNLP 2024): its global loss on images and texts, and its local one on patches and words.
  *
- *     train run my-objective.ts
+ *     train run fsc-clip.ts
  *
  * The paper's tokens are those that leave the text tower; here each word is read by itself.
  */
