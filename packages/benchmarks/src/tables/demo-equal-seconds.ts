@@ -5,13 +5,13 @@ import { demoBase, demoRow } from "./demo-rows.js";
 const needs = "`bench table demo/equal-seconds --world`.";
 const column = (label: string, task: string, name?: string) => ({ label, value: metric(`world/${task}`, name), needs });
 
-/** Steps that take as long as MosaiCLIP's 1,200 by the seconds of one thread (163, 234, 238 and 300 s for 1,200), rounded. */
+/** Steps that take as long as MosaiCLIP's 1,200 by the seconds of one thread (110, 165, 234 and 269 s for 1,200), rounded. */
 const rows = [
   demoBase,
-  { ...demoBase, model: "clip-twice", label: "CLIP, twice the steps", set: { ...demoBase.set, steps: 2000 } },
-  demoRow("clip-ft-seconds", "CLIP-FT, 2,200 steps", { recipe: "clip", scale: "world-ft", set: { steps: 2200 } }),
-  demoRow("negclip-seconds", "NegCLIP, 1,550 steps", { recipe: "negclip", set: { steps: 1550 } }),
-  demoRow("structure-clip-seconds", "Structure-CLIP, 1,500 steps", { recipe: "structure-clip", set: { steps: 1500 } }),
+  { ...demoBase, model: "clip-twice", label: "CLIP, twice the steps", set: { ...demoBase.set, steps: 1600 } },
+  demoRow("clip-ft-seconds", "CLIP-FT, 2,950 steps", { recipe: "clip", scale: "world-ft", set: { steps: 2950 } }),
+  demoRow("negclip-seconds", "NegCLIP, 1,950 steps", { recipe: "negclip", set: { steps: 1950 } }),
+  demoRow("structure-clip-seconds", "Structure-CLIP, 1,400 steps", { recipe: "structure-clip", set: { steps: 1400 } }),
   demoRow("mosaiclip", "MosaiCLIP, 1,200 steps"),
 ];
 
