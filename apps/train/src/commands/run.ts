@@ -73,8 +73,7 @@ export async function runCommand(reference: string, options: RunCommandOptions):
         progress.note(`${out}: is finished already`);
         continue;
       }
-      if (options.overwrite && existsSync(join(out, "recipe.json")))
-        await keepWhereNothingCanReplace(out, recipe, options);
+      if (options.overwrite && existsSync(join(out, "recipe.json"))) await refuseIfMissing(out, recipe, options);
       const record = await runRecipe(recipe, { ...options, ...policy, out, progress, signal });
       progress.note(summary(record, out));
     }
@@ -93,40 +92,43 @@ function policyOfSeed(out: string, { resume }: RunCommandOptions): FolderPolicy 
   return { resume: existsSync(join(out, "recipe.json")) };
 }
 
-/** @throws TrainError where what the new run needs is missing: the run in the folder is not removed for nothing */
-async function keepWhereNothingCanReplace(
-  out: string,
-  recipe: LoadedRecipe,
-  options: RunCommandOptions,
-): Promise<void> {
-  await selectBackend(options);
+/**
+ * What `--overwrite` asks before it removes a run.
+ *
+ * @throws TrainError where a file that the new run needs is missing
+ */
+async function refuseIfMissing(out: string, recipe: LoadedRecipe, options: RunCommandOptions): Promise<void> {
+  await selectBackend(options); // a model's weights are counted on a model
   const { missing } = await planSteps(recipe);
   if (missing.length > 0) throw new TrainError(`${missing.join("; ")}. The run in ${out} is kept`);
 }
 
-/** What a run would do, step by step, and what is missing for it. */
-async function planSteps(recipe: LoadedRecipe): Promise<StepPlan> {
+/** What a run would do, step by step, with what is missing for it and what is fetched, each once. */
+async function planSteps(recipe: LoadedRecipe): Promise<Required<StepPlan>> {
   const lines: string[] = [];
   const missing = new Set<string>();
+  const fetched = new Set<string>();
   let artefacts: Artefacts = {};
   for (const [index, step] of recipe.steps.entries()) {
-    const plan = (await step.plan?.({ flags: recipe.flags, artefacts })) ?? { lines: [], missing: [] };
+    const plan: StepPlan = (await step.plan?.({ flags: recipe.flags, artefacts })) ?? { lines: [], missing: [] };
     lines.push(`${index + 1}. ${step.name} ${step.version}`, ...plan.lines.map((line) => `   ${line}`));
     for (const line of plan.missing) missing.add(line);
+    for (const line of plan.fetched ?? []) fetched.add(line);
     artefacts = { ...artefacts, model: "model" };
   }
-  return { lines, missing: [...missing] };
+  return { lines, missing: [...missing], fetched: [...fetched] };
 }
 
+/** Prints what a run would do. @param missing what was found to be missing when the recipe was loaded */
 async function describePlan(
   recipe: LoadedRecipe,
-  known: readonly string[],
+  missing: readonly string[],
   tell: (line: string) => void,
 ): Promise<void> {
   tell(`recipe ${recipe.name}, scale ${recipe.scale}: ${recipe.steps.map(({ name }) => name).join(" -> ")}`);
-  const { lines, missing } = await planSteps(recipe);
-  for (const line of lines) tell(line);
-  const all = new Set([...known, ...missing]);
-  tell(all.size === 0 ? "nothing is missing" : "missing:");
-  for (const line of all) tell(`   ${line}`);
+  const plan = await planSteps(recipe);
+  for (const line of plan.lines) tell(line);
+  const notHere = [...missing, ...plan.missing, ...plan.fetched];
+  tell(notHere.length === 0 ? "nothing is missing" : "missing:");
+  for (const line of notHere) tell(`   ${line}`);
 }

@@ -188,7 +188,11 @@ async function eachShard<T>(
   await Promise.all(pending);
 }
 
-/** The manifest of a preparation that is complete; one whose files are gone or changed is removed, so that they are made again. @throws TrainError when it is one of something else */
+/**
+ * The manifest of a preparation that is complete. One whose files are gone or changed is removed, so that they are made again.
+ *
+ * @throws TrainError when it is one of something else
+ */
 async function finishedManifest(
   out: string,
   identity: Partial<PreparedManifest>,

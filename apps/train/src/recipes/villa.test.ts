@@ -65,6 +65,8 @@ describe("villa", { timeout: 300_000 }, () => {
     ]);
     expect(plan.missing).toEqual([
       expect.stringContaining("photos /nowhere/coco: no such folder; COCO 2017 as its site gives it"),
+    ]);
+    expect(plan.fetched).toEqual([
       expect.stringContaining(
         "pretrained timm/resnet50_clip.openai: not here; it is fetched from the hub by that name",
       ),

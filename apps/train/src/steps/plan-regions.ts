@@ -16,10 +16,8 @@ export async function planRegions(
       `${name}: ${what}, ${length} of ${batchSize} images, lr ${lr}`,
       `${name}: equal texts of a batch ${multiPositive ? "count as right for a region" : "are negatives of each other"}; starts from ${pretrained ?? "random weights"}`,
     ],
-    missing: [
-      ...regionsMissing(data),
-      ...(pretrained === undefined || existsSync(pretrained) ? [] : [fetched(pretrained)]),
-    ],
+    missing: regionsMissing(data),
+    fetched: pretrained === undefined || existsSync(pretrained) ? [] : [fetched(pretrained)],
   };
 }
 

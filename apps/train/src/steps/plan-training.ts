@@ -18,24 +18,25 @@ export async function planTraining(
   { texts, stages = [], knowledge }: TrainStepOptions,
 ): Promise<StepPlan> {
   const missing: string[] = [];
+  const fetched: string[] = [];
   if (flags.data !== "world" && !existsSync(flags.data))
     missing.push(`data ${flags.data}: no such file or folder; ${dataSource(flags.data)}`);
   if (flags.pretrained !== undefined && artefacts.model === undefined && !existsSync(flags.pretrained)) {
-    missing.push(
+    fetched.push(
       `pretrained ${flags.pretrained}: not here; it is fetched from the hub by that name, or give a folder (--set pretrained=<folder>)`,
     );
   }
   if (flags.textTower !== undefined && !existsSync(flags.textTower)) {
-    missing.push(
+    fetched.push(
       `textTower ${flags.textTower}: not here; it is fetched from the hub by that name (its licence has to be accepted there), or give a folder`,
     );
   }
   if (knowledge?.from !== undefined && !existsSync(knowledge.from)) {
-    missing.push(
+    fetched.push(
       `knowledgeFrom ${knowledge.from}: not here; it is fetched from the hub by that name, or give a folder of a BERT (--set knowledgeFrom=<folder>; --set 'knowledgeFrom=""': fresh weights)`,
     );
   }
-  const data = missing.some((line) => line.startsWith("data")) ? undefined : (await openData(flags)).train;
+  const data = missing.length > 0 ? undefined : (await openData(flags)).train;
   const images = data?.samples.length;
   const perEpoch = images === undefined ? undefined : Math.floor(images / Math.min(flags.batchSize, images));
   const steps = flags.steps ?? (perEpoch === undefined ? undefined : Math.max(1, Math.round(flags.epochs! * perEpoch)));
@@ -55,7 +56,7 @@ export async function planTraining(
     `memory: about ${gibibytes(estimateMemory(factors))}; more with threads that make batches`,
   ];
   if (images !== undefined) lines.push(`data: ${images} images to train on`);
-  return { lines, missing };
+  return { lines, missing, fetched };
 }
 
 /** Images that are decoded to learn how large they are. */

@@ -39,8 +39,10 @@ export interface StepContext {
 export interface StepPlan {
   /** One line each: steps, texts an image, memory. */
   readonly lines: readonly string[];
-  /** Files and weights that are missing, each with where it comes from. */
+  /** Files that are missing, each with where it comes from: without them the step fails. */
   readonly missing: readonly string[];
+  /** Weights that are not here and are fetched from the hub by their name. Default: none. */
+  readonly fetched?: readonly string[];
 }
 
 /** What a step came to. */

@@ -69,6 +69,9 @@ export function participle(lemma: string): string {
   return own.Participle ?? own.PastTense ?? lemma;
 }
 
+/** Whether a text ends with the auxiliary of a perfect: what follows "has" or "had recently" is a participle. */
+export const endsInPerfect = (before: string): boolean => /\b(?:has|have|had)\s+(?:\w+ly\s+)?$/i.test(before);
+
 /** "hold" gives "holds". */
 export function presentTense(lemma: string): string {
   return forms(lemma).PresentTense ?? lemma;

@@ -1,5 +1,5 @@
 import { intransitiveVerbs } from "../guarantee/predicate-properties.js";
-import { gerund, inFormOf, participle, verbForm } from "./conjugate.js";
+import { endsInPerfect, gerund, inFormOf, participle, verbForm } from "./conjugate.js";
 
 /** Words that predicates have after their verb, or instead of one. */
 const withoutVerb = new Set(
@@ -42,7 +42,7 @@ export function writePredicate(
   const statedVerb = startsWithVerb(stated) ? stated.split(" ")[0]! : undefined;
   const surfaceWords = surface.split(/\s+/);
   const form = statedVerb === undefined ? undefined : verbForm(surfaceWords[0]!, statedVerb);
-  const isPerfect = /\b(?:has|have|had)\s+(?:\w+ly\s+)?$/i.test(before);
+  const isPerfect = endsInPerfect(before);
   const isPassive =
     !isPerfect &&
     (form === "participle" ||

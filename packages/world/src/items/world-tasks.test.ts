@@ -155,8 +155,11 @@ test("the level `long` has retrieval by descriptions, and no tasks", () => {
   for (const { captions } of pairs) expect(captions[0]!.split(". ").length).toBeGreaterThanOrEqual(5);
 });
 
-test("retrieval of the benchmark's size ends", () => {
+test("retrieval of the benchmark's size ends, and one that cannot be filled says so", () => {
   expect(worldRetrieval({ level: "simple", seed: 0, count: 250 }).length).toBe(250);
+  expect(() => worldRetrieval({ level: "simple", seed: 0, count: 1000 })).toThrow(
+    /only \d+ have a caption of their own/,
+  );
 });
 
 test("says what is wrong with options", () => {

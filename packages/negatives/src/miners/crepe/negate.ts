@@ -3,7 +3,7 @@ import type { Atom } from "../../candidates/atoms.js";
 import { phraseOf } from "../../candidates/swaps.js";
 import { type CreateNegativeOptions, createNegative } from "../../contract/create-negative.js";
 import type { Negative } from "../../contract/negative.js";
-import { inFormOf, verbForm } from "../../grammar/conjugate.js";
+import { endsInPerfect, inFormOf, verbForm } from "../../grammar/conjugate.js";
 import { startsWithVerb } from "../../grammar/write-predicate.js";
 
 /**
@@ -59,8 +59,7 @@ function denied(predicate: string, surface: string, before: string): string {
   const verb = predicate.split(" ")[0]!;
   const [written = "", ...rest] = surface.split(/\s+/);
   // "has attracted" has its auxiliary already.
-  if (!startsWithVerb(predicate) || verb === "be" || /\b(?:has|have|had)\s+(?:\w+ly\s+)?$/i.test(before))
-    return `not ${surface}`;
+  if (!startsWithVerb(predicate) || verb === "be" || endsInPerfect(before)) return `not ${surface}`;
   const form = verbForm(written, verb);
   if (form === "present") return ["does not", verb, ...rest].join(" ");
   if (form === "base") return ["do not", verb, ...rest].join(" ");
