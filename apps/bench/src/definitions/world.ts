@@ -18,6 +18,7 @@ import {
   worldLevelNames,
   worldRetrieval,
   worldTasks,
+  worldVersion,
 } from "@tesserae/world";
 
 /** Items of each task. Two thousand give intervals of about 2 points on each side. */
@@ -29,7 +30,7 @@ const retrievalCount = 250;
 const meanOfGroups: Policy = { name: "mean of groups", ties: "positive-must-win", averaging: "macro" };
 
 const shared = {
-  version: "3",
+  version: worldVersion,
   split: "test",
   folder: "world",
   files: [],
@@ -78,6 +79,7 @@ function retrievalBenchmark(folder: string, level: WorldLevelName, seed: number)
   return defineBenchmark({
     ...shared,
     ...{ name: `${folder}/retrieval`, family: retrieval, policy: strictPolicy, headline: "textToImage@1" },
+    version: `${worldVersion}.1`,
     sampleCount: retrievalCount,
     read: async () => ({
       items: worldRetrieval({ level, seed, count: retrievalCount }).map(({ image, captions }) => ({

@@ -1,10 +1,12 @@
 import type { BenchmarkResult } from "@tesserae/benchmarks";
 import { parse } from "@tesserae/scene-graph";
-import { type ChoiceRecord, choiceRecords, chooseExamples, type Example, examplesAt } from "./choose-examples.js";
+import { choiceRecords, chooseExamples, type Example, examplesAt } from "./choose-examples.js";
 import { compareGraphs, describeEdits } from "./compare-graphs.js";
 import { drawEdits } from "./draw-edits.js";
 import { escapeHtml } from "./escape-html.js";
 import { hardestItems } from "./hardest-items.js";
+import { pairCard, pairExamples } from "./pair-examples.js";
+import { pairRecords } from "./pair-records.js";
 import { name } from "./sections.js";
 import type { Series } from "./series.js";
 
@@ -15,7 +17,7 @@ export type Picture = (image: string) => Promise<string | null>;
 const mostHardest = 16;
 const hardestOfEachKind = 2;
 
-/** Examples of every benchmark whose items are choices between captions, and the style rules of their filter. */
+/** Examples of every benchmark whose items are choices between captions or pairs, and the style rules of their filter. */
 export interface ExampleSection {
   readonly content: string;
   readonly rules: string;
@@ -29,42 +31,59 @@ export async function exampleSection(
   picture: Picture,
   title: (benchmark: string) => string,
 ): Promise<ExampleSection | null> {
-  const choices = results.filter((result) => choiceRecords(result) && result.values.accuracy);
-  const names = benchmarks.filter((benchmark) => choices.some((result) => result.benchmark === benchmark));
-  if (names.length === 0) return null;
   const kinds: string[] = [];
-  const kindOf = (benchmark: string, { group }: ChoiceRecord) => {
+  const kindOf = (benchmark: string, { group }: { readonly group?: string }) => {
     const kind = group ?? title(benchmark);
     if (!kinds.includes(kind)) kinds.push(kind);
     return { kind, place: kinds.indexOf(kind) };
   };
+  const shown = async (image: string | undefined) => (image ? picture(image) : null);
   const tasks: string[] = [];
-  for (const benchmark of names) {
-    const own = choices.filter((result) => result.benchmark === benchmark);
-    const hardest = examplesAt(own, hardestItems(own, hardestOfEachKind).slice(0, mostHardest));
-    const shown = new Set(hardest.map(({ item }) => item.images[0]));
-    const others = chooseExamples(own).filter(({ item }) => !shown.has(item.images[0]));
-    const grid = async (heading: string, examples: readonly Example[]) => {
-      const cards: string[] = [];
-      for (const example of examples) {
-        const [image] = example.item.images;
-        cards.push(card(example, kindOf(benchmark, example.item), image ? await picture(image) : null, series));
-      }
-      return cards.length === 0
-        ? ""
-        : `<div class="group"><h4>${heading}</h4><div class="examples">${cards.join("")}</div></div>`;
-    };
-    const cards = (await grid("The hardest", hardest)) + (await grid("Right and wrong", others));
+  for (const benchmark of benchmarks) {
+    const own = results.filter((result) => result.benchmark === benchmark);
+    const choices = own.filter((result) => choiceRecords(result) && result.values.accuracy);
+    const pairs = own.filter((result) => pairRecords(result));
+    const groups: string[] = [];
+    for (const [heading, examples] of choiceExamples(choices)) {
+      const cards = examples.map(async (example) =>
+        card(example, kindOf(benchmark, example.item), await shown(example.item.images[0]), series),
+      );
+      groups.push(grid(heading, await Promise.all(cards)));
+    }
+    const cards = pairExamples(pairs, hardestOfEachKind).map(async (example) =>
+      pairCard(example, kindOf(benchmark, example.item), await Promise.all(example.item.images.map(shown)), series),
+    );
+    groups.push(grid("The hardest, and those that tell models apart", await Promise.all(cards)));
+    const content = groups.join("");
+    if (content === "") continue;
     const open = tasks.length === 0 ? " open" : "";
     tasks.push(
-      `<details class="task"${open}><summary><h3>${escapeHtml(title(benchmark))}</h3></summary>${cards}</details>`,
+      `<details class="task"${open}><summary><h3>${escapeHtml(title(benchmark))}</h3></summary>${content}</details>`,
     );
   }
+  if (tasks.length === 0) return null;
   const intro =
     "The hardest items of each kind are those that most models get wrong, and miss by most. Below them, per task: items that the best " +
     "model gets right and the worst gets wrong, one that all get right, and items that the best gets wrong. Each graph is that of the " +
-    "true caption, with the edits that lead to the false one: what is gone is struck through, what is new is underlined.";
+    "true caption, with the edits that lead to the false one: what is gone is struck through, what is new is underlined. Of a pair, " +
+    '"text" is right where each picture chose its caption, "image" where each caption chose its picture.';
   return { content: `<p class="muted">${intro}</p>${filter(kinds)}${tasks.join("")}`, rules: filterRules(kinds) };
+}
+
+/** The examples of a benchmark of choices, under their headings. */
+function choiceExamples(results: readonly BenchmarkResult[]): readonly [string, readonly Example[]][] {
+  const hardest = examplesAt(results, hardestItems(results, hardestOfEachKind).slice(0, mostHardest));
+  const shown = new Set(hardest.map(({ item }) => item.images[0]));
+  const others = chooseExamples(results).filter(({ item }) => !shown.has(item.images[0]));
+  return [
+    ["The hardest", hardest],
+    ["Right and wrong", others],
+  ];
+}
+
+function grid(heading: string, cards: readonly string[]): string {
+  if (cards.length === 0) return "";
+  return `<div class="group"><h4>${heading}</h4><div class="examples">${cards.join("")}</div></div>`;
 }
 
 /** A choice of one kind of items, or of all; the page's style hides the others, so that no script is needed. */

@@ -1,5 +1,6 @@
 import type { BenchmarkResult } from "@tesserae/benchmarks";
 import { type ChoiceRecord, choiceRecords } from "./choose-examples.js";
+import { type PairRecord, pairRecords } from "./pair-records.js";
 
 /**
  * The items of a benchmark that most models get wrong, some of each kind; among equally hard ones those that the models miss by more.
@@ -10,8 +11,8 @@ import { type ChoiceRecord, choiceRecords } from "./choose-examples.js";
  */
 export function hardestItems(results: readonly BenchmarkResult[], ofEachKind: number): readonly number[] {
   const answers = results.flatMap((result) => {
-    const records = choiceRecords(result);
-    return records ? [{ records, right: result.values.accuracy?.values ?? [] }] : [];
+    const records = choiceRecords(result) ?? pairRecords(result);
+    return records ? [{ records, right: (result.values.accuracy ?? result.values.group)?.values ?? [] }] : [];
   });
   const items = answers[0]?.records ?? [];
   const ranked = items
@@ -31,9 +32,14 @@ export function hardestItems(results: readonly BenchmarkResult[], ofEachKind: nu
   });
 }
 
-/** By how much the best wrong caption scores above the right one. */
-function missedBy(record: ChoiceRecord | undefined): number {
-  const row = record?.scores[0] ?? [];
-  const wrong = row.filter((_, index) => index !== record?.correct);
-  return wrong.length === 0 ? 0 : Math.max(...wrong) - (row[record?.correct ?? 0] ?? 0);
+/** By how much the best wrong caption scores above the right one; of a pair, the wrong cells above the right ones. */
+function missedBy(record: ChoiceRecord | PairRecord | undefined): number {
+  if (record === undefined) return 0;
+  const [first = [], second = []] = record.scores;
+  if (!("correct" in record)) {
+    const [[a = 0, b = 0], [c = 0, d = 0]] = [first, second];
+    return Math.max(b, c) - Math.min(a, d);
+  }
+  const wrong = first.filter((_, index) => index !== record.correct);
+  return wrong.length === 0 ? 0 : Math.max(...wrong) - (first[record.correct] ?? 0);
 }

@@ -47,6 +47,8 @@ td.best small { font-weight: 400; }
 .examples { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(19rem, 100%), 1fr)); gap: 1rem; }
 .example { background: var(--panel); border: 1px solid var(--line); border-radius: .5rem; overflow: hidden; }
 .example img { display: block; width: 100%; aspect-ratio: 1; image-rendering: auto; }
+.pictures { display: grid; grid-template-columns: 1fr 1fr; gap: 2px; }
+.judged { padding: .5rem .8rem .7rem; border-top: 1px solid var(--line); }
 .example ol { margin: 0; padding: .25rem 0; list-style: none; }
 .example li { padding: .5rem .8rem; border-top: 1px solid var(--line); font-size: .92rem; }
 .example li.true { border-left: 4px solid var(--good); }

@@ -22,8 +22,9 @@ const fruitlessScenes = 2_000;
 
 /**
  * Test pictures with one caption each for retrieval in both directions; in the level `long` the caption is the whole
- * description. Every caption is true of its own picture and false of all others, so there is one right answer. Only
- * compounds that training could have shown, and every colour is said. A scorer that knows which words fit a picture may solve it.
+ * description. No other picture shows all the things of a caption, each with what is said of it: so there is one right
+ * answer, and a scorer that knows which words fit a picture may solve it; relations are asked for by the tasks. Only
+ * compounds that training could have shown, and every colour is said.
  *
  * @throws WorldError for options that cannot be
  */
@@ -31,7 +32,7 @@ export function worldRetrieval({ level = "simple", seed, count }: TaskOptions): 
   if (!Number.isInteger(count) || count < 1) {
     throw new WorldError(`worldRetrieval: count is ${count}; give a whole number from 1`);
   }
-  const chosen: { readonly scene: Scene; readonly graph: SceneGraph; readonly image: string }[] = [];
+  const chosen: { readonly scene: Scene; readonly things: SceneGraph; readonly image: string }[] = [];
   let lastChosen = 0;
   for (let index = 0; chosen.length < count; index++) {
     if (index - lastChosen > fruitlessScenes) {
@@ -47,13 +48,13 @@ export function worldRetrieval({ level = "simple", seed, count }: TaskOptions): 
       level === "long"
         ? planDescription(rng, worldLevels[level], scene)
         : planCaption(rng, worldLevels[level], scene, { ...fullDetail(worldLevels[level]), colour: 1 });
-    const graph = writeCaption(plan);
+    const things = { ...writeCaption(plan), relations: [] };
     const distinct = chosen.every(
-      (other) => verifyGraph(other.scene, graph) === "false" && verifyGraph(scene, other.graph) === "false",
+      (other) => verifyGraph(other.scene, things) === "false" && verifyGraph(scene, other.things) === "false",
     );
     if (!distinct) continue;
-    chosen.push({ scene, graph, image: worldAddress(address) });
+    chosen.push({ scene, things, image: worldAddress(address) });
     lastChosen = index;
   }
-  return chosen.map(({ image, graph }) => ({ image, captions: [graph.caption] }));
+  return chosen.map(({ image, things }) => ({ image, captions: [things.caption] }));
 }

@@ -149,6 +149,16 @@ describe.each(["simple", "full"] as const)("tasks of world/%s", (level) => {
   });
 });
 
+test("no two pictures of a retrieval in the level `simple` show the same things", () => {
+  const things = worldRetrieval({ level: "simple", seed: 7, count: 250 }).map(({ image }) =>
+    worldScene(parseWorldAddress(image))
+      .objects.map(({ colour, kind }) => `${colour} ${kind}`)
+      .sort()
+      .join(" and "),
+  );
+  expect(new Set(things).size).toBe(250);
+});
+
 test("the level `long` has retrieval by descriptions, and no tasks", () => {
   expect(worldTasks({ level: "long", seed: 7, count: 10 })).toEqual([]);
   const pairs = worldRetrieval({ level: "long", seed: 7, count: 20 });
