@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { mkdtemp, readdir, rm, stat, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -51,6 +51,12 @@ it.skipIf(!existsSync(trainer))(
     expect((await stat(base)).mtimeMs).toBe(before);
     expect(again).toContain("my-miner-seed-0 --resume");
     expect(again.slice(again.indexOf("A tiny table"))).toBe(printed.slice(printed.indexOf("A tiny table")));
+
+    const result = join(runs, "base-seed-0", "results", "world-relation-swap.json");
+    const scored = await readFile(result, "utf8");
+    await writeFile(result, scored.replace(/"benchmarkVersion": "[^"]*"/, '"benchmarkVersion": "0"')); // of an earlier one
+    expect(await bench(...command)).toContain("[1/1] base-seed-0 world/relation-swap");
+    expect(JSON.parse(await readFile(result, "utf8")).benchmarkVersion).toBe(JSON.parse(scored).benchmarkVersion);
   },
   180_000,
 );

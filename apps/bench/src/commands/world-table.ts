@@ -1,11 +1,11 @@
-import { existsSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { renderTable, tables, worldTable } from "@tesserae/benchmarks";
 import type { Output } from "@tesserae/shared";
 import { BenchError } from "../bench-error.js";
+import { chooseBenchmarks, openBenchmarks } from "../data/open-benchmarks.js";
 import { findTable } from "../results/find-table.js";
-import { readResults, resultPath } from "../results/result-files.js";
+import { findResults, readResults } from "../results/result-files.js";
 import { describeFalls, placesChart, valuesOf } from "../results/row-places.js";
 import { type RowOptions, rowRuns, trainMissing, withOwnRows } from "../results/train-rows.js";
 import { run } from "./run.js";
@@ -71,20 +71,32 @@ interface Scored {
   readonly benchmarks: readonly string[];
 }
 
-/** Scores what has no result yet, models that lack the same together: items are made once for all of them. */
+/**
+ * Scores what has no whole result yet, of the weights as they are and of the benchmark as it is; models that lack the same together: items are
+ * made once for all of them.
+ */
 async function scoreMissing(
   models: readonly Scored[],
   out: string,
   { backend, threads }: RowOptions,
   output: Output,
 ): Promise<void> {
+  const seed = 0;
+  const wanted = [...new Set(models.flatMap(({ benchmarks }) => benchmarks))];
+  const definitions = await chooseBenchmarks(openBenchmarks(seed), wanted);
+  const versions = new Map(definitions.map(({ name, version }) => [name, version]));
   const byMissing = new Map<string, string[]>();
   for (const { model, folder, benchmarks } of models) {
-    const lacks = (benchmark: string) => !existsSync(resultPath(folder, { benchmark, limited: false, sampleCount: 0 }));
-    const missing = benchmarks.filter(lacks).join(" ");
+    const { results } = await findResults(folder);
+    const has = (name: string) =>
+      results.some(
+        ({ result: { benchmark, benchmarkVersion, limited } }) =>
+          benchmark === name && benchmarkVersion === versions.get(name) && !limited,
+      );
+    const missing = benchmarks.filter((benchmark) => !has(benchmark)).join(" ");
     if (missing !== "") byMissing.set(missing, [...(byMissing.get(missing) ?? []), model]);
   }
   for (const [missing, model] of byMissing) {
-    await run(missing.split(" "), { model, seed: 0, out, backend, threads }, output);
+    await run(missing.split(" "), { model, seed, out, backend, threads }, output);
   }
 }

@@ -51,6 +51,21 @@ export async function readResults(path: string): Promise<StoredResults> {
   const stats = await stat(given).catch(() => undefined);
   if (!stats) throw new BenchError(`${path}: no such file or folder; expected results written by "run"`);
   const files = stats.isDirectory() ? await findResultFiles(given) : [given];
+  if (files.length === 0) {
+    throw new BenchError(
+      `${path}: no results in it; expected <run>/results/*.json as "run <benchmark> --model <run>" writes them`,
+    );
+  }
+  return readFiles(files);
+}
+
+/** The results at or below a folder, as `readResults` reads them; none where there is no folder yet. */
+export async function findResults(folder: string): Promise<StoredResults> {
+  const stats = await stat(folder).catch(() => undefined);
+  return stats ? readFiles(await findResultFiles(resolve(folder))) : { results: [], problems: [] };
+}
+
+async function readFiles(files: readonly string[]): Promise<StoredResults> {
   const results: StoredResult[] = [];
   const problems: string[] = [];
   for (const file of files) {
@@ -63,11 +78,6 @@ export async function readResults(path: string): Promise<StoredResults> {
       if (!(error instanceof BenchmarkError || error instanceof BenchError)) throw error;
       problems.push(error.message);
     }
-  }
-  if (files.length === 0) {
-    throw new BenchError(
-      `${path}: no results in it; expected <run>/results/*.json as "run <benchmark> --model <run>" writes them`,
-    );
   }
   return { results, problems };
 }
