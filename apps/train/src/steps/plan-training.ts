@@ -125,6 +125,9 @@ const sources: Readonly<Record<string, string>> = {
   "yfcc-ft": "100,000 pairs of YFCC-15M as WebDataset shards (the paper's choice of them is not published)",
   cc12m: "Conceptual 12M as WebDataset shards (made by img2dataset from the published list of addresses)",
   yfcc: "YFCC-15M as WebDataset shards (CLIP's subset of YFCC100M)",
+  "train_neg_clip.tsv":
+    "NegCLIP's TSV (github.com/mertyg/vision-language-models-are-bows) and COCO's images (--set images=<folder>)",
+  recaptioned: "image-text pairs with descriptions by `train recaption` (the paper's recaptions are not published)",
 };
 
 function dataSource(data: string): string {
