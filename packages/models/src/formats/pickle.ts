@@ -20,11 +20,21 @@ export interface PickleHandlers {
  * @throws ModelError when the bytes are cut, or use what is not read.
  */
 export function readPickle(bytes: Uint8Array, file: string, handlers: PickleHandlers): unknown {
+  const reader = byteReader(bytes, file);
+  const stack: unknown[] = [];
+  const operations = pickleOperations(reader, stack, handlers);
+  for (let code = reader.u8(); code !== 46; code = reader.u8()) {
+    const operation = operations[code];
+    if (!operation) throw new ModelError(`${file}: its pickle uses operation ${code}, which is not read.`);
+    operation();
+  }
+  return stack.pop();
+}
+
+/** Takes bytes from the front, as what they stand for. */
+function byteReader(bytes: Uint8Array, file: string) {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const text = new TextDecoder();
-  const stack: unknown[] = [];
-  const marks: number[] = [];
-  const memo = new Map<number, unknown>();
   let at = 0;
   const take = (length: number) => {
     at += length;
@@ -32,10 +42,27 @@ export function readPickle(bytes: Uint8Array, file: string, handlers: PickleHand
     return at - length;
   };
   const string = (length: number) => text.decode(bytes.subarray(take(length), at));
-  const line = () => string(bytes.indexOf(10, at) - at + 1).slice(0, -1);
-  const u8 = () => bytes[take(1)]!;
-  const u16 = () => view.getUint16(take(2), true);
-  const u32 = () => view.getUint32(take(4), true);
+  return {
+    skip: take,
+    string,
+    line: () => string(bytes.indexOf(10, at) - at + 1).slice(0, -1),
+    u8: () => bytes[take(1)]!,
+    u16: () => view.getUint16(take(2), true),
+    u32: () => view.getUint32(take(4), true),
+    i32: () => view.getInt32(take(4), true),
+    f64: () => view.getFloat64(take(8), false),
+    integer: (length: number) => littleEndianInteger(bytes.subarray(take(length), at)),
+  };
+}
+
+/** What each operation does to the stack, by its code. */
+function pickleOperations(
+  { skip, string, line, u8, u16, u32, i32, f64, integer }: ReturnType<typeof byteReader>,
+  stack: unknown[],
+  handlers: PickleHandlers,
+): Readonly<Record<number, () => void>> {
+  const marks: number[] = [];
+  const memo = new Map<number, unknown>();
   const toMark = () => stack.splice(marks.pop()!);
   const tuple = (length: number) => stack.push(stack.splice(stack.length - length));
   const setItems = (items: readonly unknown[]) => {
@@ -47,9 +74,9 @@ export function readPickle(bytes: Uint8Array, file: string, handlers: PickleHand
     const { global } = stack.pop() as PickleGlobal;
     stack.push(handlers.call(global, args));
   };
-  const operations: Readonly<Record<number, () => void>> = {
-    128: () => take(1), // PROTO
-    149: () => take(8), // FRAME
+  return {
+    128: () => skip(1), // PROTO
+    149: () => skip(8), // FRAME
     40: () => marks.push(stack.length), // MARK
     41: () => stack.push([]), // EMPTY_TUPLE
     93: () => stack.push([]), // EMPTY_LIST
@@ -70,9 +97,9 @@ export function readPickle(bytes: Uint8Array, file: string, handlers: PickleHand
     137: () => stack.push(false),
     75: () => stack.push(u8()), // BININT1
     77: () => stack.push(u16()), // BININT2
-    74: () => stack.push(view.getInt32(take(4), true)), // BININT
-    138: () => stack.push(littleEndianInteger(bytes.subarray(take(u8()), at))), // LONG1
-    71: () => stack.push(view.getFloat64(take(8), false)), // BINFLOAT
+    74: () => stack.push(i32()), // BININT
+    138: () => stack.push(integer(u8())), // LONG1
+    71: () => stack.push(f64()), // BINFLOAT
     88: () => stack.push(string(u32())), // BINUNICODE
     140: () => stack.push(string(u8())), // SHORT_BINUNICODE
     84: () => stack.push(string(u32())), // BINSTRING
@@ -91,12 +118,6 @@ export function readPickle(bytes: Uint8Array, file: string, handlers: PickleHand
     104: () => stack.push(memo.get(u8())), // BINGET
     106: () => stack.push(memo.get(u32())), // LONG_BINGET
   };
-  for (let code = u8(); code !== 46; code = u8()) {
-    const operation = operations[code];
-    if (!operation) throw new ModelError(`${file}: its pickle uses operation ${code}, which is not read.`);
-    operation();
-  }
-  return stack.pop();
 }
 
 /** A whole number in two's complement, of any length. */

@@ -72,6 +72,27 @@ export function packPrefixes(
 
   const longest = sequences.reduce((most, sequence) => Math.max(most, sequence.length), 0);
   const capacity = Math.max(length, longest, minimum.length);
+  const { ids, positions, parents, ends, ...used } = fillRows(sequences, capacity);
+  const rows = roundUp(Math.max(used.rows, minimum.rows), rowMultiple);
+  const endsPerRow = roundUp(Math.max(1, used.endsPerRow, minimum.endsPerRow), endMultiple);
+  const filled = (list: readonly number[], empty: number) =>
+    Int32Array.from({ length: rows * capacity }, (_, place) => list[place] ?? empty);
+  const shape = { rows, length: capacity, endsPerRow };
+  const parentOf = filled(parents, -1);
+  return {
+    ...shape,
+    ids: filled(ids, 0),
+    positions: filled(positions, 0),
+    parents: parentOf,
+    lasts: lastsOf(parentOf, capacity),
+    ends,
+    ...endSlots(ends, shape),
+    count: sequences.length,
+  };
+}
+
+/** Writes the texts into rows of `capacity` places, in the order of their tokens; places without a token are holes of the lists. */
+function fillRows(sequences: readonly ArrayLike<number>[], capacity: number) {
   const order = [...sequences.keys()].sort((a, b) => compare(sequences[a]!, sequences[b]!));
   const ids: number[] = [];
   const positions: number[] = [];
@@ -83,7 +104,7 @@ export function packPrefixes(
   let used = capacity;
   let row = -1;
   let endsInRow = 0;
-  let endsPerRow = Math.max(1, minimum.endsPerRow);
+  let endsPerRow = 0;
 
   for (const text of order) {
     const sequence = sequences[text]!;
@@ -108,21 +129,7 @@ export function packPrefixes(
     endsPerRow = Math.max(endsPerRow, endsInRow);
     previous = sequence;
   }
-  const rows = roundUp(Math.max(row + 1, minimum.rows), rowMultiple);
-  const filled = (list: readonly number[], empty: number) =>
-    Int32Array.from({ length: rows * capacity }, (_, place) => list[place] ?? empty);
-  const shape = { rows, length: capacity, endsPerRow: roundUp(endsPerRow, endMultiple) };
-  const parentOf = filled(parents, -1);
-  return {
-    ...shape,
-    ids: filled(ids, 0),
-    positions: filled(positions, 0),
-    parents: parentOf,
-    lasts: lastsOf(parentOf, capacity),
-    ends,
-    ...endSlots(ends, shape),
-    count: sequences.length,
-  };
+  return { ids, positions, parents, ends, rows: row + 1, endsPerRow };
 }
 
 /** The last column below each token: a row lists a token's successors right after it, as they are sorted. */
