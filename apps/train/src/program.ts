@@ -47,6 +47,16 @@ export function createProgram(): Command {
     .option("--debug", "print stack traces of errors")
     .showHelpAfterError("(see --help)");
 
+  addRun(program);
+  addPrepare(program);
+  addRecaption(program);
+  addInterpolate(program);
+  addDoctor(program);
+  addExport(program);
+  return program;
+}
+
+function addRun(program: Command): void {
   program
     .command("run")
     .description("run a recipe and write its folder")
@@ -82,7 +92,9 @@ export function createProgram(): Command {
     .option("--dry-run", "say what the run would do and what is missing for it")
     .addOption(progressOption())
     .action((recipe: string, options: RunCommandOptions) => runCommand(recipe, options));
+}
 
+function addPrepare(program: Command): void {
   program
     .command("prepare")
     .description("parse, decompose and mine captions into files that training reads")
@@ -105,33 +117,6 @@ export function createProgram(): Command {
       const manifest = await prepare({ ...options, captions, workers, progress });
       progress.note(describePreparation(manifest, options.out));
     });
-
-  addRecaption(program);
-  addInterpolate(program);
-
-  program
-    .command("doctor")
-    .description("say what may keep a run from learning; the exit code is 1 if something was found")
-    .argument("<run>", "folder of a run, which may still be under way")
-    .action(async (run: string) => {
-      if (!(await doctor(run, (line) => process.stdout.write(`${line}\n`)))) process.exitCode = 1;
-    });
-
-  program
-    .command("export")
-    .description("write a trained model for other tools")
-    .argument("<checkpoint>", "folder of a run or of a model, or a model of the hub")
-    .addOption(
-      new Option("--format <name>", "what opens it: Python's transformers, open_clip, or @huggingface/transformers")
-        .choices([...exportFormats])
-        .makeOptionMandatory(),
-    )
-    .option("--out <folder>", "folder to write (default: beside the model, <model>-<format>)")
-    .action(async (checkpoint: string, { format, out }: { readonly format: ExportFormat; readonly out?: string }) => {
-      process.stdout.write(`wrote ${await exportModel(checkpoint, format, out)}\n`);
-    });
-
-  return program;
 }
 
 function addRecaption(program: Command): void {
@@ -174,4 +159,30 @@ function addInterpolate(program: Command): void {
     .option("--threads <number>", "threads of the engine (default: all cores)", positiveInteger)
     .addOption(progressOption())
     .action((before: string, after: string, options: InterpolateOptions) => interpolateModels(before, after, options));
+}
+
+function addDoctor(program: Command): void {
+  program
+    .command("doctor")
+    .description("say what may keep a run from learning; the exit code is 1 if something was found")
+    .argument("<run>", "folder of a run, which may still be under way")
+    .action(async (run: string) => {
+      if (!(await doctor(run, (line) => process.stdout.write(`${line}\n`)))) process.exitCode = 1;
+    });
+}
+
+function addExport(program: Command): void {
+  program
+    .command("export")
+    .description("write a trained model for other tools")
+    .argument("<checkpoint>", "folder of a run or of a model, or a model of the hub")
+    .addOption(
+      new Option("--format <name>", "what opens it: Python's transformers, open_clip, or @huggingface/transformers")
+        .choices([...exportFormats])
+        .makeOptionMandatory(),
+    )
+    .option("--out <folder>", "folder to write (default: beside the model, <model>-<format>)")
+    .action(async (checkpoint: string, { format, out }: { readonly format: ExportFormat; readonly out?: string }) => {
+      process.stdout.write(`wrote ${await exportModel(checkpoint, format, out)}\n`);
+    });
 }

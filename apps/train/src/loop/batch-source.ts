@@ -52,48 +52,13 @@ export function epochOf({ samples }: Dataset, asked: number): Pick<BatchSource, 
  * replaced by the next readable one, so that order does not depend on what was read before.
  */
 export function createBatchSource(options: BatchSourceOptions): BatchSource {
-  const { dataset, images, graphOf, objective, seed, limits, context, stopwatch = createStopwatch() } = options;
+  const { dataset, images, objective, seed, stopwatch = createStopwatch() } = options;
   const { samples } = dataset;
-  const { batchSize, stepsPerEpoch } = epochOf(dataset, options.batchSize);
-  const orders = new Map<number, readonly number[]>();
+  const epoch = epochOf(dataset, options.batchSize);
+  const chosen = sampleOrder(options, epoch);
+  const collate = createCollate(options);
   let earlier: { readonly step: number; readonly texts: readonly string[] } | undefined;
 
-  /** Indices of a step's samples, companions after them. */
-  const chosen = (step: number): readonly number[] => {
-    const epoch = Math.floor(step / stepsPerEpoch);
-    const order = orders.get(epoch) ?? shuffled(seededRng("shuffle", seed, epoch), [...samples.keys()]);
-    if (!orders.has(epoch)) orders.clear();
-    orders.set(epoch, order);
-    const first = (step % stepsPerEpoch) * batchSize;
-    const own = order.slice(first, first + batchSize);
-    const rng = seededRng("companions", seed, step);
-    const companions = own.flatMap((index) => objective.companion?.(samples[index]!, rng) ?? []);
-    return [...own, ...companions];
-  };
-
-  const collate = async (
-    step: number,
-    given: readonly Sample[],
-    {
-      earlierTexts,
-      isCounted = true,
-    }: { readonly earlierTexts?: readonly string[]; readonly isCounted?: boolean } = {},
-  ) => {
-    const rng = seededRng("texts", seed, step);
-    const drawn: TrainingSample[] = [];
-    for (const sample of given) {
-      drawn.push({ sample, caption: await graphOf(sample, pickIndex(rng, sample.captions.length)) });
-    }
-    const max = limits?.(step);
-    const { report, ...rest } = context;
-    return objective.collate(drawn, {
-      ...rest,
-      ...(report && isCounted ? { report } : {}),
-      rng,
-      ...(max ? { max } : {}),
-      ...(earlierTexts ? { earlierTexts } : {}),
-    });
-  };
   /** The samples of a step with their images; one whose image cannot be read is replaced by the next that can. */
   const read = (step: number) =>
     Promise.all(
@@ -107,8 +72,7 @@ export function createBatchSource(options: BatchSourceOptions): BatchSource {
   };
 
   return {
-    batchSize,
-    stepsPerEpoch,
+    ...epoch,
     texts: async (step) =>
       (
         await collate(
@@ -126,5 +90,50 @@ export function createBatchSource(options: BatchSourceOptions): BatchSource {
       });
       return { images: found.map(({ image }) => image), collated };
     },
+  };
+}
+
+/** Gives the indices of a step's samples, companions after them. */
+function sampleOrder(
+  { dataset: { samples }, objective, seed }: BatchSourceOptions,
+  { batchSize, stepsPerEpoch }: ReturnType<typeof epochOf>,
+): (step: number) => readonly number[] {
+  let shuffledEpoch: { readonly epoch: number; readonly order: readonly number[] } | undefined;
+  return (step) => {
+    const epoch = Math.floor(step / stepsPerEpoch);
+    if (shuffledEpoch?.epoch !== epoch) {
+      shuffledEpoch = { epoch, order: shuffled(seededRng("shuffle", seed, epoch), [...samples.keys()]) };
+    }
+    const first = (step % stepsPerEpoch) * batchSize;
+    const own = shuffledEpoch.order.slice(first, first + batchSize);
+    const rng = seededRng("companions", seed, step);
+    const companions = own.flatMap((index) => objective.companion?.(samples[index]!, rng) ?? []);
+    return [...own, ...companions];
+  };
+}
+
+interface CollateOptions {
+  readonly earlierTexts?: readonly string[];
+  /** Whether what miners find counts in the report. Default true. */
+  readonly isCounted?: boolean;
+}
+
+/** Makes the texts of a step's samples, a caption of each drawn. */
+function createCollate({ graphOf, objective, seed, limits, context }: BatchSourceOptions) {
+  const { report, ...rest } = context;
+  return async (step: number, given: readonly Sample[], { earlierTexts, isCounted = true }: CollateOptions = {}) => {
+    const rng = seededRng("texts", seed, step);
+    const drawn: TrainingSample[] = [];
+    for (const sample of given) {
+      drawn.push({ sample, caption: await graphOf(sample, pickIndex(rng, sample.captions.length)) });
+    }
+    const max = limits?.(step);
+    return objective.collate(drawn, {
+      ...rest,
+      ...(report && isCounted ? { report } : {}),
+      rng,
+      ...(max ? { max } : {}),
+      ...(earlierTexts ? { earlierTexts } : {}),
+    });
   };
 }

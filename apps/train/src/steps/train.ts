@@ -23,7 +23,7 @@ import { type Closable, threadedSource } from "./threaded-source.js";
 import type { TrainStep, TrainStepOptions } from "./train-options.js";
 import { createTrainingLog } from "./training-log.js";
 import { setUpTraining, type TrainingSetup } from "./training-setup.js";
-import { trainingSource } from "./training-source.js";
+import { type TrainingSourceOptions, trainingSource } from "./training-source.js";
 
 /** Steps whose texts show a training's shapes beforehand, and images that are enough for that. */
 const exampleSteps = 12;
@@ -71,69 +71,38 @@ function lengthOf({ steps, epochs }: Partial<CommonFlagsInput>): object {
 }
 
 async function runTraining(
-  stepContext: StepContext,
+  context: StepContext,
   objective: Objective,
   name: string,
   stages: readonly Stage[],
   knowledge: KnowledgeOptions | undefined,
 ): Promise<StepResult> {
-  const { flags, folder, run, progress, signal } = stepContext;
+  const { flags, folder, run, progress, signal } = context;
   const checkpoints = await openCheckpoints(join(folder, "checkpoints"), flags.keep);
   const newest = await checkpoints.newest(progress.note);
-  const setup = await setUpTraining(stepContext, newest?.folder, knowledge);
-  const { clip, tokenizer, data, images, stopwatch, state } = setup;
+  const setup = await setUpTraining(context, newest?.folder, knowledge);
+  const { clip, data, state } = setup;
   const optimizer = createOptimizer(clip, flags);
   const update = createTrainingStep({ clip, objective, optimizer, accumFreq: flags.accumFreq });
   let source: Closable<BatchSource> | undefined;
   try {
     if (newest) await restoreMoments(newest.folder, optimizer);
-    const reports = setup.reports;
     const { batchSize, stepsPerEpoch } = epochOf(data.train, flags.batchSize);
     const steps = flags.steps ?? Math.max(1, Math.round(flags.epochs! * stepsPerEpoch));
-    const { vocabulary, phraseTokenizer = tokenizer } = setup;
-    const context = { vocabulary, tokenizer, phraseTokenizer, report: reports.add };
-    const { graphOf } = setup;
-    const sourceOf = (packing: TextPacking): BatchSource =>
-      trainingSource({
-        flags,
-        dataset: data.train,
-        images,
-        graphOf,
-        objective,
-        stages,
-        steps,
-        stopwatch,
-        context: { ...context, packing },
-      });
+    const sourceOf = batchesOf(setup, { flags, objective, stages, steps });
     await inspect(setup, objective, flags, progress.note);
     warnOfBatch(flags, batchSize, progress.note);
     const packing = state?.packing ?? (await packingOf(setup, sourceOf({ lengths: [] }), flags, steps));
-    reports.clear();
-    stopwatch.lap(); // the examples are no steps
-    const log = createTrainingLog({
-      context: stepContext,
-      name,
-      steps,
-      batchSize,
-      setup,
-      checkpoints,
-      optimizer,
-      packing,
-    });
+    setup.reports.clear();
+    setup.stopwatch.lap(); // the examples are no steps
+    const log = createTrainingLog({ context, name, steps, batchSize, setup, checkpoints, optimizer, packing });
     const from = newest?.step ?? 0;
-    await stepContext.rewindMetrics(from);
+    await context.rewindMetrics(from);
     if (newest) progress.note(`goes on from step ${from} of ${steps}`);
-    source = threadedSource(sourceOf(packing), { context: stepContext, name, setup, packing, steps });
+    source = threadedSource(sourceOf(packing), { context, name, setup, packing, steps });
     await log.begin();
-    const done = await trainingLoop({
-      source,
-      step: update,
-      schedule: scheduleOf(flags, steps),
-      from,
-      steps,
-      signal,
-      done: log.done,
-    });
+    const schedule = scheduleOf(flags, steps);
+    const done = await trainingLoop({ source, step: update, schedule, from, steps, signal, done: log.done });
     if (done < steps) {
       await log.save(done);
       throw new Interruption(`stopped at step ${done} of ${steps}, which is saved`, signal.reason as InterruptSignal);
@@ -149,6 +118,23 @@ async function runTraining(
     clip.dispose();
     await objective.dispose?.();
   }
+}
+
+/** The batches of a training by how their texts are packed, which is found by first ones. */
+function batchesOf(
+  { data, images, graphOf, vocabulary, tokenizer, phraseTokenizer = tokenizer, reports, stopwatch }: TrainingSetup,
+  training: Pick<TrainingSourceOptions, "flags" | "objective" | "stages" | "steps">,
+): (packing: TextPacking) => BatchSource {
+  const context = { vocabulary, tokenizer, phraseTokenizer, report: reports.add };
+  return (packing) =>
+    trainingSource({
+      ...training,
+      dataset: data.train,
+      images,
+      graphOf,
+      stopwatch,
+      context: { ...context, packing },
+    });
 }
 
 /** Shows the first samples as the training sees them. */

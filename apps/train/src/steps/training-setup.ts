@@ -9,7 +9,7 @@ import { createImageStore, type ImageStore } from "../data/image-store.js";
 import type { TrainingData } from "../data/open-data.js";
 import { meanCosine } from "../loop/mean-cosine.js";
 import type { KnowledgeOptions } from "../loop/start-knowledge.js";
-import { modelFolder, startModel } from "../loop/start-model.js";
+import { modelFolder, type StartedModel, startModel } from "../loop/start-model.js";
 import { createStopwatch, type Stopwatch } from "../loop/stopwatch.js";
 import { readTrainState, restoreAdapters, type TrainState } from "../loop/train-state.js";
 import { heldOutScorer, validateRetrieval } from "../loop/validate-retrieval.js";
@@ -76,7 +76,7 @@ export async function setUpTraining(
   checkpoint: string | undefined,
   knowledge: KnowledgeOptions | undefined,
 ): Promise<TrainingSetup> {
-  const { flags, artefacts, folder, run, progress, signal } = context;
+  const { flags, artefacts, run, progress, signal } = context;
   const tasks = developmentTasks(flags);
   const { data, graphOf } = await openTrainingData(flags, artefacts, run);
   const { train } = data;
@@ -85,44 +85,26 @@ export async function setUpTraining(
   progress.note(
     `data ${train.name}: ${train.samples.length} images to train on, ${data.validation.samples.length} held out`,
   );
-  const captions = train.samples.flatMap((sample) => sample.captions);
-  const graphs: SceneGraph[] = [];
-  for (const [place, sample] of train.samples.entries()) {
-    if (place % samplesBetweenSignals === 0) await hearSignals(signal, notBegun);
-    for (const index of sample.captions.keys()) graphs.push(await graphOf(sample, index));
-  }
+  const graphs = await graphsOf(train.samples, graphOf, signal);
   const vocabulary = buildVocabulary(graphs);
 
   const state = checkpoint === undefined ? undefined : await readTrainState(checkpoint);
   const earlier = artefacts.model === undefined ? undefined : `${run}/${artefacts.model}`;
-  const from = checkpoint !== undefined && flags.lora === undefined ? checkpoint : earlier;
-  const { clip, tokenizer, phraseTokenizer } = await startModel(flags, {
-    captions,
-    ...(from ? { from } : {}),
-    ...(knowledge ? { knowledge } : {}),
-  });
-  const phrases = phraseTokenizer ? { phraseTokenizer } : {};
-  if (checkpoint !== undefined && "adapters" in clip) await restoreAdapters(checkpoint, clip);
-  await checkRoom(
-    folder,
-    [...clip.variables.values()].reduce((sum, { size }) => sum + size, 0),
-  );
+  const captions = train.samples.flatMap((sample) => sample.captions);
+  const model = await openModel(context, { captions, checkpoint, earlier, knowledge });
 
-  const { imageSize } = clip.config.vision;
+  const { imageSize } = model.clip.config.vision;
   const images = createImageStore(train, imageSize, { cropScale: flags.cropScale });
   const heldOutImages = createImageStore(data.validation, imageSize);
   const heldOut = await readable(data.validation, heldOutImages, progress.note, signal);
   await images.readableFrom(train.samples, 0);
   for (const { image } of train.samples.slice(0, checkedImages)) await images.read(image);
-  const model = { clip, tokenizer, ...phrases };
   const start = earlier ?? (flags.pretrained === undefined ? undefined : await modelFolder(flags.pretrained));
   return {
     data,
     images,
     unreadable: () => [...images.unreadable.values(), ...heldOutImages.unreadable.values()],
-    clip,
-    tokenizer,
-    ...phrases,
+    ...model,
     vocabulary,
     graphOf,
     stopwatch: createStopwatch(),
@@ -131,19 +113,75 @@ export async function setUpTraining(
     ...(start ? { start: earlier === undefined ? start : relative(run, start) } : {}),
     heldOut: heldOut.samples.length,
     pairwiseComplexity: pairwiseComplexity(graphs.slice(0, 1000)).mean,
+    ...heldOutMeasures(model, heldOut, heldOutImages, tasks),
+    duplicateCaptions: duplicateShare(train.samples),
+  };
+}
+
+/** The graph of every caption. */
+async function graphsOf(
+  samples: readonly Sample[],
+  graphOf: CaptionGraphs,
+  signal: AbortSignal,
+): Promise<readonly SceneGraph[]> {
+  const graphs: SceneGraph[] = [];
+  for (const [place, sample] of samples.entries()) {
+    if (place % samplesBetweenSignals === 0) await hearSignals(signal, notBegun);
+    for (const index of sample.captions.keys()) graphs.push(await graphOf(sample, index));
+  }
+  return graphs;
+}
+
+/** What a model is started with. */
+interface ModelOptions {
+  /** Captions that a tokenizer is trained on where the model brings none. */
+  readonly captions: readonly string[];
+  readonly checkpoint: string | undefined;
+  /** Folder of the model that an earlier step of the run left. */
+  readonly earlier: string | undefined;
+  readonly knowledge: KnowledgeOptions | undefined;
+}
+
+/** The model that the training begins with or goes on from, where the disk has room for what is saved of it. */
+async function openModel(
+  { flags, folder }: StepContext,
+  { captions, checkpoint, earlier, knowledge }: ModelOptions,
+): Promise<StartedModel> {
+  const from = checkpoint !== undefined && flags.lora === undefined ? checkpoint : earlier;
+  const model = await startModel(flags, {
+    captions,
+    ...(from ? { from } : {}),
+    ...(knowledge ? { knowledge } : {}),
+  });
+  const { clip } = model;
+  if (checkpoint !== undefined && "adapters" in clip) await restoreAdapters(checkpoint, clip);
+  await checkRoom(
+    folder,
+    [...clip.variables.values()].reduce((sum, { size }) => sum + size, 0),
+  );
+  return model;
+}
+
+/** What is measured on the held-out images. */
+function heldOutMeasures(
+  model: StartedModel,
+  heldOut: TrainingData["validation"],
+  images: ImageStore,
+  tasks: ReturnType<typeof developmentTasks>,
+): Pick<TrainingSetup, "validate" | "similarity"> {
+  return {
     validate: async () => ({
-      ...(await validateRetrieval(model, heldOut, heldOutImages)),
-      ...(await validateSwaps(model, heldOutImages, tasks)),
+      ...(await validateRetrieval(model, heldOut, images)),
+      ...(await validateSwaps(model, images, tasks)),
     }),
     similarity: async () => {
       const some = heldOut.samples.slice(0, comparedSamples);
-      const scorer = heldOutScorer(model, heldOutImages);
+      const scorer = heldOutScorer(model, images);
       return {
         image: meanCosine(await scorer.embedImages(some.map(({ image }) => ({ path: image })))),
         text: meanCosine(await scorer.embedTexts([...new Set(some.map(({ captions: [first] }) => first!))])),
       };
     },
-    duplicateCaptions: duplicateShare(train.samples),
   };
 }
 
