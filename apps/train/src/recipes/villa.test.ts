@@ -35,6 +35,8 @@ describe("villa", { timeout: 300_000 }, () => {
     }
     const result = JSON.parse(await readFile(join(out, "results", "docmnist-region-retrieval-16.json"), "utf8"));
     expect(resultSchema.parse(result).metrics.textToRegion!.value).toBeCloseTo(last.retrieval[0]!.textToRegion!, 12);
+    const { weights } = JSON.parse(await readFile(join(out, "run.json"), "utf8"));
+    expect(result.model.revision).toBe(weights); // else tables leave the result out
     expect((await stat(join(out, record.model, "model.safetensors"))).size).toBeGreaterThan(1000);
   });
 

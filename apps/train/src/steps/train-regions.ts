@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { basename, join, relative } from "node:path";
 import { saveClip } from "@tesserae/models";
+import { weightsRevision } from "@tesserae/models/node";
 import { parseRegionPairs, type RegionPairs } from "@tesserae/region-mapper";
 import { seededRng } from "@tesserae/scene-graph/random";
 import { writeFileAtomic } from "@tesserae/shared";
@@ -13,7 +14,6 @@ import type { RegionData } from "../regions/region-sample.js";
 import { retrievalResult } from "../regions/retrieval-result.js";
 import { type RegionModel, startRegionModel } from "../regions/start-region-model.js";
 import { trainOnPairs } from "../regions/train-on-pairs.js";
-import { folderChecksums } from "../run/file-checksums.js";
 import { TrainError } from "../train-error.js";
 import { planRegions } from "./plan-regions.js";
 import type { Step, StepContext, StepResult } from "./step.js";
@@ -58,6 +58,7 @@ async function run(context: StepContext, options: TrainRegionsOptions): Promise<
     await saveClip(model.clip, model.tokenizer, path);
     const { complexity, testComplexity, photos, regions } = options.data;
     const ofComplexity = photos === "" && regions === "docmnist";
+    const revision = await weightsRevision(model.clip);
     const measured = [];
     for (const target of ofComplexity ? new Set([testComplexity, complexity]) : [undefined]) {
       const test = await openRegionData(options.data, "test", target);
@@ -67,7 +68,7 @@ async function run(context: StepContext, options: TrainRegionsOptions): Promise<
         images: test.samples.length,
         ...scores,
       });
-      await writeResult(context, path, test, target, scores);
+      await writeResult(context, revision, test, target, scores);
       progress.note(
         `${options.name}, test images${target === undefined ? "" : ` of complexity ${target}`}: ${describe(scores)}`,
       );
@@ -128,15 +129,14 @@ async function detect(
 /** The result that tables take: of the run's last model, so each step writes it anew. */
 async function writeResult(
   { run, name, flags }: StepContext,
-  model: string,
+  revision: string,
   test: RegionData,
   complexity: number | undefined,
   scores: Awaited<ReturnType<typeof evaluateRegions>>,
 ): Promise<void> {
-  const { sha256 } = (await folderChecksums(model))["model.safetensors"]!;
   const { benchmark, ...result } = retrievalResult(test, complexity, scores, {
     name: basename(run),
-    revision: `sha256 ${sha256.slice(0, 12)}`,
+    revision,
     method: name,
     seed: flags.seed,
   });
