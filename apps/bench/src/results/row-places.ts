@@ -47,7 +47,7 @@ export function describeFalls({ falls = [], columns, rows }: WorldCounterpart, v
   );
 }
 
-/** The columns over the rows' places: a line for each kind of row, a dot for each seed. */
+/** The columns over the rows' places: a line for each kind of row, a dot for each seed; the kinds are named beside the last column. */
 export function placesChart({ rows, columns, axis = "" }: WorldCounterpart, values: RowValues): Svg {
   const dots = rows.flatMap(({ model, at, line }) =>
     columns.flatMap((column, index) =>
@@ -61,20 +61,25 @@ export function placesChart({ rows, columns, axis = "" }: WorldCounterpart, valu
           })),
     ),
   );
+  const lines = [...new Set(dots.map(({ line }) => line))];
+  const lastColumn = [...new Set(dots.map(({ column }) => column))].sort().at(-1);
   const svg = draw(`${columns.map(({ label }) => label).join(", ")} over ${axis}`, {
-    width: 760,
+    width: 960,
     height: 320,
     marginBottom: 44,
-    color: { legend: false, scheme: "Observable10" },
+    marginRight: 230,
+    color: { legend: false, scheme: "Observable10", domain: lines },
     x: { label: axis, nice: true },
-    y: { domain: [0, 100], label: "percent", grid: true },
+    y: { zero: true, nice: true, label: "percent", grid: true },
     fx: { label: null },
     marks: [
       Plot.lineY(dots, Plot.groupX({ y: "mean" }, { x: "at", y: "value", fx: "column", stroke: "line", z: "line" })),
       Plot.dot(dots, { x: "at", y: "value", fx: "column", fill: "line", r: 3 }),
-      Plot.text(
-        dots,
-        Plot.selectLast({ x: "at", y: "value", fx: "column", z: "line", text: "line", dy: -10, textAnchor: "end" }),
+      ...lines.map((line, index) =>
+        Plot.text([line], {
+          ...{ fx: () => lastColumn, fill: () => line, text: () => `● ${line}` },
+          ...{ frameAnchor: "top-right", textAnchor: "start", dx: 12, dy: 18 * index },
+        }),
       ),
     ],
   });
