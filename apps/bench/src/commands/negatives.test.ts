@@ -56,7 +56,7 @@ describe("bench negatives", () => {
     ]) {
       expect(text).toMatch(new RegExp(`^${name} +[1-9] `, "m"));
     }
-    expect(text).toMatch(/^structure-clip +3 +24 +100\.0 % +100\.0 % +0 +0 /m);
+    expect(text).toMatch(/^structure-clip +4 +24 +100\.0 % +100\.0 % +0 +0 /m);
     expect(text).toMatch(/^bad +3 +0 +0\.0 % +0\.0 % +16 +8 /m);
     expect(text).toContain(
       'caption 0 "a red dog behind a blue cat number 0.": miner "bad" returned "A RED DOG BEHIND A BLUE CAT NUMBER 0.", which is the caption or follows from it; dropped',

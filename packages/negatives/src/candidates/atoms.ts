@@ -10,7 +10,7 @@ import { type CreateNegativeOptions, createNegative } from "../contract/create-n
 import type { Negative } from "../contract/negative.js";
 import { startsSentence } from "../edits/moved-text.js";
 import { isName } from "../grammar/conjugate.js";
-import { slotOf, writeInSlot } from "../grammar/noun-slot.js";
+import { isInSetPhrase, slotOf, writeInSlot } from "../grammar/noun-slot.js";
 import { writePredicate } from "../grammar/write-predicate.js";
 import { intransitiveParticiples } from "../guarantee/attribute-properties.js";
 import { attributeType, isVacuousAttribute, standsAlone } from "../guarantee/attributes.js";
@@ -75,10 +75,17 @@ const replaceable = new Map<string, boolean>();
 
 const isGerund = (word: string): boolean => /[a-z]{3}ing$/.test(word) && !nounsInIng.test(word);
 
-/** Whether an object's noun can be replaced or moved in its caption: what `isReplaceableNoun` says, and no name ("James"). */
-export function isMovable({ caption }: SceneGraph, { name, span }: SceneObject): boolean {
+/**
+ * Whether an object's noun can be replaced or moved in its caption: what `isReplaceableNoun` says, no name ("James") and no part of a set phrase ("in bed", "in full
+ * run"). Of the "whole" noun phrase it is enough that it tells more than the noun: "in fresh snow" may become "in a dog".
+ */
+export function isMovable(graph: SceneGraph, object: SceneObject, moved: "noun" | "whole" = "noun"): boolean {
+  const { caption } = graph;
+  const { name, span } = object;
   const isIdiom = name === "face" && /^\s+(?:down|first|up)\b/.test(caption.slice(span.end));
-  return isReplaceableNoun(name) && !isIdiom && !isNameAt(caption, span);
+  return (
+    isReplaceableNoun(name) && !isIdiom && !isNameAt(caption, span) && !isInSetPhrase(graph, object, moved === "noun")
+  );
 }
 
 /** A capital within a sentence, or a known name at its start; in a caption that is capitalised throughout a capital tells nothing. */

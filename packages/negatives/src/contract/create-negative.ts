@@ -6,6 +6,7 @@ import { deniesStated } from "../guarantee/denies-stated.js";
 import { exchangesEquals } from "../guarantee/exchanges-equals.js";
 import { isEntailed } from "../guarantee/is-entailed.js";
 import { normaliseCaption, normalisedCaption } from "../guarantee/normalise-caption.js";
+import { onlyDescribesMore } from "../guarantee/only-describes-more.js";
 import type { Negative } from "./negative.js";
 import type { MineContext, RejectReason } from "./negative-miner.js";
 
@@ -50,6 +51,9 @@ export function createNegative(
   const whole = captionGraph ?? graph;
   if (!keepTrue && (isExchange || (isEntailed(derived, whole) && !deniesStated(edited.caption, whole)))) {
     return refuse("follows from the caption", options);
+  }
+  if (!keepTrue && edits.length > 1 && captionGraph === undefined && !readGraph && onlyDescribesMore(derived, graph)) {
+    return refuse("may be true of the image", options);
   }
   if (derived === followed && captionGraph === undefined && !readGraph) {
     const reading = compareReading(derived, edited, graph);

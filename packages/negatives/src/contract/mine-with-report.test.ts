@@ -18,7 +18,7 @@ it("counts captions, negatives by kind and rejects by reason", async () => {
   expect(negatives.map((list) => list.length)).toEqual([1, 1, 0, 0]);
   expect(report).toEqual({
     miner: "structure-clip",
-    version: "3",
+    version: "4",
     captions: 4,
     covered: 2,
     negatives: 2,

@@ -31,7 +31,7 @@ const uncountable = list(
   chocolate honey jam jelly cream icing frosting dough batter gravy soup stew tofu sushi popcorn candy makeup lipstick fabric cloth denim
   lace velvet silk tile carpeting lighting seating parking shopping cooking public nature wildlife livestock poultry produce whiskey vodka
   champagne liquor alcohol lemonade midair mid-air heaven earth downtown
-  booze bedding flooring paint decor attire toothpaste syrup cauliflower`,
+  clay masonry pollution powder overgrowth oatmeal booze bedding flooring paint decor attire toothpaste syrup cauliflower`,
 );
 
 const headOf = (noun: string) => noun.slice(noun.lastIndexOf(" ") + 1);

@@ -1,4 +1,5 @@
-import { intransitiveVerbs } from "../guarantee/predicate-properties.js";
+import { incompleteParticiples } from "../guarantee/attribute-properties.js";
+import { intransitiveVerbs, postureVerbs } from "../guarantee/predicate-properties.js";
 import { endsInPerfect, gerund, inFormOf, participle, verbForm } from "./conjugate.js";
 
 /** Words that predicates have after their verb, or instead of one. */
@@ -38,6 +39,8 @@ export function writePredicate(
   surface: string,
   before = "",
 ): WrittenPredicate | undefined {
+  // What is "between" asks for two, where one is told of.
+  if (/\bbetween$/.test(replacement)) return undefined;
   const [verb = "", ...rest] = replacement.split(" ");
   const statedVerb = startsWithVerb(stated) ? stated.split(" ")[0]! : undefined;
   const surfaceWords = surface.split(/\s+/);
@@ -54,6 +57,10 @@ export function writePredicate(
     return { name: replacement, text: `${participle(verb)} by` };
   }
   if (startsWithVerb(replacement)) {
+    // "cover with" is told of what is covered: "covered with", and never of what somebody does.
+    const isOfPassive = rest.length > 0 && incompleteParticiples.has(participle(verb)) && !postureVerbs.has(verb);
+    if (isOfPassive && statedVerb !== undefined && !isPassive) return undefined;
+    if (isOfPassive) return { name: replacement, text: [participle(verb), ...rest].join(" ") };
     const isParticiple = isPerfect && (form === "participle" || form === "past");
     const written = isParticiple
       ? participle(verb)

@@ -186,11 +186,11 @@ export const incompleteParticiples: ReadonlySet<string> = new Set(
   ),
 );
 
-/** What a caption would say, so that it is false where it says nothing. */
+/** What a caption would say, so that it is false where it says nothing; not "stone", "brick" or "orange", which a mug, a fence, a cat may be. */
 export const surprisingValues: ReadonlySet<string> = new Set(
   words(
-    `purple violet lavender magenta pink orange turquoise teal aqua lime striped dotted spotted polka-dotted checkered checked plaid floral flowered
-    brick stone cardboard inflatable triangular flooded frozen burning velvet`,
+    `purple violet lavender magenta pink turquoise teal aqua lime inflatable triangular flooded frozen burning melted sliced hairy
+    furry feathered edible`,
   ),
 );
 

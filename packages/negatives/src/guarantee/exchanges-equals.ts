@@ -1,13 +1,15 @@
 import type { SceneGraph, Span } from "@tesserae/scene-graph";
+import { joinsEvenly } from "./joins-evenly.js";
 import { normaliseCaption, normalisedCaption } from "./normalise-caption.js";
+import { areOfOneKindFor } from "./noun-kind.js";
 import { areOfOneKind } from "./nouns.js";
-import { alwaysSymmetricPhrases, isSymmetric } from "./predicates.js";
+import { alwaysSymmetricPhrases } from "./predicates.js";
 
 /**
  * Whether a text is a caption in which only what "and", "or", a comma or a symmetric predicate joins was exchanged, so that it says the same, also where
  * the graph lacks the coordination or hangs its members on different heads: "a cat and a dog", "a man with a cup of tea and a cup of coffee", "a dog
  * with a red collar and a dog with a blue collar". What follows may belong to either ("a spoon next to a dessert in a bowl"). Members that
- * leave an attribute or a number behind ("a red hat and shirt") do change what is said.
+ * leave an attribute or a number behind ("a red hat and a shirt") do change what is said, unless it describes both ("a red hat and shirt").
  */
 export function exchangesEquals(graph: SceneGraph, text: string): boolean {
   // An exchange keeps the letters, but for articles and blanks.
@@ -62,12 +64,14 @@ function findJoints(graph: SceneGraph, words: readonly PlainWord[]): (readonly [
 
 /** Where symmetric predicates stand, by the graph or as written, with the "is" or "that is standing" before them. */
 function symmetricSpans(graph: SceneGraph): Span[] {
-  const nameOf = (id: string) => graph.objects.find((object) => object.id === id)?.name ?? "";
+  const objects = new Map(graph.objects.map((object) => [object.id, object]));
   const ofGraph = graph.relations
-    .filter(
-      ({ subject, predicate, object, span }) =>
-        span.end > span.start && isSymmetric(predicate, areOfOneKind(nameOf(subject), nameOf(object))),
-    )
+    .filter((relation) => {
+      const [subject, object] = [objects.get(relation.subject), objects.get(relation.object)];
+      return (
+        subject && object && relation.span.end > relation.span.start && joinsEvenly(graph, relation, subject, object)
+      );
+    })
     .map(({ span }) => span);
   const written = [...graph.caption.matchAll(symmetricPhrase), ...graph.caption.matchAll(deniedOrShared)].map(
     (match) => ({
@@ -75,7 +79,7 @@ function symmetricSpans(graph: SceneGraph): Span[] {
       end: match.index + match[0].length,
     }),
   );
-  return [...ofGraph, ...jointActivities(graph), ...written].map(({ start, end }) => {
+  return [...ofGraph, ...jointActivities(graph), ...sharedPlaces(graph), ...written].map(({ start, end }) => {
     const lead = leadingVerb.exec(graph.caption.slice(0, start));
     return { start: start - (lead?.[0].length ?? 0), end };
   });
@@ -97,6 +101,21 @@ function jointActivities(graph: SceneGraph): Span[] {
       .map((verb) => ({ start: verb.span.start, end: span.end })),
   );
 }
+
+/** Where two of one kind are together: from the verb to the "with" of "a boy sitting on a bench with a girl", also where the parser hangs the girl on the bench. */
+function sharedPlaces({ caption, objects }: SceneGraph): Span[] {
+  return objects.flatMap((one) =>
+    objects
+      .filter((other) => one.span.end < other.span.start && areOfOneKindFor("with", one.name, other.name))
+      .flatMap((other) => {
+        const between = sharedPlace.exec(caption.slice(one.span.end, (other.phrase ?? other.span).start));
+        return between ? [{ start: one.span.end + 1, end: one.span.end + between[0].length }] : [];
+      }),
+  );
+}
+
+const sharedPlace =
+  /^\s+(?:(?:that|who|which)\s+)?(?:(?:is|are|was|were)\s+)?(?:sit|stand|lie|lay|lying|rest|park|hang|pos|ly)(?:t?ing|s|ed)?\b[^,.]*\bwith\s+$/i;
 
 const jointVerbs =
   /^(?:share|play|shake|bump|hold|exchange|trade|clasp|touch|lock|link|have|discuss|split|swap|compare)$/;
@@ -148,6 +167,9 @@ function isWhole(graph: SceneGraph, words: readonly PlainWord[], [from, at, next
   ];
   const joint = { start: words[at]!.span.start, end: words[next - 1]!.span.end };
   if (leavesRelation(graph, runs[0]!, joint)) return false;
+  // "a black suit and hat": what stands in front describes both.
+  const isShared = isConjunction(words[at]!.text) && next === at + 1 && joint.end + 1 === runs[1]!.start;
+  const isOutside = (part: Span) => isShared && part.end <= runs[0]!.start;
   return graph.objects.every((object) => {
     const all = [
       object.span,
@@ -156,7 +178,7 @@ function isWhole(graph: SceneGraph, words: readonly PlainWord[], [from, at, next
       ...(object.quantity && object.phrase ? [object.phrase] : []),
     ];
     // "identical" of "is identical to" belongs to the joint.
-    const parts = all.filter((part) => !covers(joint, part)).map((part) => outside(joint, part));
+    const parts = all.filter((part) => !covers(joint, part) && !isOutside(part)).map((part) => outside(joint, part));
     return runs.every(
       (run) =>
         !parts.some((part) => touches(run, part)) ||

@@ -1,6 +1,7 @@
 import type { SceneGraph, SceneObject } from "@tesserae/scene-graph";
 import { entailsAttribute } from "./attributes.js";
-import { areOfOneKind, entailsNoun } from "./nouns.js";
+import { areOfOneKindFor } from "./noun-kind.js";
+import { entailsNoun } from "./nouns.js";
 import { entailsInverse, entailsPredicate } from "./predicates.js";
 import { entailsQuantity } from "./quantities.js";
 
@@ -85,7 +86,7 @@ function followingPairs(
     if (
       from.includes(object) &&
       to.includes(subject) &&
-      entailsInverse(stated, predicate, areAlike(subject, object, graph))
+      entailsInverse(stated, predicate, areAlike(stated, subject, object, graph))
     ) {
       pairs.push([object, subject]);
     }
@@ -93,9 +94,9 @@ function followingPairs(
   return pairs;
 }
 
-function areAlike(one: string, other: string, { objects }: SceneGraph): boolean {
+function areAlike(predicate: string, one: string, other: string, { objects }: SceneGraph): boolean {
   const nameOf = (id: string) => objects.find((object) => object.id === id)!.name;
-  return areOfOneKind(nameOf(one), nameOf(other));
+  return areOfOneKindFor(predicate, nameOf(one), nameOf(other));
 }
 
 function entailsObject(stated: SceneObject, caption: string, candidate: SceneObject): boolean {

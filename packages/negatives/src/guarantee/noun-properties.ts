@@ -45,12 +45,12 @@ export const sameThings: readonly (readonly string[])[] = [
 
 /** Names that captions use for one another, though they do not mean the same: neither replaces the other, and neither follows from it. */
 export const similarThings: readonly (readonly string[])[] = [
-  "ocean, sea, water, wave, river, lake, bay, surf, pond, stream, pool, harbor",
+  "ocean, sea, water, wave, river, lake, bay, surf, pond, stream, pool, harbor, waterway",
   "grass, field, lawn, pasture, meadow, grassland, plain, hillside, yard, park, savannah, prairie, garden",
-  "mountain, hill, peak, slope, snow, ski slope, cliff, hillside",
-  "sidewalk, pavement, walkway, path, street, road, curb, trail, lane, driveway",
+  "mountain, hill, ridge, peak, slope, snow, ski slope, cliff, hillside",
+  "sidewalk, pavement, walkway, path, street, road, curb, trail, lane, driveway, impasse",
   "sea, beach, shore, coast, sand, seashore, shoreline",
-  "suitcase, luggage, baggage, bag",
+  "suitcase, luggage, baggage, bag, trunk",
   "sneaker, shoe, boot, sandal",
   "umbrella, parasol, sunshade, canopy, awning",
   "stadium, arena, edifice, building, structure, construction",
@@ -61,7 +61,7 @@ export const similarThings: readonly (readonly string[])[] = [
   "laptop, computer, notebook, monitor, screen, desktop, tv, macbook, display",
   "sign, signpost, billboard, banner, poster",
   "cup, mug, glass, coffee, tea, drink, beverage",
-  "plate, dish, bowl, tray, platter, pan",
+  "plate, dish, bowl, tray, platter, pan, pot",
   "hat, cap, helmet, beanie",
   "pants, trousers, jeans, shorts",
   "coat, jacket, suit, sweater, sweatshirt, hoodie, blazer, vest",
@@ -85,7 +85,7 @@ export const similarThings: readonly (readonly string[])[] = [
   "fry, chip, potato",
   "train, subway, tram, trolley, train car, streetcar",
   "track, railroad, rail, train track, railroad track, railway",
-  "river, stream, creek, canal",
+  "river, stream, creek, canal, brook, waterway",
   "board, surfboard, skateboard, snowboard, paddle board, wakeboard",
   "vase, jar, pot, bottle, pitcher, jug",
   "fence, gate, wall, railing, rail, barrier, cage",
@@ -173,6 +173,7 @@ export const kinds: Readonly<Record<string, readonly string[]>> = {
     "house, church, tower, barn, skyscraper, hotel, store, shop, castle, temple, school, garage, station, cathedral, restaurant, apartment, clock tower, mansion, cabin, hut, shed, warehouse, structure, home, mosque, palace, museum, office building",
   ),
   structure: words("building, house, tower, bridge, barn, church, shed, hut"),
+  shelter: words("building, house, tent, hut, shed, barn, canopy"),
   room: words("kitchen, bathroom, bedroom, living room, dining room, office, classroom, hotel room, lobby, den"),
   flower: words("rose, tulip, daisy, sunflower, lily, orchid, blossom, carnation"),
   plant: words("tree, flower, bush, shrub, cactus, fern, vine, grass, palm, palm tree, ivy"),
@@ -196,7 +197,7 @@ export const kinds: Readonly<Record<string, readonly string[]>> = {
   shoe: words("sneaker, boot, sandal, heel, slipper, flip flop, cleat"),
   bag: words("backpack, purse, suitcase, luggage, sack, pouch, tote"),
   container: words(
-    "box, bowl, jar, bottle, can, cup, basket, bucket, pot, vase, crate, case, glass, mug, bag, tray, dish, bin",
+    "box, bowl, jar, bottle, can, cup, basket, bucket, pot, vase, crate, case, glass, mug, bag, tray, dish, bin, cabinet, cupboard, drawer",
   ),
   dish: words("plate, bowl, cup, saucer, platter, tray, pan"),
   utensil: words("fork, knife, spoon, spatula, chopstick, ladle, whisk"),
@@ -319,12 +320,12 @@ export const parts: readonly { readonly whole: string; readonly parts: ReadonlyS
 
 /** Nouns that most pictures show, or that say so little that they are true of most. */
 export const ubiquitousNouns = wordSet(
-  "open, thing, object, system, device, structure, unit, equipment, livestock, item, stuff, something, anything, everything, nothing, part, piece, bit, way, kind, type, sort, style, shape, color, colour, pattern, design, print, detail, surface, line, spot, mark, point, area, place, space, spot, scene, view, shot, photo, picture, photograph, image, background, foreground, distance, sky, cloud, air, ground, floor, wall, ceiling, land, light, sunlight, shade, shadow, reflection, day, night, time, daytime, sun, weather, side, top, bottom, front, back, end, edge, corner, middle, center, centre, left, right, inside, outside, rest, row, line, group, bunch, pair, couple, lot, number, set, variety, array, series, collection, stack, pile, half, dozen, hundred, other, one, another, each other, word, letter, text, name, logo, motion, action, pose, position, direction, front view, close up, closeup, camera, surrounding, surroundings, environment, setting, world, life, use, work, fun, activity, event, step, tree, grass, person, people, man, building, material, decoration, water, leaf, display, video, game, smile, look, turn, ride, trick, move, jump, swing, hit, walk, run, flight, air, purpose, reason, hair, face, hand, head, eye, body, leg, arm, foot",
+  "open, someone, somebody, anyone, everyone, everybody, universe, facility, commodity, access, slab, thing, object, system, device, structure, unit, equipment, livestock, item, stuff, something, anything, everything, nothing, part, piece, bit, way, kind, type, sort, style, shape, color, colour, pattern, design, print, detail, surface, line, spot, mark, point, area, place, space, spot, scene, view, shot, photo, picture, photograph, image, background, foreground, distance, sky, cloud, air, ground, floor, wall, ceiling, land, light, sunlight, shade, shadow, reflection, day, night, time, daytime, sun, weather, side, top, bottom, front, back, end, edge, corner, middle, center, centre, left, right, inside, outside, rest, row, line, group, bunch, pair, couple, lot, number, set, variety, array, series, collection, stack, pile, half, dozen, hundred, other, one, another, each other, word, letter, text, name, logo, motion, action, pose, position, direction, front view, close up, closeup, camera, surrounding, surroundings, environment, setting, world, life, use, work, fun, activity, event, step, tree, grass, person, people, man, building, material, decoration, water, leaf, display, video, game, smile, look, turn, ride, trick, move, jump, swing, hit, walk, run, flight, air, purpose, reason, hair, face, hand, head, eye, body, leg, arm, foot",
 );
 
 /** Nouns that place or count or name the picture: "the middle of the street", "a row of cars", "a photo of a dog". No end of a swap, nothing to replace. */
 export const placeNouns = wordSet(
-  "content, throw, open, middle, top, bottom, side, front, back, background, foreground, distance, end, edge, corner, center, centre, left, right, inside, outside, rest, part, piece, slice, bit, way, kind, type, sort, row, line, group, bunch, pair, couple, lot, number, set, variety, array, series, collection, stack, pile, half, dozen, hundred, photo, picture, photograph, image, shot, view, scene, close up, closeup, close-up, other, one, another, each other, air, motion, action, midair, mid air, day, night, time, daytime, assortment, selection, bouquet, herd, flock, crowd, team, body, surface, tip, rear, base, upside, weather, surrounding, surroundings, area, place, spot, thing, something, anything, everything, nothing, someone, somebody, everyone, everybody, anyone, nobody, front view, direction, case, order, use, sale, display, work, fun, love, lots, course, preparation, progress, use, attempt, act, process, variety, plenty, number, amount, bit, all, both, each, none, several, many, few, some, most, much, multiple, inch, foot, mile, meter, hour, minute, second, year, old, today, tomorrow, yesterday, world, stretch, expanse, length, height, width, ashore, aboard, abroad, indoors, outdoors, upside, downhill, uphill, ahead, backwards, forward, overhead, sideways, nowhere, somewhere, anywhere, everywhere, here, there, style, fashion, manner, sense, size, shape, color, colour, pattern, design, kinds, front, movement, speed, level, point, moment, moments, occasion, chance, purpose, reason, favor, need, help, care, control, form, type",
+  "content, throw, open, close, middle, top, bottom, side, front, back, background, foreground, distance, end, edge, corner, center, centre, left, right, inside, outside, rest, part, piece, slice, bit, way, kind, type, sort, row, line, group, bunch, pair, couple, lot, number, set, variety, array, series, collection, stack, pile, half, dozen, hundred, photo, picture, photograph, image, shot, view, scene, close up, closeup, close-up, other, one, another, each other, air, motion, action, midair, mid air, day, night, time, daytime, assortment, selection, bouquet, herd, flock, crowd, team, body, surface, tip, rear, base, upside, weather, surrounding, surroundings, area, place, spot, thing, something, anything, everything, nothing, someone, somebody, everyone, everybody, anyone, nobody, front view, direction, case, order, use, sale, display, work, fun, love, lots, course, preparation, progress, use, attempt, act, process, variety, plenty, number, amount, bit, all, both, each, none, several, many, few, some, most, much, multiple, inch, foot, mile, meter, hour, minute, second, year, old, today, tomorrow, yesterday, world, stretch, expanse, length, height, width, ashore, aboard, abroad, indoors, outdoors, upside, downhill, uphill, ahead, backwards, forward, overhead, sideways, nowhere, somewhere, anywhere, everywhere, here, there, style, fashion, manner, sense, size, shape, color, colour, pattern, design, kinds, front, movement, speed, level, point, moment, moments, occasion, chance, purpose, reason, favor, need, help, care, control, form, type",
 );
 
 /** Living beings, foods and vehicles by a word that names many of them. */

@@ -162,6 +162,7 @@ function mayHoldAtOnce(one: PredicateGroup, other: PredicateGroup): boolean {
 /** Whether "a candidate b" may be true where "a stated b" is, so that it must not replace it in a negative. */
 export function areCompatiblePredicates(candidate: string, stated: string): boolean {
   if (candidate === stated || endsWith(candidate, stated) || endsWith(stated, candidate)) return true;
+  if (vacuousVerbs.has(candidate)) return true;
   const from = factsOf(stated);
   const to = factsOf(candidate);
   if (to.lists.length > 0 && from.lists.some((list) => to.lists.includes(list)) && verbOf(candidate) !== verbOf(stated))
@@ -171,5 +172,8 @@ export function areCompatiblePredicates(candidate: string, stated: string): bool
   // A verb that the table lacks comes instead of a place, but may go with a weak predicate.
   return from.group === undefined ? !from.startsWithVerb : predicateProperties[from.group].isWeak === true;
 }
+
+/** Verbs that say nothing that is not done anyway: "a man doing a kite", "trying food". */
+const vacuousVerbs: ReadonlySet<string> = new Set(["do", "try", "attempt"]);
 
 const verbOf = (predicate: string) => predicate.split(" ", 1)[0]!;

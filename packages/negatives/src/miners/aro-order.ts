@@ -58,7 +58,7 @@ export function aroCaption(caption: string, maxWords = 30): string {
 export function aroOrder({ kinds = aroOrderKinds }: AroOrderOptions = {}): NegativeMiner {
   return createMiner({
     name: "aro-order",
-    version: "1",
+    version: "2",
     citation: "Yuksekgonul et al. When and why vision-language models behave like bags-of-words. ICLR 2023",
     mineOne(graph, context) {
       const words = orderTokens(graph.caption).filter(isWord);

@@ -1,10 +1,12 @@
 import type { SceneGraph } from "@tesserae/scene-graph";
+import { actionVerbs } from "@tesserae/scene-graph/lexicon";
 import { shuffled } from "@tesserae/scene-graph/random";
 import { type Atom, atoms, replaceAtom, takesOtherPredicate } from "../candidates/atoms.js";
 import { createMiner } from "../contract/create-miner.js";
 import type { Negative } from "../contract/negative.js";
 import type { NegativeMiner } from "../contract/negative-miner.js";
-import { isVacuousAttribute } from "../guarantee/attributes.js";
+import { attributeType, excludesAttribute, isVacuousAttribute } from "../guarantee/attributes.js";
+import { fitsAge } from "../guarantee/noun-kind.js";
 import { isUbiquitousNoun } from "../guarantee/nouns.js";
 import {
   drawAllowed,
@@ -41,14 +43,14 @@ const prepositions: readonly WeightedWord[] = Object.entries({
 }).map(([name, count]) => ({ name, count }));
 
 /**
- * Replaces one atom by a word of WordNet (the "replace" negatives of CLoVe, Castro et al., 2024): an object by a co-hyponym that can be seen, an attribute by an
- * antonym, else by a co-hyponym of the noun of that name ("red": "blue"), a verb by an antonym or co-hyponym, a preposition by another.
+ * Replaces one atom by a word of WordNet (the "replace" negatives of CLoVe, Castro et al., 2024): an object by a co-hyponym that can be seen, a colour by
+ * another colour, any other attribute by an antonym, else by a co-hyponym of the noun of that name, a verb by an antonym or co-hyponym, a preposition by another.
  * Words are drawn by their counts in WordNet's tagged corpora.
  */
 export function clove({ thesaurus, maxNegatives = 1 }: CloveOptions): NegativeMiner {
   return createMiner({
     name: "clove",
-    version: "5",
+    version: "6",
     options: { maxNegatives },
     citation: "Castro et al. CLoVe: Encoding compositional language in contrastive vision-language models. 2024",
     mineOne(graph, context) {
@@ -74,17 +76,25 @@ function candidates({ type, name }: Atom, { antonyms, coHyponyms, things }: Thes
     return whole.length > 0 ? whole : find(name.slice(name.lastIndexOf(" ") + 1));
   }
   if (type === "attribute") {
-    const opposite = antonyms(name, "adjective");
+    // WordNet's opposite of a colour is "achromatic", that of "green" is "ripe", that of "glowing" "unenthusiastic".
+    if (name.endsWith("ing")) return [];
+    const opposite = attributeType(name) === "colour" ? [] : antonyms(name, "adjective");
     return opposite.length > 0 ? opposite : coHyponyms(name, "noun");
   }
   if (prepositions.some((preposition) => preposition.name === name)) return prepositions;
-  const opposite = antonyms(name, "verb");
-  return opposite.length > 0 ? opposite : coHyponyms(name, "verb");
+  if (name.includes(" ")) return [];
+  // Words under one verb are often what it does as well: "eat" and "dine", "cut" and "sever". The verbs of captions are told apart by a table.
+  const isOfCaptions = (verbs: readonly WeightedWord[]) => verbs.filter((verb) => actionVerbs.has(verb.name));
+  const opposite = isOfCaptions(antonyms(name, "verb"));
+  return opposite.length > 0 ? opposite : isOfCaptions(coHyponyms(name, "verb"));
 }
 
 function isAbsent(word: string, { type, name, object }: Atom, graph: SceneGraph, { isRelated }: Thesaurus): boolean {
   if (type === "relation") return isAbsentPredicate(word, name);
-  if (type === "attribute") return isAbsentAttribute(word, object, graph) && !isVacuousAttribute(word);
+  if (type === "attribute") {
+    const isOther = attributeType(name) === undefined || excludesAttribute(name, word);
+    return isOther && fitsAge(word, object.name) && isAbsentAttribute(word, object, graph) && !isVacuousAttribute(word);
+  }
   // A man may be a host, a character, an adult: only the plain words for people exclude one another.
   const isRole = (noun: string) => isRelated(noun, "person", "noun") && !/^(?:man|woman|boy|girl)$/.test(noun);
   return (

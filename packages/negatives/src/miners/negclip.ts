@@ -47,7 +47,7 @@ export function negclip({ maxNegatives = 5, groups = allGroups }: NegclipOptions
   const swapsOf = new WeakMap<SceneGraph, readonly Swap[]>();
   return createMiner({
     name: "negclip",
-    version: "4",
+    version: "5",
     options: { maxNegatives, groups },
     citation: "Yuksekgonul et al. When and why vision-language models behave like bags-of-words. ICLR 2023",
     mineOne(graph, context) {
@@ -103,7 +103,7 @@ function mayChange(graph: SceneGraph, group: NegclipGroup, a: Word, b: Word): bo
   if (group === "noun-phrase") {
     const isCounted = [a, b].some(({ span }) => /\bof\s+$/i.test(graph.caption.slice(0, span.start)));
     const areOfOneNumber = slotOf(graph, a.object).number === slotOf(graph, b.object).number;
-    return areOfOneNumber || (!isCounted && agreeWhenMoved(graph, a.object, b.object));
+    return (areOfOneNumber || !isCounted) && agreeWhenMoved(graph, a.object, b.object);
   }
   if (group !== "noun" && group !== "plural-noun") return true;
   const fits = (moved: SceneObject, place: SceneObject) => writeInSlot(moved.name, slotOf(graph, place)) !== undefined;

@@ -20,7 +20,7 @@ export function ngramShuffle({ n = 2, attempts = 10 }: NgramShuffleOptions = {})
   if (!Number.isInteger(n) || n < 1) throw new RangeError(`ngramShuffle: n is ${n}; give a whole number from 1 up`);
   return createMiner({
     name: `ngram-shuffle-${n}`,
-    version: "1",
+    version: "2",
     citation:
       "Oh et al. Preserving multi-modal capabilities of pre-trained VLMs for improving compositionality. EMNLP 2024",
     mineOne(graph, context) {

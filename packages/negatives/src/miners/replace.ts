@@ -22,7 +22,7 @@ export function replace({ lexicon, maxNegatives = 3 }: ReplaceOptions): Negative
   const words = new Map(Object.entries(lexicon));
   return createMiner({
     name: "replace",
-    version: "3",
+    version: "4",
     mineOne(graph, context) {
       const places = shuffled(
         context.rng,

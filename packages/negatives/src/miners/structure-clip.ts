@@ -23,7 +23,7 @@ export interface StructureClipOptions {
 export function structureClip({ negatives = "one", choice = "first" }: StructureClipOptions = {}): NegativeMiner {
   return createMiner({
     name: "structure-clip",
-    version: "3",
+    version: "4",
     options: { negatives, choice },
     citation:
       "Huang et al. Structure-CLIP: Towards scene graph knowledge to enhance multi-modal structured representations. AAAI 2024",

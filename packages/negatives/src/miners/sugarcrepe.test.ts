@@ -3,7 +3,7 @@ import { seededRng } from "@tesserae/negatives/testing";
 import { parse } from "@tesserae/scene-graph";
 import { expect, it } from "vitest";
 
-const vocabulary = buildVocabulary(["an orange bird behind a horse", "an apple"].map((caption) => parse(caption)));
+const vocabulary = buildVocabulary(["a purple bird behind a horse", "an apple"].map((caption) => parse(caption)));
 const mine = async (caption: string, ...forms: SugarcrepeForm[]) => {
   const miner = sugarcrepe(forms.length > 0 ? { vocabulary, forms } : { vocabulary });
   const [negatives] = await miner.mine([parse(caption)], { rng: seededRng(3) });
@@ -11,19 +11,19 @@ const mine = async (caption: string, ...forms: SugarcrepeForm[]) => {
 };
 
 it("makes one negative of each kind", async () => {
-  const found = await mine("a red dog sits on a small box");
+  const found = await mine("a red dog sits on a blue box");
   expect(found).toHaveLength(6);
-  expect(found[0]).toMatch(/^a red (bird|horse) sits on a small box$/);
-  expect(found[1]).toBe("an orange dog sits on a small box");
-  expect(found[2]).toBe("a red dog sits behind a small box");
-  expect(found[3]).toBe("a red box sits on a small dog");
-  expect(found[4]).toBe("a small dog sits on a red box");
-  expect(found[5]).toBe("a red dog sits on a small box and an apple");
+  expect(found[0]).toMatch(/^a red (bird|horse) sits on a blue box$/);
+  expect(found[1]).toBe("a red dog sits on a purple box");
+  expect(found[2]).toBe("a red dog sits behind a blue box");
+  expect(found[3]).toBe("a red box sits on a blue dog");
+  expect(found[4]).toBe("a blue dog sits on a red box");
+  expect(found[5]).toBe("a red dog sits on a blue box and an apple");
 });
 
 it("adds an attribute where an object has none, with its article and capital", async () => {
-  expect(await mine("A dog", "add-attribute")).toEqual(["An orange dog"]);
-  expect(await mine("Dogs", "add-attribute")).toEqual(["Orange dogs"]);
+  expect(await mine("A dog", "add-attribute")).toEqual(["A purple dog"]);
+  expect(await mine("Dogs", "add-attribute")).toEqual(["Purple dogs"]);
   expect(await mine("a red dog", "add-attribute")).toEqual([]);
 });
 

@@ -2,7 +2,7 @@ import type { SceneGraph } from "@tesserae/scene-graph";
 import { prepositions } from "@tesserae/scene-graph/lexicon";
 import { shuffled } from "@tesserae/scene-graph/random";
 import { type Atom, atoms, replaceAtom, takesOtherPredicate } from "../candidates/atoms.js";
-import { attributeSwaps, isBeforeFiniteVerb, nounSwaps } from "../candidates/swaps.js";
+import { attributeSwaps, excludeOneAnother, isBeforeFiniteVerb, nounSwaps } from "../candidates/swaps.js";
 import { createMiner } from "../contract/create-miner.js";
 import { createNegative } from "../contract/create-negative.js";
 import type { Negative } from "../contract/negative.js";
@@ -11,6 +11,7 @@ import { movedText } from "../edits/moved-text.js";
 import { indefiniteArticle, isPluralOnly, isUncountable } from "../grammar/inflect.js";
 import { startsWithVerb } from "../grammar/write-predicate.js";
 import { attributeType, isSurprising } from "../guarantee/attributes.js";
+import { type NounKind, nounKind, suitsNoun } from "../guarantee/noun-kind.js";
 import { isPersonNoun } from "../guarantee/nouns.js";
 import { isPlacePredicate } from "../guarantee/predicates.js";
 import type { Vocabulary } from "../vocabulary/build-vocabulary.js";
@@ -21,7 +22,6 @@ import {
   drawByFrequency,
   type Fit,
 } from "../vocabulary/draw.js";
-import { type NounKind, nounKind, suitsNoun } from "../vocabulary/noun-kind.js";
 import { describeVocabulary, resolveVocabulary, type VocabularyOption } from "../vocabulary/resolve-vocabulary.js";
 
 /** SugarCrepe's seven kinds. */
@@ -52,7 +52,7 @@ export interface SugarcrepeOptions {
 export function sugarcrepe({ vocabulary, forms = sugarcrepeForms }: SugarcrepeOptions = {}): NegativeMiner {
   return createMiner({
     name: "sugarcrepe",
-    version: "4",
+    version: "5",
     options: { forms, vocabulary: describeVocabulary(vocabulary) },
     citation:
       "Hsieh et al. SugarCrepe: Fixing hackable benchmarks for vision-language compositionality. NeurIPS Datasets and Benchmarks 2023",
@@ -96,7 +96,7 @@ const makers: Record<SugarcrepeForm, Maker> = {
     }
   },
   "swap-attribute": function* (graph, _, context) {
-    for (const edits of shuffled(context.rng, attributeSwaps(graph))) {
+    for (const edits of shuffled(context.rng, attributeSwaps(graph, excludeOneAnother))) {
       yield createNegative(graph, "swap-attribute", edits, context);
     }
   },
@@ -168,7 +168,7 @@ function* addAttribute(graph: SceneGraph, { attributes }: Vocabulary, context: M
   for (const { span, object } of atomsOf(graph, "object", context)) {
     if (object.attributes.length > 0) continue;
     if (/\b(?:is|are|was|were|be|being)\s+$/i.test(graph.caption.slice(0, span.start))) continue;
-    const isFit = (name: string) => isSurprising(name) && suitsNoun(name, object.name);
+    const isFit = (name: string) => isSurprising(name) && suitsNoun(name, object.name) && isOdd(name, object.name);
     const word = drawAbsentAttribute(attributes, object, graph, undefined, context.rng, drawByFrequency, isFit);
     if (word === undefined) continue;
     const text = `${word} ${movedText(graph.caption, span)}`;
@@ -178,6 +178,10 @@ function* addAttribute(graph: SceneGraph, { attributes }: Vocabulary, context: M
     });
   }
 }
+
+/** Whether a thing is hardly so: a lifeless one may have any colour, of which a caption says nothing. */
+const isOdd = (attribute: string, noun: string): boolean =>
+  nounKind(noun) === "being" || attributeType(attribute) !== "colour";
 
 /** The graph after an attribute was written in front of an object, whose span still covers both. */
 function withAttribute(graph: SceneGraph, id: string, name: string): SceneGraph {

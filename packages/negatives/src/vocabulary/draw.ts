@@ -1,6 +1,7 @@
 import type { SceneGraph, SceneObject } from "@tesserae/scene-graph";
 import type { Rng } from "../contract/negative-miner.js";
 import { attributeType, entailsAttribute, excludesAttribute, isUnusual, standsAlone } from "../guarantee/attributes.js";
+import { fitsAge } from "../guarantee/noun-kind.js";
 import { areCompatibleNouns, isUbiquitousNoun, mayHavePart } from "../guarantee/nouns.js";
 import { areCompatiblePredicates, isWeakPredicate } from "../guarantee/predicates.js";
 import type { VocabularyEntry } from "./build-vocabulary.js";
@@ -110,7 +111,12 @@ export function drawAbsentAttribute(
   const usable = isTyped
     ? entriesFor(entries, `excludes ${replaced}`, (name) => excludesAttribute(replaced, name) && standsAlone(name))
     : unusual(entries);
-  return drawAllowed(usable, (name) => isFit(name) && isAbsentAttribute(name, object, graph), rng, draw);
+  return drawAllowed(
+    usable,
+    (name) => isFit(name) && fitsAge(name, object.name) && isAbsentAttribute(name, object, graph),
+    rng,
+    draw,
+  );
 }
 
 function unusual(entries: readonly VocabularyEntry[]): readonly VocabularyEntry[] {

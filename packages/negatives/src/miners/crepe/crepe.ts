@@ -1,7 +1,7 @@
 import { parse, type SceneGraph } from "@tesserae/scene-graph";
 import { shuffled } from "@tesserae/scene-graph/random";
 import { type Atom, atoms, replaceAtom } from "../../candidates/atoms.js";
-import { attributeSwaps, nounSwaps, relationSwaps } from "../../candidates/swaps.js";
+import { attributeSwaps, excludeOneAnother, nounSwaps, relationSwaps } from "../../candidates/swaps.js";
 import { createMiner } from "../../contract/create-miner.js";
 import { createNegative } from "../../contract/create-negative.js";
 import type { Negative } from "../../contract/negative.js";
@@ -29,8 +29,8 @@ export interface CrepeOptions {
 
 /**
  * CREPE's foils (Ma et al., CVPR 2023; the generator was never released, so the rules are made after the paper's definitions): "atom" replaces
- * an object, attribute or relation; "swap" exchanges two objects, two attributes or two relations; "negation" denies an
- * atom ("no", "not"); "compound" joins two compounds of the caption, each with one atom replaced: "a red mall and a blue sidewalk".
+ * an object, attribute or relation; "swap" exchanges two objects, two attributes or two relations; "negation"
+ * denies an atom ("no", "not", "without"); "compound" joins two compounds of the caption, each with one atom replaced: "a red mall and a blue sidewalk".
  * Reconstructed: an attribute's foil is of its type (a colour for a colour), and where the word of denial stands.
  */
 export function crepe({ vocabulary, forms = crepeForms, each = 1 }: CrepeOptions = {}): NegativeMiner {
@@ -43,7 +43,7 @@ export function crepe({ vocabulary, forms = crepeForms, each = 1 }: CrepeOptions
   };
   return createMiner({
     name: "crepe",
-    version: "4",
+    version: "5",
     options: { forms, each, vocabulary: describeVocabulary(vocabulary) },
     citation: "Ma et al. CREPE: Can vision-language foundation models reason compositionally? CVPR 2023",
     mineOne: (graph, context) => forms.flatMap((form) => firstFound(makers[form](graph, context), each)),
@@ -70,7 +70,7 @@ function* atomFoils(graph: SceneGraph, vocabulary: Vocabulary, context: MineCont
 function* swapFoils(graph: SceneGraph, context: MineContext) {
   const swaps = [
     ...nounSwaps(graph).map((edits) => ({ kind: "swap-objects", edits })),
-    ...attributeSwaps(graph).map((edits) => ({ kind: "swap-attributes", edits })),
+    ...attributeSwaps(graph, excludeOneAnother).map((edits) => ({ kind: "swap-attributes", edits })),
     ...relationSwaps(graph).map((edits) => ({ kind: "swap-relations", edits })),
   ];
   for (const { kind, edits } of shuffled(context.rng, swaps)) yield createNegative(graph, kind, edits, context);

@@ -83,7 +83,7 @@ export interface MosaiclipPairs {
 export function mosaiclip(options: MosaiclipOptions = {}): NegativeMiner {
   return createMiner({
     name: "mosaiclip",
-    version: "3",
+    version: "4",
     options: mosaiclipOptionsRecord(options),
     citation:
       "Singh et al. Coarse-to-fine contrastive learning in image-text-graph space for improved vision-language compositionality. EMNLP 2023",

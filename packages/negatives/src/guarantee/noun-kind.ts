@@ -1,6 +1,6 @@
 import { animateNouns, clothes, containers, food, vehicles } from "@tesserae/scene-graph/lexicon";
-import { attributeType } from "../guarantee/attributes.js";
-import { generalNouns, isPersonNoun } from "../guarantee/nouns.js";
+import { attributeType } from "./attributes.js";
+import { areOfOneKind, generalNouns, isPersonNoun } from "./nouns.js";
 
 /** What a noun names, coarsely: in a sentence a noun reads well in the place of another of its kind. */
 export type NounKind = "being" | "food" | "garment" | "vehicle" | "place" | "thing";
@@ -39,6 +39,21 @@ function findKind(name: string): NounKind {
   if (food.has(head) || has("food", "drink")) return "food";
   if (vehicles.has(head) || has("vehicle")) return "vehicle";
   return has("land", "street", "area", "building", "room") ? "place" : "thing";
+}
+
+/**
+ * Whether two nouns are of one kind for a predicate that holds both ways between such: two beings, two foods, two vehicles. "with" besides joins two lifeless
+ * things without saying which has which: "a table with a lamp" is a lamp with a table, "a room with a lamp" is no lamp with a room.
+ */
+export function areOfOneKindFor(predicate: string, a: string, b: string): boolean {
+  return areOfOneKind(a, b) || (/\bwith$/.test(predicate) && isLifelessThing(a) && isLifelessThing(b));
+}
+
+const isLifelessThing = (noun: string): boolean => !["being", "place"].includes(nounKind(noun));
+
+/** Whether a word of age is used of a noun: what lives is young, what does not is new. */
+export function fitsAge(attribute: string, noun: string): boolean {
+  return attribute === "young" ? nounKind(noun) === "being" : attribute !== "new" || nounKind(noun) !== "being";
 }
 
 const clothMaterials: ReadonlySet<string> = new Set(["leather", "knitted", "denim", "velvet"]);
