@@ -36,6 +36,12 @@ const captions: Readonly<Record<string, readonly string[]>> = {
     "street lamp is tall",
     "street lamp with light",
   ],
+  // A number of things ends in a plural, an amount does not.
+  "A set of park benches near a lamp post": ["park bench is set of", "park bench near lamp post"],
+  "A row of palm trees along a walkway": ["palm tree along walkway", "palm tree is row of"],
+  "a number of street signs on a pole": ["street sign is number of", "street sign on pole"],
+  "a herd of cows grazes in a field": ["cow graze in field", "cow is herd of"],
+  "A pile of luggage rests outside a train": ["luggage is pile of", "luggage rest outside train"],
 };
 
 describe("verbs that could be nouns", () => {

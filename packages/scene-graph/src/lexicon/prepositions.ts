@@ -7,17 +7,8 @@ export const prepositions = words(
    near toward towards through thru throughout inside outside off up down past for without within upon atop like during beyond via per opposite out after before astride aboard except unlike despite`,
 );
 
-/** Two- and three-word prepositions without a noun phrase inside. */
-export const compoundPrepositions: ReadonlySet<string> = new Set([
-  "next to",
-  "close to",
-  "adjacent to",
-  "near to",
-  "away from",
-  "far from",
-  "out of",
-  "up to",
-  "because of",
+/** Those of several words whose noun phrase is not there: "a street devoid of cars". */
+const denyingCompounds = [
   "instead of",
   "rather than",
   "devoid of",
@@ -32,6 +23,19 @@ export const compoundPrepositions: ReadonlySet<string> = new Set([
   "in the absence of",
   "without any",
   "except for",
+];
+
+/** Two- and three-word prepositions without a noun phrase inside. */
+export const compoundPrepositions: ReadonlySet<string> = new Set([
+  "next to",
+  "close to",
+  "adjacent to",
+  "near to",
+  "away from",
+  "far from",
+  "out of",
+  "up to",
+  "because of",
   "along with",
   "together with",
   "across from",
@@ -75,6 +79,7 @@ export const compoundPrepositions: ReadonlySet<string> = new Set([
   "back to",
   "down to",
   "off to",
+  ...denyingCompounds,
 ]);
 
 /** Nouns that name a place of something and make a preposition with "of": "in front of", "to the left of". */
@@ -119,21 +124,4 @@ export const wearerPlaces: ReadonlySet<string> = new Set([
 ]);
 
 /** Prepositions whose noun phrase is not there: "a street devoid of cars". */
-export const denyingPrepositions: ReadonlySet<string> = new Set([
-  "without",
-  "without any",
-  "except",
-  "except for",
-  "instead of",
-  "rather than",
-  "devoid of",
-  "void of",
-  "free of",
-  "free from",
-  "empty of",
-  "clear of",
-  "bare of",
-  "lack of",
-  "absence of",
-  "in the absence of",
-]);
+export const denyingPrepositions: ReadonlySet<string> = new Set(["without", "except", ...denyingCompounds]);
