@@ -2,15 +2,12 @@ import { z } from "zod";
 import { numberField } from "../../config/fields.js";
 import { parseConfig } from "../../config/parse-config.js";
 import type { ConfigSection } from "../tower.js";
-import { expectField, sizesOf } from "./format-fields.js";
+import { expectField, sizeFields, sizesOf } from "./format-fields.js";
 
 const section = z.object({
   max_position_embeddings: numberField,
   vocab_size: numberField,
-  hidden_size: numberField,
-  num_hidden_layers: numberField,
-  num_attention_heads: numberField,
-  intermediate_size: numberField,
+  ...sizeFields,
 });
 
 /** A BERT as Hugging Face's BertModel, or a model with a head on one. */

@@ -67,12 +67,15 @@ export function openClipName(parameter: string): string {
   return renames.reduce((text, [ours, theirs]) => text.replace(ours, theirs), parameter);
 }
 
-interface HuggingFaceSizes {
-  readonly hidden_size: number;
-  readonly num_hidden_layers: number;
-  readonly num_attention_heads: number;
-  readonly intermediate_size: number;
-}
+/** Hugging Face's fields of a transformer's sizes, where none may be left out. */
+export const sizeFields = {
+  hidden_size: numberField,
+  num_hidden_layers: numberField,
+  num_attention_heads: numberField,
+  intermediate_size: numberField,
+};
+
+type HuggingFaceSizes = Readonly<Record<keyof typeof sizeFields, number>>;
 
 /** A transformer's sizes from Hugging Face's fields. */
 export const sizesOf = (found: HuggingFaceSizes): TransformerSizes => ({

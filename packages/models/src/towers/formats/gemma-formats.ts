@@ -2,17 +2,14 @@ import { z } from "zod";
 import { numberField } from "../../config/fields.js";
 import { parseConfig } from "../../config/parse-config.js";
 import type { ConfigSection } from "../tower.js";
-import { expectField } from "./format-fields.js";
+import { expectField, sizeFields } from "./format-fields.js";
 
 const section = z.object({
   max_position_embeddings: numberField,
   vocab_size: numberField,
-  hidden_size: numberField,
-  num_hidden_layers: numberField,
-  num_attention_heads: numberField,
+  ...sizeFields,
   num_key_value_heads: numberField,
   head_dim: numberField,
-  intermediate_size: numberField,
   query_pre_attn_scalar: numberField,
   attn_logit_softcapping: numberField,
   sliding_window: numberField,
