@@ -60,6 +60,17 @@ describe("whole", () => {
     for (const text of texts) expect(text).not.toMatch(/nine (?:bird|box|cup|elephant|goat|kettle) /);
   });
 
+  it("takes no label for a number", async () => {
+    for (const text of await foils("the number 41 bus on a bridge", "atom"))
+      expect(text).not.toMatch(/41 \w+s\b(?<!bus)/);
+  });
+
+  it("puts no colour in the place of a thing", async () => {
+    const objects = ["black", "lamp"].map((name) => ({ name, count: 1 }));
+    const miner = crepe({ vocabulary: { objects, attributes: [], relations: [] }, forms: ["atom"], each: 9 });
+    expect(await mined(miner, "a goat")).toEqual(["a lamp"]);
+  });
+
   it("keeps a living being in front of who", async () => {
     const caption = "A farmer who is holding a lamp";
     const texts = [...(await swapped(caption)), ...(await foils(caption, "atom")), ...(await foils(caption, "swap"))];

@@ -21,7 +21,7 @@ export interface NounSlot {
 export function slotOf(graph: SceneGraph, object: SceneObject): NounSlot {
   const surface = graph.caption.slice(object.span.start, object.span.end);
   const before = graph.caption.slice(Math.max(0, object.span.start - 40), object.span.start);
-  const isMany = countsMany(object.quantity) && !isUncountable(object.name);
+  const isMany = countsMany(object.quantity) && nounKind(object.name) === "being";
   const number = isMany || isPlural(surface, object.name, before) ? "plural" : "singular";
   const determiner = determinerOf(graph, object);
   const isWithoutArticle = number === "singular" && determiner === undefined;
@@ -34,7 +34,7 @@ export function slotOf(graph: SceneGraph, object: SceneObject): NounSlot {
   };
 }
 
-/** Whether more than one is told of, also where the noun is written in the singular: "four zebra", "the seven sheep". */
+/** Whether more than one is told of, also where an animal is written in the singular: "four zebra", "the seven sheep"; not "number 41 bus". */
 const countsMany = (quantity: string | undefined): boolean =>
   quantity !== undefined &&
   ((numberOf(quantity) ?? 0) > 1 || /^(?:several|many|few|a few|multiple|various|numerous)$/.test(quantity));

@@ -48,7 +48,7 @@ export const similarThings: readonly (readonly string[])[] = [
   "ocean, sea, water, wave, river, lake, bay, surf, pond, stream, pool, harbor, waterway",
   "grass, field, lawn, pasture, meadow, grassland, plain, hillside, yard, park, savannah, prairie, garden",
   "mountain, hill, ridge, peak, slope, snow, ski slope, cliff, hillside",
-  "sidewalk, pavement, walkway, path, street, road, curb, trail, lane, driveway, impasse",
+  "sidewalk, pavement, walkway, path, street, road, curb, trail, lane, driveway, impasse, cul de sac",
   "sea, beach, shore, coast, sand, seashore, shoreline",
   "suitcase, luggage, baggage, bag, trunk",
   "sneaker, shoe, boot, sandal",
