@@ -36,9 +36,25 @@ function unproposed({ caption, objects, relations }, { edits }) {
   const isVerb = ({ span }) => relations.some((one) => within(span, one.span) || within(one.span, span));
   if (edits.some((edit) => edit.text !== "" && !/^an?$/i.test(edit.text) && !isThing(edit)))
     return edits.some(isVerb) ? "verbs of different frames" : "nothing of the graph";
+  const joint = jointOf(caption, edits.filter(isThing));
+  if (joint) return joint;
   const isPlural = ({ span }) => /[^s]s$/.test(caption.slice(span.start, span.end));
   if (new Set(edits.filter(isThing).map(isPlural)).size > 1) return "numbers that do not agree";
   return "places or counts, is a name, is not counted, or holds both ways";
+}
+
+/** What stands between or in front of two nouns, where that tells why they do not change places. */
+function jointOf(caption, things) {
+  if (things.length !== 2) return undefined;
+  const [one, other] = things.map(({ span }) => span).sort((a, b) => a.start - b.start);
+  const between = caption.slice(one.end, other.start);
+  if (/^['’]/.test(between)) return "an owner and what is owned";
+  if (/^\s+of\b/i.test(between)) return "contents or a measure with what holds it";
+  if (/^\s+(?:with|at)\b/i.test(between)) return "things with or at one another";
+  const isBare = ({ start, end }) =>
+    /\b(?:in|on|at|by|for|from|to|with|among|through|\w+ing|takes?)\s+$/i.test(caption.slice(0, start)) &&
+    !/^(?:an?|the|his|her|its|their|some|two|three|four|five)\b|s$/i.test(caption.slice(start, end));
+  return isBare(one) || isBare(other) ? "a set phrase (in bed)" : undefined;
 }
 
 for (const name of ["structure-clip", "negclip"]) {
