@@ -23,7 +23,7 @@ function of(model: string, scores: readonly (readonly (readonly number[])[])[]):
   const text = scores.map(([first, second]) => (first![0]! > first![1]! && second![1]! > second![0]! ? 1 : 0));
   const image = scores.map(([first, second]) => (first![0]! > second![0]! && second![1]! > first![1]! ? 1 : 0));
   const group = text.map((one, index) => one * image[index]!);
-  const share = { value: group.reduce((sum, one) => sum + one, 0) / group.length, n: group.length, interval: null };
+  const share = { value: group.reduce((sum, one) => sum + one, 0) / group.length, n: group.length };
   return {
     ...choiceResult(model, "winoground", [1]),
     ...{ headline: "group", metrics: { group: { ...share, chance: 1 / 6 } } },
@@ -33,7 +33,7 @@ function of(model: string, scores: readonly (readonly (readonly number[])[])[]):
       captions: [`a dog <${index}> chases a cat`, "a cat chases a dog"],
       ...{ group: "relation", scores: grid },
     })),
-  } as BenchmarkResult;
+  };
 }
 
 const results = [of("clip", [right, textWrong, wrong, wrong]), of("negclip", [right, right, right, textWrong])];
