@@ -56,4 +56,13 @@ it("shows both pictures, both captions, and what each model got right", () => {
   expect(html).toContain("a dog &lt;3&gt; chases a cat");
   expect(html).toContain("clip: text wrong, image wrong");
   expect(html).toContain("negclip: text wrong, image right");
+  const seeds = [of("clip-seed-0", [right]), of("clip-seed-1", [textWrong])];
+  const [both] = pairExamples(seeds, 1);
+  const cards = pairCard(
+    both!,
+    { kind: "relation", place: 0 },
+    [],
+    createSeries(["clip-seed-0", "clip-seed-1"], new Map()),
+  );
+  expect(cards).toContain("clip: text 1 of 2, image 2 of 2 seeds");
 });

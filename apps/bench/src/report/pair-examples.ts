@@ -69,8 +69,9 @@ function chip(one: Series, judged: PairExample["judged"]): string[] {
   if (own.length === 0) return [];
   const said = (["text", "image"] as const).map((metric) => {
     const right = own.filter((item) => item[metric]).length;
-    return `${metric} ${own.length > 1 ? `${right} of ${own.length} seeds` : right === 1 ? "right" : "wrong"}`;
+    return `${metric} ${own.length > 1 ? `${right} of ${own.length}` : right === 1 ? "right" : "wrong"}`;
   });
+  const seeds = own.length > 1 ? " seeds" : "";
   const both = own.every(({ text, image }) => text && image);
-  return [`<span class="badge ${both ? "good" : "bad"}">${name(one)}: ${said.join(", ")}</span>`];
+  return [`<span class="badge ${both ? "good" : "bad"}">${name(one)}: ${said.join(", ")}${seeds}</span>`];
 }

@@ -48,6 +48,7 @@ td.best small { font-weight: 400; }
 .example { background: var(--panel); border: 1px solid var(--line); border-radius: .5rem; overflow: hidden; }
 .example img { display: block; width: 100%; aspect-ratio: 1; image-rendering: auto; }
 .pictures { display: grid; grid-template-columns: 1fr 1fr; gap: 2px; }
+.judged .badge { white-space: normal; border-radius: .6em; }
 .judged { padding: .5rem .8rem .7rem; border-top: 1px solid var(--line); }
 .example ol { margin: 0; padding: .25rem 0; list-style: none; }
 .example li { padding: .5rem .8rem; border-top: 1px solid var(--line); font-size: .92rem; }
