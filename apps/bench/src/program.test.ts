@@ -44,8 +44,8 @@ beforeAll(async () => {
 describe("bench", () => {
   it("lists benchmarks with chance, tie rule and where their data is", async () => {
     const text = await bench("list");
-    expect(text).toMatch(/^world\/relation-swap +3 +2000 +choice +accuracy +positive-must-win +macro +here$/m);
-    expect(text).toMatch(/^world\/retrieval +3 +250 +retrieval +textToImage@1 +positive-must-win +micro +here$/m);
+    expect(text).toMatch(/^world\/relation-swap +4 +2000 +choice +accuracy +positive-must-win +macro +here$/m);
+    expect(text).toMatch(/^world\/retrieval +4\.1 +250 +retrieval +textToImage@1 +positive-must-win +micro +here$/m);
     expect(text).toMatch(
       /^sugarcrepe\/swap_obj +1 +245 +choice +accuracy +positive-must-win +micro +not here: .*swap_obj\.json is not there$/m,
     );
