@@ -109,8 +109,19 @@ describe("seedTest", () => {
     );
     expect(one.difference).toBeCloseTo(99 / 600, 12);
     expect(one.pValue).toBeGreaterThan(0.3);
-    expect(one.interval[0]).toBe(0);
+    expect(one.interval[0]).toBeLessThan(0);
     expect(one.method).toBe("bootstrap over seeds and items");
+  });
+
+  it("is as wide as the seeds' standard error asks for, also with two", () => {
+    const all = [1, 1, 1, 1];
+    const none = [0, 0, 0, 0];
+    // The seeds differ by 1 and by 0, all items alike: the mean 0.5 has a standard error of 0.5, drawn as 0.5 -+ 0.5 x the root of 2 in half of the draws.
+    const { difference, interval, pValue } = seedTest([all, all], [none, all]);
+    expect(difference).toBe(0.5);
+    expect(interval[0]).toBeCloseTo(0.5 - 0.5 * Math.SQRT2, 12);
+    expect(interval[1]).toBeCloseTo(0.5 + 0.5 * Math.SQRT2, 12);
+    expect(pValue).toBeGreaterThan(0.3);
   });
 
   it("gives 1 for equal models, weighs groups alike, and takes other numbers of seeds", () => {
