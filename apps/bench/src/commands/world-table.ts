@@ -72,8 +72,8 @@ interface Scored {
 }
 
 /**
- * Scores what has no whole result yet, of the weights as they are and of the benchmark as it is; models that lack the same together: items are
- * made once for all of them.
+ * Scores what has no whole result yet, of the weights as they are and of the benchmark as it is; models that lack the
+ * same together: items are made once for all of them.
  */
 async function scoreMissing(
   models: readonly Scored[],

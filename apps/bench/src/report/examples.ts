@@ -17,7 +17,9 @@ export type Picture = (image: string) => Promise<string | null>;
 const mostHardest = 16;
 const hardestOfEachKind = 2;
 
-/** Examples of every benchmark whose items are choices between captions or pairs, and the style rules of their filter. */
+/**
+ * Examples of every benchmark whose items are choices between captions or pairs, and the style rules of their filter.
+ */
 export interface ExampleSection {
   readonly content: string;
   readonly rules: string;

@@ -42,7 +42,11 @@ export function pairExamples(results: readonly BenchmarkResult[], ofEachKind: nu
   );
 }
 
-/** A card: both pictures, both captions, and what every model got right. @param pictures as data URIs, null where one is not here */
+/**
+ * A card: both pictures, both captions, and what every model got right.
+ *
+ * @param pictures as data URIs, null where one is not here
+ */
 export function pairCard(
   { item, judged }: PairExample,
   { kind, place }: { readonly kind: string; readonly place: number },

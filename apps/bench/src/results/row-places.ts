@@ -47,7 +47,10 @@ export function describeFalls({ falls = [], columns, rows }: WorldCounterpart, v
   );
 }
 
-/** The columns over the rows' places: a line for each kind of row, a dot for each seed; the kinds are named beside the last column. */
+/**
+ * The columns over the rows' places: a line for each kind of row, a dot for each seed; the kinds are named beside the
+ * last column.
+ */
 export function placesChart({ rows, columns, axis = "" }: WorldCounterpart, values: RowValues): Svg {
   const dots = rows.flatMap(({ model, at, line }) =>
     columns.flatMap((column, index) =>

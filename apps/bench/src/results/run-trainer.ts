@@ -6,8 +6,8 @@ import { appFolder } from "../app-folder.js";
 import { BenchError } from "../bench-error.js";
 
 /**
- * Ends the trainer, as by a signal, when this program is gone however it ended: a run is never left behind. Its threads load this too, and
- * have no channel. (No "?" may stand in it: an address ends there.)
+ * Ends the trainer, as by a signal, when this program is gone however it ended: a run is never left behind. Its
+ * threads load this too, and have no channel. (No "?" may stand in it: an address ends there.)
  */
 const endWithParent =
   "data:text/javascript,process.on('disconnect',()=>process.kill(process.pid,'SIGTERM'));if(process.channel)process.channel.unref()";

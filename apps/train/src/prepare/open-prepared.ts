@@ -32,11 +32,11 @@ export async function isPrepared(folder: string): Promise<boolean> {
 }
 
 /**
- * Opens a folder that `prepare` wrote. Captions and images are listed once; graphs, sub-graphs and negatives stay on disk
- * and are read when a batch needs them.
+ * Opens a folder that `prepare` wrote. Captions and images are listed once; graphs, sub-graphs and negatives stay on
+ * disk and are read when a batch needs them.
  * @param images folder of the images that the captions name
- * @throws TrainError when the folder is not one of shards, a shard is missing or changed, or its captions have no images; DataError
- *   without the images
+ * @throws TrainError when the folder is not one of shards, a shard is missing or changed, or its captions have no
+ *   images; DataError without the images
  */
 export async function openPrepared(folder: string, images: string | undefined): Promise<Prepared> {
   const manifest = JSON.parse(await readFile(join(folder, manifestName), "utf8")) as PreparedManifest;

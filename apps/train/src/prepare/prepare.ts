@@ -189,7 +189,8 @@ async function eachShard<T>(
 }
 
 /**
- * The manifest of a preparation that is complete. One whose files are gone or changed is removed, so that they are made again.
+ * The manifest of a preparation that is complete. One whose files are gone or changed is removed, so that they are
+ * made again.
  *
  * @throws TrainError when it is one of something else
  */

@@ -36,7 +36,10 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => rm(home, { recursive: true, force: true }));
 
-/** Kills at the last operation of that form; its place among all differs from run to run, where some go on at the same time. */
+/**
+ * Kills at the last operation of that form; its place among all differs from run to run, where some go on at the same
+ * time.
+ */
 const kill = (form: RegExp, more: Readonly<Record<string, string>> = {}) => {
   const count = known.operations.filter((operation) => form.test(operation)).length;
   const environment = { FAULTS_MATCH: form.source, FAULTS_AT: String(count), FAULTS_POWER: "1", ...more };

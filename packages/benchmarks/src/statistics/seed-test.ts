@@ -3,10 +3,11 @@ import { bootstrapPValue, type PairedTestResult } from "./paired-test.js";
 import { createRandomIndex } from "./random-index.js";
 
 /**
- * Compares two methods that were trained with several seeds each and judged on the same items: seeds and items are both drawn again,
- * so that the answer is about the methods and not about these weights. Where both have as many seeds, the k-th of one belongs to the
- * k-th of the other (the same base, the same batches), and they are drawn together. Drawing n seeds with replacement gives (n - 1) / n of the
- * variance that their mean has, half of it for two; so what the draws add is widened by the root of n / (n - 1).
+ * Compares two methods that were trained with several seeds each and judged on the same items: seeds and items are
+ * both drawn again, so that the answer is about the methods and not about these weights. Where both have as many
+ * seeds, the k-th of one belongs to the k-th of the other (the same base, the same batches), and they are drawn
+ * together. Drawing n seeds with replacement gives (n - 1) / n of the variance that their mean has, half of it for
+ * two; so what the draws add is widened by the root of n / (n - 1).
  *
  * @param a one array of values a seed, one value an item
  * @throws RangeError unless both hold two seeds or more, all with one value for each of the same items.

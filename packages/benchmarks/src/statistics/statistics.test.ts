@@ -116,7 +116,8 @@ describe("seedTest", () => {
   it("is as wide as the seeds' standard error asks for, also with two", () => {
     const all = [1, 1, 1, 1];
     const none = [0, 0, 0, 0];
-    // The seeds differ by 1 and by 0, all items alike: the mean 0.5 has a standard error of 0.5, drawn as 0.5 -+ 0.5 x the root of 2 in half of the draws.
+    // The seeds differ by 1 and by 0, all items alike: the mean 0.5 has a standard error of 0.5, drawn as 0.5 -+ 0.5 x
+    // the root of 2 in half of the draws.
     const { difference, interval, pValue } = seedTest([all, all], [none, all]);
     expect(difference).toBe(0.5);
     expect(interval[0]).toBeCloseTo(0.5 - 0.5 * Math.SQRT2, 12);

@@ -5,7 +5,10 @@ import { demoBase, demoRow } from "./demo-rows.js";
 const needs = "`bench table demo/equal-seconds --world`.";
 const column = (label: string, task: string, name?: string) => ({ label, value: metric(`world/${task}`, name), needs });
 
-/** Steps that take as long as MosaiCLIP's 1,200 by the seconds of one thread (110, 165, 234 and 269 s for 1,200), rounded. */
+/**
+ * Steps that take as long as MosaiCLIP's 1,200 by the seconds of one thread (110, 165, 234 and 269 s for 1,200),
+ * rounded.
+ */
 const rows = [
   demoBase,
   { ...demoBase, model: "clip-twice", label: "CLIP, twice the steps", set: { ...demoBase.set, steps: 1600 } },

@@ -44,9 +44,9 @@ export interface CreateClipOptions extends TowerOptions {
   /** Uniform numbers for the starting weights. */
   readonly rng: Rng;
   /**
-   * Standard deviation of the starting image positions of a vision transformer; other towers have none. Default width^-0.5,
-   * OpenAI's. Embedded patches start at about 1, so from scratch a value near that lets a small tower tell places apart from its first
-   * steps.
+   * Standard deviation of the starting image positions of a vision transformer; other towers have none. Default
+   * width^-0.5, OpenAI's. Embedded patches start at about 1, so from scratch a value near that lets a small tower
+   * tell places apart from its first steps.
    */
   readonly imagePositionStd?: number;
   /** Weights to start from, such as those of a pre-trained tower (`loadTextTower`). Default: none. */

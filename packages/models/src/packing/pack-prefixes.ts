@@ -91,7 +91,10 @@ export function packPrefixes(
   };
 }
 
-/** Writes the texts into rows of `capacity` places, in the order of their tokens; places without a token are holes of the lists. */
+/**
+ * Writes the texts into rows of `capacity` places, in the order of their tokens; places without a token are holes of
+ * the lists.
+ */
 function fillRows(sequences: readonly ArrayLike<number>[], capacity: number) {
   const order = [...sequences.keys()].sort((a, b) => compare(sequences[a]!, sequences[b]!));
   const ids: number[] = [];

@@ -76,8 +76,9 @@ const replaceable = new Map<string, boolean>();
 const isGerund = (word: string): boolean => /[a-z]{3}ing$/.test(word) && !nounsInIng.test(word);
 
 /**
- * Whether an object's noun can be replaced or moved in its caption: what `isReplaceableNoun` says, no name ("James") and no part of a set phrase ("in bed", "in full
- * run"). Of the "whole" noun phrase it is enough that it tells more than the noun: "in fresh snow" may become "in a dog".
+ * Whether an object's noun can be replaced or moved in its caption: what `isReplaceableNoun` says, no name ("James")
+ * and no part of a set phrase ("in bed", "in full run"). Of the "whole" noun phrase it is enough that it tells more
+ * than the noun: "in fresh snow" may become "in a dog".
  */
 export function isMovable(graph: SceneGraph, object: SceneObject, moved: "noun" | "whole" = "noun"): boolean {
   const { caption } = graph;

@@ -25,8 +25,8 @@ export type SwapEdits = readonly [GraphEdit, GraphEdit];
 export type AttributeTest = (a: SceneAttribute, b: SceneAttribute) => boolean;
 
 /**
- * Whether neither of two attributes can be had where the other is: a colour and another colour, or two words that the tables lack. What is black by a large mirror may
- * be large by a black one too.
+ * Whether neither of two attributes can be had where the other is: a colour and another colour, or two words that the
+ * tables lack. What is black by a large mirror may be large by a black one too.
  */
 export const excludeOneAnother: AttributeTest = (a, b) =>
   excludesAttribute(a.name, b.name) || (attributeType(a.name) ?? attributeType(b.name)) === undefined;
@@ -64,7 +64,10 @@ function putNoun(graph: SceneGraph, moved: SceneObject, place: SceneObject): Gra
   return { span: place.span, text: isSameNumber ? movedText(graph.caption, moved.span) : written!, from: moved.span };
 }
 
-/** Every two predicates of one form that cannot hold at once: two of a verb, or two prepositions ("on" and "under", not "on" and "at"). */
+/**
+ * Every two predicates of one form that cannot hold at once: two of a verb, or two prepositions ("on" and "under",
+ * not "on" and "at").
+ */
 export function relationSwaps(graph: SceneGraph): SwapEdits[] {
   const relations = graph.relations.filter(({ predicate }) => !isPossessive(predicate));
   return pairs(relations).flatMap(([one, other]) =>
@@ -75,8 +78,9 @@ export function relationSwaps(graph: SceneGraph): SwapEdits[] {
 }
 
 /**
- * For every relation between nouns that does not hold both ways, the exchange of the phrases of its two ends; of the nouns alone in a possession ("a
- * child's dog") and where an article or a verb would no longer agree. Contents are left with their container ("a plate of food" is food of a plate too).
+ * For every relation between nouns that does not hold both ways, the exchange of the phrases of its two ends; of the
+ * nouns alone in a possession ("a child's dog") and where an article or a verb would no longer agree. Contents are
+ * left with their container ("a plate of food" is food of a plate too).
  */
 export function phraseSwaps(graph: SceneGraph): SwapEdits[] {
   const objects = new Map(graph.objects.map((object) => [object.id, object]));
@@ -96,8 +100,9 @@ export function phraseSwaps(graph: SceneGraph): SwapEdits[] {
 }
 
 /**
- * Whether two noun phrases read when they change places: verbs go on agreeing, since both are of one number or no finite verb stands by either; neither or both
- * begin a sentence without an article, neither stands behind "'s"; what lives stays before "who", and what is not yet known behind "there is".
+ * Whether two noun phrases read when they change places: verbs go on agreeing, since both are of one number or no
+ * finite verb stands by either; neither or both begin a sentence without an article, neither stands behind "'s"; what
+ * lives stays before "who", and what is not yet known behind "there is".
  */
 export function agreeWhenMoved(graph: SceneGraph, one: SceneObject, other: SceneObject): boolean {
   const [a, b] = [slotOf(graph, one), slotOf(graph, other)];

@@ -19,7 +19,9 @@ export function movedText(caption: string, span: Span): string {
   return keepsCapital ? text : text.charAt(0).toLowerCase() + text.slice(1);
 }
 
-/** Whether a word stands in front of a name and is no part of it: "An Asian child", "Two Canadian geese", "In Paris". */
+/**
+ * Whether a word stands in front of a name and is no part of it: "An Asian child", "Two Canadian geese", "In Paris".
+ */
 const isFunctionWord = (word: string): boolean =>
   determiners.has(word) || prepositions.has(word) || numberOf(word) !== undefined;
 

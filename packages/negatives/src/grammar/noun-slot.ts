@@ -34,7 +34,10 @@ export function slotOf(graph: SceneGraph, object: SceneObject): NounSlot {
   };
 }
 
-/** Whether more than one is told of, also where an animal is written in the singular: "four zebra", "the seven sheep"; not "number 41 bus". */
+/**
+ * Whether more than one is told of, also where an animal is written in the singular: "four zebra", "the seven sheep";
+ * not "number 41 bus".
+ */
 const countsMany = (quantity: string | undefined): boolean =>
   quantity !== undefined &&
   ((numberOf(quantity) ?? 0) > 1 || /^(?:several|many|few|a few|multiple|various|numerous)$/.test(quantity));
@@ -60,8 +63,9 @@ function determinerOf(graph: SceneGraph, object: SceneObject): string | undefine
 }
 
 /**
- * Whether a noun stands bare behind a preposition or a verb though its caption has articles: "in bed", "at bat", "takes turn" are phrases of their own, in
- * which no other noun reads, and so is a colour ("in black"). Food does stand so ("with pizza"), and what "of" or "and" joins.
+ * Whether a noun stands bare behind a preposition or a verb though its caption has articles: "in bed", "at bat",
+ * "takes turn" are phrases of their own, in which no other noun reads, and so is a colour ("in black"). Food does
+ * stand so ("with pizza"), and what "of" or "and" joins.
  *
  * @param isDescribedToo whether a noun with an attribute counts too: "in full run"
  */

@@ -186,7 +186,10 @@ export const incompleteParticiples: ReadonlySet<string> = new Set(
   ),
 );
 
-/** What a caption would say, so that it is false where it says nothing; not "stone", "brick" or "orange", which a mug, a fence, a cat may be. */
+/**
+ * What a caption would say, so that it is false where it says nothing; not "stone", "brick" or "orange", which a mug,
+ * a fence, a cat may be.
+ */
 export const surprisingValues: ReadonlySet<string> = new Set(
   words(
     `purple violet lavender magenta pink turquoise teal aqua lime inflatable triangular flooded frozen burning melted sliced hairy

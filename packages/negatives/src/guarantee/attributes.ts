@@ -71,7 +71,10 @@ export function isUnusual(name: string): boolean {
   return unusualValues.has(name);
 }
 
-/** Whether a thing is hardly ever so, and a caption would say it: "purple", "furry"; not "silver" or "wooden", which a caption leaves out. */
+/**
+ * Whether a thing is hardly ever so, and a caption would say it: "purple", "furry"; not "silver" or "wooden", which a
+ * caption leaves out.
+ */
 export function isSurprising(name: string): boolean {
   return surprisingValues.has(name);
 }

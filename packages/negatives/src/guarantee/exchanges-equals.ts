@@ -6,10 +6,12 @@ import { areOfOneKind } from "./nouns.js";
 import { alwaysSymmetricPhrases } from "./predicates.js";
 
 /**
- * Whether a text is a caption in which only what "and", "or", a comma or a symmetric predicate joins was exchanged, so that it says the same, also where
- * the graph lacks the coordination or hangs its members on different heads: "a cat and a dog", "a man with a cup of tea and a cup of coffee", "a dog
- * with a red collar and a dog with a blue collar". What follows may belong to either ("a spoon next to a dessert in a bowl"). Members that
- * leave an attribute or a number behind ("a red hat and a shirt") do change what is said, unless it describes both ("a red hat and shirt").
+ * Whether a text is a caption in which only what "and", "or", a comma or a symmetric predicate joins was exchanged,
+ * so that it says the same, also where the graph lacks the coordination or hangs its members on different heads: "a
+ * cat and a dog", "a man with a cup of tea and a cup of coffee", "a dog with a red collar and a dog with a blue
+ * collar". What follows may belong to either ("a spoon next to a dessert in a bowl"). Members that leave an attribute
+ * or a number behind ("a red hat and a shirt") do change what is said, unless it describes both ("a red hat and
+ * shirt").
  */
 export function exchangesEquals(graph: SceneGraph, text: string): boolean {
   // An exchange keeps the letters, but for articles and blanks.
@@ -102,7 +104,10 @@ function jointActivities(graph: SceneGraph): Span[] {
   );
 }
 
-/** Where two of one kind are together: from the verb to the "with" of "a boy sitting on a bench with a girl", also where the parser hangs the girl on the bench. */
+/**
+ * Where two of one kind are together: from the verb to the "with" of "a boy sitting on a bench with a girl", also
+ * where the parser hangs the girl on the bench.
+ */
 function sharedPlaces({ caption, objects }: SceneGraph): Span[] {
   return objects.flatMap((one) =>
     objects

@@ -42,8 +42,9 @@ function findKind(name: string): NounKind {
 }
 
 /**
- * Whether two nouns are of one kind for a predicate that holds both ways between such: two beings, two foods, two vehicles. "with" besides joins two lifeless
- * things without saying which has which: "a table with a lamp" is a lamp with a table, "a room with a lamp" is no lamp with a room.
+ * Whether two nouns are of one kind for a predicate that holds both ways between such: two beings, two foods, two
+ * vehicles. "with" besides joins two lifeless things without saying which has which: "a table with a lamp" is a lamp
+ * with a table, "a room with a lamp" is no lamp with a room.
  */
 export function areOfOneKindFor(predicate: string, a: string, b: string): boolean {
   return areOfOneKind(a, b) || (/\bwith$/.test(predicate) && isLifelessThing(a) && isLifelessThing(b));

@@ -5,9 +5,9 @@ import { joinsEvenly } from "./joins-evenly.js";
 import { entailsNoun } from "./nouns.js";
 
 /**
- * Whether a text in which nouns around a relation that holds both ways changed places follows from a caption but for attributes of which the caption says
- * nothing: "a wooden bench next to a tree" as "a wooden tree next to a bench", where the tree may be wooden as well; not "a red bench next to a green tree",
- * where the tree is not red.
+ * Whether a text in which nouns around a relation that holds both ways changed places follows from a caption but for
+ * attributes of which the caption says nothing: "a wooden bench next to a tree" as "a wooden tree next to a bench",
+ * where the tree may be wooden as well; not "a red bench next to a green tree", where the tree is not red.
  */
 export function onlyDescribesMore(candidate: SceneGraph, graph: SceneGraph): boolean {
   const areMoved = candidate.objects.some(({ name }, i) => name !== graph.objects[i]?.name);

@@ -43,9 +43,10 @@ const prepositions: readonly WeightedWord[] = Object.entries({
 }).map(([name, count]) => ({ name, count }));
 
 /**
- * Replaces one atom by a word of WordNet (the "replace" negatives of CLoVe, Castro et al., 2024): an object by a co-hyponym that can be seen, a colour by
- * another colour, any other attribute by an antonym, else by a co-hyponym of the noun of that name, a verb by an antonym or co-hyponym, a preposition by another.
- * Words are drawn by their counts in WordNet's tagged corpora.
+ * Replaces one atom by a word of WordNet (the "replace" negatives of CLoVe, Castro et al., 2024): an object by a
+ * co-hyponym that can be seen, a colour by another colour, any other attribute by an antonym, else by a co-hyponym of
+ * the noun of that name, a verb by an antonym or co-hyponym, a preposition by another. Words are drawn by their
+ * counts in WordNet's tagged corpora.
  */
 export function clove({ thesaurus, maxNegatives = 1 }: CloveOptions): NegativeMiner {
   return createMiner({
@@ -83,7 +84,8 @@ function candidates({ type, name }: Atom, { antonyms, coHyponyms, things }: Thes
   }
   if (prepositions.some((preposition) => preposition.name === name)) return prepositions;
   if (name.includes(" ")) return [];
-  // Words under one verb are often what it does as well: "eat" and "dine", "cut" and "sever". The verbs of captions are told apart by a table.
+  // Words under one verb are often what it does as well: "eat" and "dine", "cut" and "sever". The verbs of captions are
+  // told apart by a table.
   const isOfCaptions = (verbs: readonly WeightedWord[]) => verbs.filter((verb) => actionVerbs.has(verb.name));
   const opposite = isOfCaptions(antonyms(name, "verb"));
   return opposite.length > 0 ? opposite : isOfCaptions(coHyponyms(name, "verb"));

@@ -141,7 +141,10 @@ export function drawAbsentPredicate(
   return drawAllowed(key === "" ? entries : entriesFor(entries, `predicates ${key}`, isFit), isAllowed, rng, draw);
 }
 
-/** Whether no object of the caption could also have this name, and none has a part of this name. A colour that was read as a noun names nothing. */
+/**
+ * Whether no object of the caption could also have this name, and none has a part of this name. A colour that was
+ * read as a noun names nothing.
+ */
 export function isAbsentObject(name: string, captionGraph: SceneGraph): boolean {
   if (attributeType(name) === "colour") return false;
   return !captionGraph.objects.some((other) => areCompatibleNouns(name, other.name) || mayHavePart(other.name, name));

@@ -56,8 +56,9 @@ export function openWordnet(folder?: string): Thesaurus {
             const asNoun = parts.noun.senses(other).map((offset) => count({ word: other, offset }, "noun"));
             const elsewhere = (part: "verb" | "adjective") =>
               parts[part].senses(other).reduce((sum, offset) => sum + count({ word: other, offset }, part), 0);
-            // A word that is mostly something else, "local", or mostly another thing does not read as this one; one that was tagged once is rare ("revetment") unless the tables of nouns have it ("salad"),
-            // and so is one of several words ("set decoration") unless they have its head.
+            // A word that is mostly something else, "local", or mostly another thing does not read as this one; one
+            // that was tagged once is rare ("revetment") unless the tables of nouns have it ("salad"), and so is one of
+            // several words ("set decoration") unless they have its head.
             return (
               (!name.includes(" ") || generalNouns(name).size > 2) &&
               (tagged > 1 || (tagged > 0 && generalNouns(name).size > 1)) &&
@@ -150,7 +151,10 @@ function antonymsOf(word: string, database: Database): Sense[] {
     .flatMap(({ offset }) => antonyms(offset, undefined));
 }
 
-/** Files of what can be seen: animals, artefacts, parts of bodies, food, objects of nature, people, plants; not substances, most of which are no sight ("hydride"). */
+/**
+ * Files of what can be seen: animals, artefacts, parts of bodies, food, objects of nature, people, plants; not
+ * substances, most of which are no sight ("hydride").
+ */
 const thingFiles: ReadonlySet<number> = new Set([5, 6, 8, 13, 17, 18, 20]);
 
 const isThing = ({ file }: Synset): boolean => thingFiles.has(file);

@@ -183,8 +183,8 @@ function verbReadings({ word, language, has, singular, plural }: OpenWord) {
 }
 
 /**
- * How a word can be an adjective: by our lists, by these or the lexicon or its ending (`plain`), by the noun that it is made of
- * (`derived`), by an ending that nouns have too (`adjectival`).
+ * How a word can be an adjective: by our lists, by these or the lexicon or its ending (`plain`), by the noun that it
+ * is made of (`derived`), by an ending that nouns have too (`adjectival`).
  */
 function adjectiveReadings({ word, language, tags, has, plural, listsCount }: OpenWord) {
   const isListed = listsCount && (adjectives.has(word) || colours.has(word));

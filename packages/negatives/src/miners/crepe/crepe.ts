@@ -28,10 +28,11 @@ export interface CrepeOptions {
 }
 
 /**
- * CREPE's foils (Ma et al., CVPR 2023; the generator was never released, so the rules are made after the paper's definitions): "atom" replaces
- * an object, attribute or relation; "swap" exchanges two objects, two attributes or two relations; "negation"
- * denies an atom ("no", "not", "without"); "compound" joins two compounds of the caption, each with one atom replaced: "a red mall and a blue sidewalk".
- * Reconstructed: an attribute's foil is of its type (a colour for a colour), and where the word of denial stands.
+ * CREPE's foils (Ma et al., CVPR 2023; the generator was never released, so the rules are made after the paper's
+ * definitions): "atom" replaces an object, attribute or relation; "swap" exchanges two objects, two attributes or two
+ * relations; "negation" denies an atom ("no", "not", "without"); "compound" joins two compounds of the caption, each
+ * with one atom replaced: "a red mall and a blue sidewalk". Reconstructed: an attribute's foil is of its type (a
+ * colour for a colour), and where the word of denial stands.
  */
 export function crepe({ vocabulary, forms = crepeForms, each = 1 }: CrepeOptions = {}): NegativeMiner {
   const words = (context: MineContext) => resolveVocabulary(vocabulary, context, "crepe");

@@ -7,9 +7,10 @@ import { endsInPerfect, inFormOf, verbForm } from "../../grammar/conjugate.js";
 import { startsWithVerb } from "../../grammar/write-predicate.js";
 
 /**
- * Denies an atom in place, where that reads: an attribute behind "is" ("a dog is not red"), a relation ("a dog not on a box", "a dog does not sit on a box",
- * "a man without a hat"), an object by its determiner where a sentence begins, or behind "there is", "with" or "holds" ("no dog sits on a box", "a man wears no
- * hat"). "A not red dog" and "on no box" are no English that people write.
+ * Denies an atom in place, where that reads: an attribute behind "is" ("a dog is not red"), a relation ("a dog not on
+ * a box", "a dog does not sit on a box", "a man without a hat"), an object by its determiner where a sentence begins,
+ * or behind "there is", "with" or "holds" ("no dog sits on a box", "a man wears no hat"). "A not red dog" and "on no
+ * box" are no English that people write.
  */
 export function negate(
   graph: SceneGraph,
@@ -47,7 +48,10 @@ function denyObject(
   });
 }
 
-/** Whether "no" reads in the place of a determiner: where a sentence begins and one thing is named, behind "there is" or "with", as what is had or held. */
+/**
+ * Whether "no" reads in the place of a determiner: where a sentence begins and one thing is named, behind "there is"
+ * or "with", as what is had or held.
+ */
 function takesNo({ caption, relations }: SceneGraph, { id, span }: SceneObject, start: number): boolean {
   const before = caption.slice(0, start).trimEnd();
   if (before === "" || /[.!?]$/.test(before)) return !/^\s*(?:,|and\b|or\b|&)/i.test(caption.slice(span.end));
@@ -62,7 +66,10 @@ function takesNo({ caption, relations }: SceneGraph, { id, span }: SceneObject, 
 const deniedAttribute = (surface: string, before: string): string | undefined =>
   /\b(?:is|are|was|were)\s+$/i.test(before) ? `not ${surface}` : undefined;
 
-/** "rides" becomes "does not ride", "ride" "do not ride", "rode" "did not ride", "with" "without"; anything else has "not" in front, but "of" nothing. */
+/**
+ * "rides" becomes "does not ride", "ride" "do not ride", "rode" "did not ride", "with" "without"; anything else has
+ * "not" in front, but "of" nothing.
+ */
 function deniedRelation(predicate: string, surface: string, before: string): string | undefined {
   if (predicate === "of") return undefined;
   if (surface.toLowerCase() === "with") return "without";

@@ -117,7 +117,10 @@ const connect: Transform = (graph, context) => {
   });
 };
 
-/** Prepositions of place and not of motion, behind which a phrase goes on ("dog on box behind tree"); a vocabulary without any joins by what it has. */
+/**
+ * Prepositions of place and not of motion, behind which a phrase goes on ("dog on box behind tree"); a vocabulary
+ * without any joins by what it has.
+ */
 function placeRelations(relations: readonly VocabularyEntry[]): readonly VocabularyEntry[] {
   const places = entriesFor(relations, "places", (name) => isPlacePredicate(name) && !/^(?:in|on)to$/.test(name));
   return places.length > 0 ? places : relations;

@@ -347,7 +347,9 @@ function isSingularPhrase(words: readonly DraftWord[], noun: number): boolean {
 /** Counting nouns of what is not counted: "a pile of luggage rests". */
 const amounts = new Set([...pieceNouns, ..."pile stack portion body block bit load".split(" ")]);
 
-/** Whether the noun ends "a herd of cows", which takes the -s form; "a set of park" has yet to come to its "benches". */
+/**
+ * Whether the noun ends "a herd of cows", which takes the -s form; "a set of park" has yet to come to its "benches".
+ */
 function isOneOfSeveral(words: readonly DraftWord[], noun: number): boolean {
   let i = noun;
   while (i >= 0 && (words[i]!.tag === "noun" || words[i]!.tag === "adjective") && words[i]!.before === "") i--;
