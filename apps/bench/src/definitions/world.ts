@@ -79,7 +79,7 @@ function retrievalBenchmark(folder: string, level: WorldLevelName, seed: number)
   return defineBenchmark({
     ...shared,
     ...{ name: `${folder}/retrieval`, family: retrieval, policy: strictPolicy, headline: "textToImage@1" },
-    version: `${worldVersion}.1`,
+    version: `${worldVersion}.1`, // raised by itself when its pictures came to show different things
     sampleCount: retrievalCount,
     read: async () => ({
       items: worldRetrieval({ level, seed, count: retrievalCount }).map(({ image, captions }) => ({

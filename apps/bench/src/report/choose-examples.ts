@@ -1,4 +1,5 @@
 import type { BenchmarkResult } from "@tesserae/benchmarks";
+import { isRight, ranked, tellingItems } from "./telling-items.js";
 
 /** An item of a choice between captions, as results store it. */
 export interface ChoiceRecord {
@@ -32,17 +33,14 @@ export function choiceRecords(result: BenchmarkResult): readonly ChoiceRecord[] 
  * all get right, and two that the best gets wrong; others where there are not enough. The first of each kind is taken.
  */
 export function chooseExamples(results: readonly BenchmarkResult[], count = 5): readonly Example[] {
-  const accuracy = (result: BenchmarkResult) => result.metrics[result.headline]?.value ?? 0;
-  const ranked = [...results].sort((a, b) => accuracy(b) - accuracy(a));
-  const best = ranked[0];
-  const worst = ranked.at(-1);
+  const [best] = ranked(results);
   const items = best && choiceRecords(best);
-  if (!items || !worst) return [];
-  const right = (result: BenchmarkResult, index: number) => result.values.accuracy?.values[index] === 1;
+  if (!items) return [];
+  const telling = new Set(tellingItems(results));
   const kinds: readonly [number, (index: number) => boolean][] = [
-    [2, (index) => right(best, index) && !right(worst, index)],
-    [1, (index) => results.every((result) => right(result, index))],
-    [2, (index) => !right(best, index)],
+    [2, (index) => telling.has(index)],
+    [1, (index) => results.every((result) => isRight(result, index))],
+    [2, (index) => !isRight(best, index)],
     [count, () => true],
   ];
   const chosen = new Set<number>();
@@ -57,7 +55,7 @@ export function chooseExamples(results: readonly BenchmarkResult[], count = 5): 
 export function examplesAt(results: readonly BenchmarkResult[], places: readonly number[]): readonly Example[] {
   const answers = results.flatMap((result) => {
     const records = choiceRecords(result);
-    return records ? [{ model: result.model.name, records, right: result.values.accuracy?.values ?? [] }] : [];
+    return records ? [{ model: result.model.name, records, right: result.values[result.headline]?.values ?? [] }] : [];
   });
   return places.flatMap((index) => {
     const item = answers[0]?.records[index];

@@ -12,7 +12,7 @@ import { type PairRecord, pairRecords } from "./pair-records.js";
 export function hardestItems(results: readonly BenchmarkResult[], ofEachKind: number): readonly number[] {
   const answers = results.flatMap((result) => {
     const records = choiceRecords(result) ?? pairRecords(result);
-    return records ? [{ records, right: (result.values.accuracy ?? result.values.group)?.values ?? [] }] : [];
+    return records ? [{ records, right: result.values[result.headline]?.values ?? [] }] : [];
   });
   const items = answers[0]?.records ?? [];
   const ranked = items

@@ -4,6 +4,7 @@ import { hardestItems } from "./hardest-items.js";
 import { type PairRecord, pairRecords } from "./pair-records.js";
 import { name } from "./sections.js";
 import type { Series } from "./series.js";
+import { tellingItems } from "./telling-items.js";
 
 /** One item with what every model got right of it. */
 export interface PairExample {
@@ -13,33 +14,26 @@ export interface PairExample {
 }
 
 /**
- * The hardest pairs of each kind, then two that the best model gets right and the worst gets wrong.
+ * The hardest pairs of each kind, then two others that the best model gets right and the worst gets wrong.
  *
  * @param results over the same items
  */
 export function pairExamples(results: readonly BenchmarkResult[], ofEachKind: number): readonly PairExample[] {
+  const items = results[0] && pairRecords(results[0]);
+  if (!items) return [];
   const right = (result: BenchmarkResult, metric: string, index: number) => result.values[metric]?.values[index] === 1;
-  const group = (result: BenchmarkResult) => result.metrics.group?.value ?? 0;
-  const ranked = [...results].sort((a, b) => group(b) - group(a));
-  const [best, worst] = [ranked[0], ranked.at(-1)];
-  const items = best && pairRecords(best);
-  if (!items || !worst) return [];
   const hardest = hardestItems(results, ofEachKind);
-  const telling = items
-    .map((_, index) => index)
-    .filter((index) => right(best, "group", index) && !right(worst, "group", index));
-  return [...new Set([...hardest, ...telling.filter((index) => !hardest.includes(index)).slice(0, 2)])].flatMap(
-    (index) => {
-      const item = items[index];
-      if (!item) return [];
-      const judged = results.map((result) => ({
-        model: result.model.name,
-        text: right(result, "text", index),
-        image: right(result, "image", index),
-      }));
-      return [{ item, judged }];
-    },
-  );
+  const telling = tellingItems(results).filter((index) => !hardest.includes(index));
+  return [...hardest, ...telling.slice(0, 2)].flatMap((index) => {
+    const item = items[index];
+    if (!item) return [];
+    const judged = results.map((result) => ({
+      model: result.model.name,
+      text: right(result, "text", index),
+      image: right(result, "image", index),
+    }));
+    return [{ item, judged }];
+  });
 }
 
 /**

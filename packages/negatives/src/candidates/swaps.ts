@@ -10,6 +10,7 @@ import { containers, determiners, numberOf, prepositions } from "@tesserae/scene
 import { swapEdits } from "../edits/apply-edits.js";
 import type { GraphEdit } from "../edits/derive-graph.js";
 import { movedText, startsSentence } from "../edits/moved-text.js";
+import { headOf } from "../grammar/inflect.js";
 import { fitsSlot, livesInSlot, slotOf, writeInSlot } from "../grammar/noun-slot.js";
 import { startsWithVerb } from "../grammar/write-predicate.js";
 import { attributeType, excludesAttribute, standsAlone } from "../guarantee/attributes.js";
@@ -121,7 +122,7 @@ export function agreeWhenMoved(graph: SceneGraph, one: SceneObject, other: Scene
 /** Whether "of" joins a container or a measure and what it holds: "a plate of food", "a game of chess". */
 function holdsContents(graph: SceneGraph, { name }: SceneObject, contents: SceneObject): boolean {
   const { isBare, isBareMass } = slotOf(graph, contents);
-  return isBare || isBareMass || containers.has(name.slice(name.lastIndexOf(" ") + 1));
+  return isBare || isBareMass || containers.has(headOf(name));
 }
 
 /** Whether a noun that is counted begins a sentence without an article, as in "cat on a shelf" or "group of cats". */

@@ -34,7 +34,8 @@ const uncountable = list(
   clay masonry pollution powder overgrowth oatmeal booze bedding flooring paint decor attire toothpaste syrup cauliflower`,
 );
 
-const headOf = (noun: string) => noun.slice(noun.lastIndexOf(" ") + 1);
+/** The last word of a noun: "dog" of "hot dog". */
+export const headOf = (noun: string): string => noun.slice(noun.lastIndexOf(" ") + 1);
 
 /** Whether a noun is not counted: "water", "luggage". */
 export function isUncountable(noun: string): boolean {

@@ -1,7 +1,8 @@
 import type { SceneGraph, SceneObject } from "@tesserae/scene-graph";
-import { numberOf, prepositions } from "@tesserae/scene-graph/lexicon";
+import { prepositions } from "@tesserae/scene-graph/lexicon";
 import { attributeType } from "../guarantee/attributes.js";
 import { nounKind } from "../guarantee/noun-kind.js";
+import { countsMany } from "../guarantee/quantities.js";
 import { inNumber, isPlural, isUncountable } from "./inflect.js";
 
 /** What the place of a noun in a caption asks of another noun. */
@@ -21,7 +22,8 @@ export interface NounSlot {
 export function slotOf(graph: SceneGraph, object: SceneObject): NounSlot {
   const surface = graph.caption.slice(object.span.start, object.span.end);
   const before = graph.caption.slice(Math.max(0, object.span.start - 40), object.span.start);
-  const isMany = countsMany(object.quantity) && nounKind(object.name) === "being";
+  // An animal may be written in the singular: "four zebra", "the seven sheep"; "number 41 bus" is one.
+  const isMany = object.quantity !== undefined && countsMany(object.quantity) && nounKind(object.name) === "being";
   const number = isMany || isPlural(surface, object.name, before) ? "plural" : "singular";
   const determiner = determinerOf(graph, object);
   const isWithoutArticle = number === "singular" && determiner === undefined;
@@ -33,14 +35,6 @@ export function slotOf(graph: SceneGraph, object: SceneObject): NounSlot {
     isLiving: graph.caption.startsWith(" who ", object.span.end),
   };
 }
-
-/**
- * Whether more than one is told of, also where an animal is written in the singular: "four zebra", "the seven sheep";
- * not "number 41 bus".
- */
-const countsMany = (quantity: string | undefined): boolean =>
-  quantity !== undefined &&
-  ((numberOf(quantity) ?? 0) > 1 || /^(?:several|many|few|a few|multiple|various|numerous)$/.test(quantity));
 
 const determiners =
   /^(?:an?|the|this|that|these|those|one|each|every|another|either|neither|some|any|no|his|her|its|their|our|my|your|single)$/;

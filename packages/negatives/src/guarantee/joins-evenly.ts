@@ -4,9 +4,9 @@ import { areOfOneKind } from "./nouns.js";
 import { isSymmetric } from "./predicates.js";
 
 /**
- * Whether the ends of a relation may change places: "next to", "with" of two of one kind or of two lifeless things,
- * "at" of these and of places; but not where what follows tells their places apart: "a table with a lamp on it" is no
- * lamp with a table on it.
+ * Whether the ends of a relation may change places: "next to", "with" of two of one kind, "at" of what does not live;
+ * "with" of two lifeless things too, but not where what follows tells their places apart: "a table with a lamp on it"
+ * is no lamp with a table on it.
  */
 export function joinsEvenly(
   { caption }: SceneGraph,

@@ -48,6 +48,12 @@ export const countingNouns = words(
 );
 /** Those of them whose adjectives say something of what is counted: "a small piece of cake" is small, "a long row of cars" is not long. */
 export const pieceNouns = words("piece slice chunk strip patch loaf");
+
+/** Counting nouns of what is not counted: "a pile of luggage rests". */
+export const amountNouns: ReadonlySet<string> = new Set([
+  ...pieceNouns,
+  ...words("pile stack portion body block bit load"),
+]);
 /** People as a bare relative clause names them: "the couch the man is sitting on". */
 export const plainPeople = words(
   "man men woman women boy boys girl girls person people child children kid kids guy guys lady ladies",

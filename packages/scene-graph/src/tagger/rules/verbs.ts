@@ -1,7 +1,7 @@
 import { adverbs } from "../../lexicon/adverbs.js";
 import { colours } from "../../lexicon/attributes.js";
 import { headLemma, invariableNouns, pluralOnly } from "../../lexicon/noun-forms.js";
-import { animateNouns, bodyParts, collectives, countingNouns, pieceNouns } from "../../lexicon/nouns.js";
+import { amountNouns, animateNouns, bodyParts, collectives, countingNouns } from "../../lexicon/nouns.js";
 import { particles } from "../../lexicon/prepositions.js";
 import { depictionVerbs, nounVerbs, rarePlurals, wishes } from "../../lexicon/verbs.js";
 import { type DraftWord, startsObject } from "../draft-word.js";
@@ -344,9 +344,6 @@ function isSingularPhrase(words: readonly DraftWord[], noun: number): boolean {
   return i >= 0 && (/^(a|an|another|this|that|each|every)$/.test(words[i]!.lower) || isOneOfSeveral(words, noun));
 }
 
-/** Counting nouns of what is not counted: "a pile of luggage rests". */
-const amounts = new Set([...pieceNouns, ..."pile stack portion body block bit load".split(" ")]);
-
 /**
  * Whether the noun ends "a herd of cows", which takes the -s form; "a set of park" has yet to come to its "benches".
  */
@@ -354,7 +351,7 @@ function isOneOfSeveral(words: readonly DraftWord[], noun: number): boolean {
   let i = noun;
   while (i >= 0 && (words[i]!.tag === "noun" || words[i]!.tag === "adjective") && words[i]!.before === "") i--;
   if (i < 2 || words[i]!.lower !== "of" || !countingNouns.has(words[i - 1]!.lower)) return false;
-  if (!isPlural(words[noun]!) && !amounts.has(words[i - 1]!.lower)) return false;
+  if (!isPlural(words[noun]!) && !amountNouns.has(words[i - 1]!.lower)) return false;
   i -= 2;
   while (i > 0 && words[i]!.tag === "adjective") i--;
   return /^(a|an|another|the|this)$/.test(words[i]!.lower);
